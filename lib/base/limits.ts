@@ -1,0 +1,106 @@
+/** Every bound of the server, with its unit and its reason. */
+
+/** Characters in a name: room for "first_last" and a student number (ISUPPORT NICKLEN). */
+export const NAME_LENGTH_MAX = 30;
+
+/** Characters in the user part of a mask (ISUPPORT USERLEN): it takes room in every relayed line. */
+export const USER_LENGTH_MAX = 10;
+
+/** Characters in a room's name, the # included (ISUPPORT CHANNELLEN). */
+export const ROOM_LENGTH_MAX = 50;
+
+/** UTF-8 bytes; each of them fits one 512-byte line with every prefix and parameter before it. */
+export const TOPIC_BYTES_MAX = 300;
+export const REASON_BYTES_MAX = 200;
+export const AWAY_BYTES_MAX = 200;
+export const REAL_NAME_BYTES_MAX = 150;
+
+/** Characters in a room's key. */
+export const KEY_LENGTH_MAX = 32;
+
+/** Bytes of one IRC line with CR LF and without tags (RFC 1459 section 2.3). */
+export const LINE_BYTES_MAX = 512;
+
+/** Times a line may be longer when its text travels as ASCII escapes (`\u'1F600'`), docs/protocol.md. */
+export const ASCII_LINE_FACTOR = 4;
+
+/** Bytes of client tags in a line from a client, the @ and the space included (IRCv3 message-tags). */
+export const CLIENT_TAG_BYTES_MAX = 4096;
+
+/** Bytes without a line end after which a connection is closed: nobody types that. */
+export const UNENDED_LINE_BYTES_MAX = 16_384;
+
+/** UTF-8 bytes of text that fit one relayed line whatever the names in it; longer plain lines are split here. */
+export const SAFE_TEXT_BYTES = 390;
+
+/** Bytes in one line from a person with nc; longer ones come from a program that took a wrong turn. */
+export const PLAIN_LINE_BYTES_MAX = 4096;
+
+/** Rooms on the server: a stranger's script cannot fill the memory with them. */
+export const ROOMS_MAX = 2000;
+
+/** Rooms one session may be in (ISUPPORT CHANLIMIT). */
+export const ROOMS_PER_SESSION_MAX = 50;
+
+/** Entries in a room's ban list, and of names it invited. */
+export const ROOM_LIST_MAX = 100;
+
+/** Bans and mutes kept by the console. */
+export const SERVER_BANS_MAX = 10_000;
+
+/** Connections in all, unless the system or --max-clients allows fewer. */
+export const CLIENTS_MAX = 20_000;
+
+/** Connections that have not said who they are; beyond it newcomers are asked to try again. */
+export const UNREGISTERED_MAX = 6000;
+
+/** Milliseconds a visitor may take to give a name to the irc dialect. */
+export const REGISTRATION_MS = 30_000;
+
+/** Milliseconds a person may sit at the "Your name:" prompt. */
+export const NAME_PROMPT_MS = 300_000;
+
+/** Milliseconds of silence after which the visitor is taken for a person and greeted. */
+export const GREETING_MS = 1000;
+
+/** Wrong names or passwords at one prompt before the connection is closed. */
+export const PROMPT_TRIES_MAX = 10;
+
+/** Bytes that wait for one reader. It covers a long NAMES and a burst; beyond it the reader is stalled, not slow. */
+export const OUTBOX_BYTES_MAX = 1_048_576;
+
+/** Milliseconds that bytes may wait without any progress before the reader is given up. */
+export const OUTBOX_STALL_MS = 30_000;
+
+/** Lines a sender may send at once, and per second after that; what comes faster waits its turn. */
+export const FLOOD_BURST_LINES = 40;
+export const FLOOD_LINES_PER_SECOND = 10;
+
+/** Bytes of waiting lines of one sender; beyond it the flood is closed. */
+export const RECEIVE_QUEUE_BYTES_MAX = 65_536;
+
+/** Lines of one sender handled before others get their turn. */
+export const LINES_PER_TURN = 64;
+
+/** Milliseconds of silence before a program is asked for a sign of life, and for its answer. */
+export const PING_IDLE_MS = 30_000;
+export const PING_ANSWER_MS = 30_000;
+
+/** Milliseconds of silence before TCP keep-alive probes a person with nc, who cannot answer a PING. */
+export const KEEP_ALIVE_MS = 10_000;
+
+/** Milliseconds in which the goodbye is over, whatever the clients do. */
+export const GOODBYE_MS = 1500;
+
+/** Messages of a room kept in memory. */
+export const HISTORY_LENGTH = 1000;
+
+/** Messages shown to a person who enters, and the most that /history and /search show. */
+export const HISTORY_ON_ENTRY = 10;
+export const HISTORY_PAGE_MAX = 100;
+
+/** Milliseconds for which a name is kept in WHOWAS-like answers and resume tokens of closed links are known. */
+export const LOG_LINES_KEPT = 10_000;
+
+/** Rows of a LIST, WHO or NAMES answer; a thousand people fit, a flood does not. */
+export const ANSWER_ROWS_MAX = 5000;

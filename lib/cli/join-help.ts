@@ -1,0 +1,23 @@
+/** Why a connection could not be made, with what to check: one line a person can act on. */
+import type { DialError } from '../net/dial.js';
+
+export function dialAdvice(error: DialError, host: string, port: number): string {
+  const address = addressText(host, port);
+  switch (error.problem) {
+    case 'refused':
+      return `Nothing is listening at ${address}. Is "lanchat serve" running there, on port ${port}?`;
+    case 'unreachable':
+      return `There is no way to ${host} from here. Are both machines on the same network, and is the address right?`;
+    case 'not-found':
+      return `There is no machine called ${host} here. Use the address that "lanchat serve" shows, such as 192.168.2.186.`;
+    case 'timeout':
+      return `${address} did not answer. Check the address, and that no firewall blocks port ${port} there.`;
+    case 'other':
+      return `Could not connect to ${address}: ${error.message}`;
+  }
+}
+
+/** An IPv6 address takes brackets before a port. */
+export function addressText(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -1,0 +1,36 @@
+/** `lanchat join HOST`: connects, and runs the full screen, or line mode where there is no screen. */
+import { createSession } from '../client/session.js';
+import { DialError } from '../net/dial.js';
+import { addressText, dialAdvice } from './join-help.js';
+import type { JoinOptions } from './options.js';
+import { runLineMode } from './join-line.js';
+import { Link } from './join-link.js';
+
+/** Resolves with the exit code. */
+export async function join(options: JoinOptions): Promise<number> {
+  const { host, port } = options;
+  const fullScreen = hasScreen(options.plain);
+  const say = fullScreen ? process.stdout : process.stderr;
+  const address = addressText(host, port);
+  const link = new Link(host, port, createSession(options, Date.now()));
+  say.write(`Trying to connect to ${address}...\n`);
+  try {
+    await link.connect();
+  } catch (error) {
+    if (!(error instanceof DialError)) throw error;
+    process.stderr.write(`${dialAdvice(error, host, port)}\n`);
+    return 1;
+  }
+  say.write(`Successfully connected to ${address}\n`);
+  const { name } = options;
+  if (!fullScreen)
+    return runLineMode({ link, name, input: process.stdin, output: process.stdout, errors: process.stderr });
+  const { runFullScreen } = await import('./join-screen.js');
+  return runFullScreen({ link, name });
+}
+
+/** A full screen needs a terminal on both sides, and one that can place its cursor. */
+function hasScreen(plain: boolean): boolean {
+  if (plain || process.env['TERM'] === 'dumb') return false;
+  return process.stdin.isTTY && process.stdout.isTTY;
+}

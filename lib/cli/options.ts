@@ -1,0 +1,311 @@
+/** The command line, by yargs: every option with what it means, every mistake in one line. */
+import { readFileSync } from 'node:fs';
+import { Chalk, type ChalkInstance } from 'chalk';
+import yargs from 'yargs';
+import { isRoomName } from '../base/names.js';
+import { CLIENTS_MAX } from '../base/limits.js';
+
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  readonly room: string;
+  readonly motd: readonly string[];
+  readonly memory: boolean;
+  readonly data: string | null;
+  readonly password: string | null;
+  readonly maxClients: number;
+  readonly floodControl: boolean;
+  readonly plain: boolean;
+  readonly log: string | null;
+  /** Options that are understood but not built yet, as they were typed. */
+  readonly missing: readonly string[];
+}
+
+export interface JoinOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly name?: string;
+  readonly room?: string;
+  readonly plain: boolean;
+  readonly password?: string;
+}
+
+export type CommandLine =
+  | { readonly kind: 'serve'; readonly options: ServeOptions }
+  | { readonly kind: 'join'; readonly options: JoinOptions }
+  | { readonly kind: 'exit'; readonly code: number };
+
+const DEFAULT_PORT = 1060;
+
+/** Exit code for a command line that could not be understood. */
+const BAD_USAGE = 2;
+
+class UsageError extends Error {}
+
+export async function parseCommandLine(args: readonly string[], version: string): Promise<CommandLine> {
+  let result: CommandLine = { kind: 'exit', code: 0 };
+  let text = '';
+  try {
+    await program(version, (found) => (result = found)).parseAsync([...args], {}, (error, _argv, output) => {
+      text = output;
+      if (error) throw error;
+    });
+  } catch (error) {
+    process.stderr.write(mistake(error instanceof Error ? error.message : String(error), args));
+    return { kind: 'exit', code: BAD_USAGE };
+  }
+  if (text !== '') process.stdout.write(`${text}\n`);
+  return result;
+}
+
+function mistake(message: string, args: readonly string[]): string {
+  const command = args[0] === 'serve' || args[0] === 'join' ? ` ${args[0]}` : '';
+  const [line = ''] = message.split('\n');
+  const help = `lanchat${command} --help`;
+  return `${chalkFor(process.stderr).red('lanchat:')} ${line} See: ${help}\n`;
+}
+
+/** No colours where nobody sees them (NO_COLOR, a pipe). */
+function chalkFor(stream: NodeJS.WriteStream): ChalkInstance {
+  const plain = !stream.isTTY || (process.env['NO_COLOR'] ?? '') !== '';
+  return new Chalk({ level: plain ? 0 : 1 });
+}
+
+function program(version: string, found: (result: CommandLine) => void) {
+  return yargs()
+    .scriptName('lanchat')
+    .usage('$0: the chatroom for people in one place, without internet')
+    .command(
+      'serve [host]',
+      'Open a chatroom on this machine',
+      (command) =>
+        command
+          .positional('host', { type: 'string', describe: 'Address to listen on; all of them when left out' })
+          .option('port', PORT)
+          .option('name', {
+            type: 'string',
+            requiresArg: true,
+            default: 'lanchat',
+            describe: 'What people read as the name of the chatroom',
+          })
+          .option('room', { type: 'string', requiresArg: true, default: 'lobby', describe: 'The main room' })
+          .option('motd', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'File with the lines that newcomers read first',
+          })
+          .option('data', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Folder for what is to be kept (not built yet: all is in memory)',
+          })
+          .option('memory', { type: 'boolean', default: false, describe: 'Keep nothing on disk' })
+          .option('password-file', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'File with the password that everyone must give',
+          })
+          .option('operator-file', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'File of operators (not built yet)',
+          })
+          .option('operator', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'NAME:PASSWORD of an operator (not built yet)',
+          })
+          .option('max-clients', {
+            type: 'number',
+            requiresArg: true,
+            default: CLIENTS_MAX,
+            describe: 'Most connections at once',
+          })
+          .option('flood-control', { type: 'boolean', default: true, hidden: true })
+          .option('no-flood-control', { type: 'boolean', describe: 'Let everyone send as fast as they can' })
+          .option('plain', {
+            type: 'boolean',
+            default: false,
+            describe: 'No full-screen console: plain log lines',
+          })
+          .option('log', { type: 'string', requiresArg: true, describe: 'File to which log lines are added' })
+          .example('$0 serve', 'open a chatroom on port 1060')
+          .example('$0 serve -p 1070 --name "Room 12"', 'another port, and a name of its own'),
+      (argv) => found({ kind: 'serve', options: serveOptions(argv) }),
+    )
+    .command(
+      'join [host]',
+      'Enter a chatroom',
+      (command) =>
+        command
+          .positional('host', {
+            type: 'string',
+            describe: 'Address of the chatroom, such as 192.168.2.186 or 192.168.2.186:1061',
+          })
+          .option('port', PORT)
+          .option('name', {
+            alias: 'n',
+            type: 'string',
+            requiresArg: true,
+            describe: 'Your name in the chatroom',
+          })
+          .option('room', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'The room to enter; the main room when left out',
+          })
+          .option('plain', {
+            type: 'boolean',
+            default: false,
+            describe: 'Line by line instead of full screen',
+          })
+          .option('password-file', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'File with the password of the chatroom',
+          })
+          .example('$0 join 192.168.2.186', 'enter the chatroom there')
+          .example('echo hi | $0 join 192.168.2.186 -n ci', 'say one thing and leave'),
+      (argv) => found({ kind: 'join', options: joinOptions(argv) }),
+    )
+    .command(
+      'hash',
+      'Make a line for --operator-file (not built yet)',
+      (command) => command,
+      () => {
+        throw new UsageError('Operators are not built yet, so there is nothing to hash.');
+      },
+    )
+    .demandCommand(1, 1, 'Say what to do: serve or join.', 'Say one thing to do: serve or join.')
+    .strict()
+    .version(version)
+    .alias('h', 'help')
+    .alias('v', 'version')
+    .epilogue('Everyone on the network can also come in with: nc HOST 1060')
+    .wrap(100);
+}
+
+const PORT = {
+  alias: 'p',
+  type: 'string',
+  requiresArg: true,
+  describe: `TCP port (${DEFAULT_PORT} when left out)`,
+} as const;
+
+interface ServeArgv {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly name: string;
+  readonly room: string;
+  readonly motd?: string | undefined;
+  readonly data?: string | undefined;
+  readonly memory: boolean;
+  readonly 'password-file'?: string | undefined;
+  readonly 'operator-file'?: string | undefined;
+  readonly operator?: string | undefined;
+  readonly 'max-clients': number;
+  readonly 'flood-control': boolean;
+  readonly plain: boolean;
+  readonly log?: string | undefined;
+}
+
+function serveOptions(argv: ServeArgv): ServeOptions {
+  const { host, port } = hostAndPort(argv.host ?? '0.0.0.0', argv.port);
+  if (argv['max-clients'] < 1) throw new UsageError('--max-clients takes a number from 1 up.');
+  if (argv.data !== undefined && argv.memory) throw new UsageError('Choose one of --data and --memory.');
+  return {
+    host,
+    port,
+    name: chatroomName(argv.name),
+    room: roomName(argv.room),
+    motd: argv.motd === undefined ? [] : fileLines(argv.motd, '--motd'),
+    memory: argv.memory,
+    data: argv.data ?? null,
+    password: argv['password-file'] === undefined ? null : passwordFrom(argv['password-file']),
+    maxClients: Math.floor(argv['max-clients']),
+    floodControl: argv['flood-control'],
+    plain: argv.plain,
+    log: argv.log ?? null,
+    missing: ['data', 'operator-file', 'operator'].filter(
+      (name) => argv[name as keyof ServeArgv] !== undefined,
+    ),
+  };
+}
+
+interface JoinArgv {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly name?: string | undefined;
+  readonly room?: string | undefined;
+  readonly plain: boolean;
+  readonly 'password-file'?: string | undefined;
+}
+
+function joinOptions(argv: JoinArgv): JoinOptions {
+  if (argv.host === undefined) {
+    throw new UsageError(
+      'Say which chatroom: lanchat join HOST. The host reads it from the screen of lanchat serve.',
+    );
+  }
+  const file = argv['password-file'];
+  return {
+    ...hostAndPort(argv.host, argv.port),
+    plain: argv.plain,
+    ...(argv.name === undefined ? {} : { name: argv.name }),
+    ...(argv.room === undefined ? {} : { room: roomName(argv.room) }),
+    ...(file === undefined ? {} : { password: passwordFrom(file) }),
+  };
+}
+
+/** Understands `host`, `host:1061`, `[::1]:1061` and `::1`; -p wins. */
+export function hostAndPort(text: string, option: string | undefined): { host: string; port: number } {
+  const bracketed = /^\[([^\]]+)\](?::(.*))?$/.exec(text);
+  const named = /^([^:]+):(.*)$/.exec(text);
+  const [, host = text, port] = bracketed ?? named ?? [];
+  return { host, port: portNumber(option ?? port) };
+}
+
+function portNumber(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : -1;
+  if (port < 0 || port > 65_535)
+    throw new UsageError(`${text} is not a port: ports are numbers from 1 to 65535.`);
+  return port;
+}
+
+function chatroomName(name: string): string {
+  const text = name.trim();
+  if (text === '' || text.length > 60) throw new UsageError('--name takes 1 to 60 letters.');
+  return text;
+}
+
+function roomName(room: string): string {
+  const name = room.startsWith('#') ? room : `#${room}`;
+  if (!isRoomName(name))
+    throw new UsageError(`${room} cannot be a room: use up to 49 letters or digits, such as lobby.`);
+  return name;
+}
+
+function passwordFrom(file: string): string {
+  const [password = ''] = fileLines(file, '--password-file');
+  if (password === '') throw new UsageError(`${file} is empty: its first line is the password.`);
+  return password;
+}
+
+function fileLines(file: string, option: string): string[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .replace(/\r?\n$/, '')
+      .split(/\r?\n/);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === 'ENOENT'
+        ? 'is not there'
+        : code === 'EACCES'
+          ? 'may not be read by this user'
+          : `cannot be read (${code ?? 'unknown'})`;
+    throw new UsageError(`The file ${file} of ${option} ${why}.`);
+  }
+}

@@ -1,0 +1,128 @@
+/** `lanchat serve`: puts the server together with a console, and ends it in good order. */
+import { appendFileSync } from 'node:fs';
+import { SAFE_TEXT_BYTES } from '../base/limits.js';
+import { serverName } from '../base/names.js';
+import { ListenError } from '../net/listener.js';
+import { reachableAddresses, withPort } from '../net/addresses.js';
+import { splitText } from '../protocol/split.js';
+import { MemoryStore } from '../storage/memory.js';
+import { Host } from '../server/host.js';
+import { Log } from '../server/log.js';
+import { ChatServer } from '../server/server.js';
+import type { ServeOptions } from './options.js';
+import { plainConsole } from './serve-plain.js';
+
+const DEFAULT_PORT = 1060;
+
+/** What a console needs, and what the server needs of it. */
+export interface ConsoleParts {
+  readonly log: Log;
+  readonly host: Host;
+  readonly chatroom: string;
+  /** Where people can come in, to be shown until somebody has. */
+  readonly invitation: readonly string[];
+}
+
+export interface Console {
+  /** Lines in answer to a command. */
+  readonly show: (lines: readonly string[]) => void;
+  readonly close: () => void;
+}
+
+/** Resolves with the exit code when the server has shut down. */
+export async function serve(options: ServeOptions, version: string): Promise<number> {
+  const log = new Log();
+  if (options.log !== null && !logToFile(log, options.log)) return 1;
+  let console: Console | null = null;
+  const early: string[] = [];
+  const stopEarly = log.attach((line) => early.push(line));
+  const server = createServer(options, version, log, (lines) => console?.show(lines));
+  let port: number;
+  try {
+    port = await server.start();
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    process.stderr.write(`lanchat: ${error.message}\n`);
+    return 1;
+  }
+  const invitation = announceAddresses(log, options, port);
+  const ended = endOfServer();
+  const host = new Host(server, Date.now, (lines) => console?.show(lines), ended.now);
+  stopEarly();
+  const parts: ConsoleParts = { log, host, chatroom: options.name, invitation };
+  console = await openConsole(options, parts, early, ended.now);
+  for (const name of options.missing)
+    log.write(`--${name} is not built yet: it has no effect, and all is kept in memory only`);
+  await ended.promise;
+  await server.stop();
+  console.close();
+  return 0;
+}
+
+function createServer(
+  options: ServeOptions,
+  version: string,
+  log: Log,
+  onConsole: (lines: readonly string[]) => void,
+): ChatServer {
+  const { host, port, name, room, password, maxClients, floodControl } = options;
+  const settings = {
+    chatroom: name,
+    server: serverName(name),
+    version,
+    mainRoom: room,
+    password,
+    maxClients,
+  };
+  const motd = options.motd.flatMap((line) => (line === '' ? [''] : splitText(line, SAFE_TEXT_BYTES)));
+  const store = new MemoryStore();
+  return new ChatServer({ host, port, settings, motd, store, floodControl, log, now: Date.now, onConsole });
+}
+
+function announceAddresses(log: Log, { host }: ServeOptions, port: number): readonly string[] {
+  log.write(`Listening at ${withPort(host, port)}`);
+  const option = port === DEFAULT_PORT ? '' : ` -p ${port}`;
+  const lines = reachableAddresses(host).map((address) => {
+    return `Others type: lanchat join ${address}${option}   or: nc ${address} ${port}`;
+  });
+  for (const line of lines) log.write(line);
+  return lines;
+}
+
+/** `q`, SIGTERM and SIGINT are the same goodbye; a second signal does not hurt. */
+function endOfServer(): { promise: Promise<void>; now: () => void } {
+  let end = (): void => undefined;
+  const promise = new Promise<void>((resolve) => (end = resolve));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
+  return { promise, now: () => end() };
+}
+
+async function openConsole(
+  { plain }: ServeOptions,
+  parts: ConsoleParts,
+  early: readonly string[],
+  _quit: () => void,
+): Promise<Console> {
+  const fullScreen = !plain && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+  void fullScreen;
+  await Promise.resolve();
+  return plainConsole(parts, early);
+}
+
+function logToFile(log: Log, file: string): boolean {
+  const append = (line: string): void => appendFileSync(file, `${new Date().toISOString()} ${line}\n`);
+  try {
+    append('lanchat starts');
+  } catch (error) {
+    process.stderr.write(`lanchat: cannot write the log ${file}: ${(error as Error).message}\n`);
+    return false;
+  }
+  log.attach((line) => {
+    try {
+      append(line);
+    } catch {
+      // A full disk must not stop the chatroom; the console still shows the line.
+    }
+  });
+  return true;
+}

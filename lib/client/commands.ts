@@ -1,0 +1,140 @@
+/** What a typed line asks for: the slash table's verbs as acts that a user interface carries out. */
+import { parseSlash, slashArguments, slashUsage, type ClientVerb } from '../protocol/slash.js';
+import {
+  awayLine,
+  historyLine,
+  inviteLine,
+  joinLine,
+  kickLine,
+  partLine,
+  renameLine,
+  topicLine,
+  whoisLine,
+} from './requests.js';
+import { isRoomTarget, type Session } from './session.js';
+import { findRoom } from './state.js';
+
+export type Act =
+  | { readonly kind: 'send'; readonly line: string }
+  | {
+      readonly kind: 'say';
+      readonly target: string;
+      readonly how: 'message' | 'action';
+      readonly text: string;
+    }
+  | { readonly kind: 'tell'; readonly text: string }
+  /** From now on typed text goes there: a room entered, or a person written to. */
+  | { readonly kind: 'open'; readonly place: string }
+  | { readonly kind: 'close'; readonly place: string }
+  | { readonly kind: 'search'; readonly words: string }
+  | { readonly kind: 'history' }
+  | { readonly kind: 'clear' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'quit'; readonly why: string };
+
+interface Asked {
+  readonly session: Session;
+  /** The room or the person on the screen; empty before the first room. */
+  readonly place: string;
+  readonly args: readonly string[];
+}
+
+/** Messages asked for by /history without a number. */
+const HISTORY_COUNT = 50;
+
+const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
+  help: () => [{ kind: 'help' }],
+  who,
+  msg: ({ args: [name = '', text] }) =>
+    text === undefined ? [{ kind: 'open', place: name }] : saying(name, 'message', text),
+  me: ({ place, args: [text = ''] }) => saying(place, 'action', text),
+  join: ({ session, args: [name = ''] }) => enter(session, name),
+  part: leave,
+  rooms: ({ session }) => online(session, 'LIST'),
+  topic,
+  away: ({ session, args: [why = ''] }) => online(session, awayLine(session, why)),
+  nick: ({ session, args: [name = ''] }) => online(session, renameLine(name)),
+  whois: ({ session, args: [name = ''] }) => online(session, whoisLine(name)),
+  invite: ({ session, place, args: [name = '', room = place] }) =>
+    inRoom(session, room, () => inviteLine(name, room)),
+  kick: ({ session, place, args: [name = '', why = ''] }) =>
+    inRoom(session, place, () => kickLine(session, place, name, why)),
+  history,
+  search: ({ args: [words = ''] }) => [{ kind: 'search', words }],
+  clear: () => [{ kind: 'clear' }],
+  quit: ({ args: [why = ''] }) => [{ kind: 'quit', why }],
+};
+
+/** Reads one typed line, or several pasted ones. What is unknown is said to be, and goes nowhere. */
+export function actsOf(session: Session, place: string, typed: string): readonly Act[] {
+  const input = parseSlash(typed, 'client');
+  switch (input.kind) {
+    case 'say':
+      return saying(place, 'message', input.text);
+    case 'unknown': {
+      const nearest = input.nearest === undefined ? '' : ` Did you mean /${input.nearest}?`;
+      return tell(
+        `${input.word} is no command, and was not sent.${nearest} /help lists them; // says a slash.`,
+      );
+    }
+    case 'verb': {
+      const args = slashArguments(input.verb, input.rest);
+      if (args === null) return tell(`Type it like this: ${slashUsage(input.verb)}`);
+      return VERBS[input.verb]({ session, place, args });
+    }
+  }
+}
+
+function saying(target: string, how: 'message' | 'action', text: string): readonly Act[] {
+  if (text.trim() === '') return [];
+  if (target === '') return tell('You are in no room. Enter one with /join #lobby');
+  return [{ kind: 'say', target, how, text }];
+}
+
+function who({ session, place }: Asked): readonly Act[] {
+  const room = findRoom(session.chat, place);
+  if (room === undefined)
+    return tell(place === '' ? 'You are in no room.' : `You and ${place}, nobody else.`);
+  const names = [...room.people.values()].map(
+    ({ name, ranks, away }) => `${ranks.slice(0, 1)}${name}${away ? ' (away)' : ''}`,
+  );
+  names.sort((one, other) => one.localeCompare(other));
+  const count = names.length === 1 ? '1 person is' : `${names.length} people are`;
+  return tell(`${count} in ${room.name}: ${names.join(', ')}`);
+}
+
+function enter(session: Session, wanted: string): readonly Act[] {
+  const name = isRoomTarget(session, wanted) ? wanted : `#${wanted}`;
+  if (findRoom(session.chat, name)?.inside === true) return [{ kind: 'open', place: name }];
+  return online(session, joinLine(name));
+}
+
+function leave({ session, place }: Asked): readonly Act[] {
+  if (place === '') return [];
+  if (findRoom(session.chat, place) === undefined) return [{ kind: 'close', place }];
+  return online(session, partLine(place));
+}
+
+function topic({ session, place, args: [text] }: Asked): readonly Act[] {
+  return inRoom(session, place, () => topicLine(session, place, text ?? null));
+}
+
+function history({ session, place, args: [wanted] }: Asked): readonly Act[] {
+  const count = Number(wanted ?? HISTORY_COUNT);
+  const line = Number.isInteger(count) && count > 0 ? historyLine(session, place, count) : null;
+  return line === null ? [{ kind: 'history' }] : online(session, line);
+}
+
+function inRoom(session: Session, place: string, line: () => string): readonly Act[] {
+  return isRoomTarget(session, place) ? online(session, line()) : tell('That works in a room only.');
+}
+
+/** Only messages wait for a lost server; a command done minutes later would surprise. */
+function online(session: Session, line: string): readonly Act[] {
+  if (session.phase !== 'ready') return tell('Not connected to the server now; try that again later.');
+  return [{ kind: 'send', line }];
+}
+
+function tell(text: string): readonly Act[] {
+  return [{ kind: 'tell', text }];
+}

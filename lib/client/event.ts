@@ -1,0 +1,119 @@
+/** What the client's session tells its user interface, in no interface's words. */
+import type { Millis } from '../base/result.js';
+
+/** How a text was meant: said, done (`/me`), noted by a program, or announced by the chatroom itself. */
+export type SpeechKind = 'message' | 'action' | 'notice' | 'announcement';
+
+export interface Speech {
+  readonly kind: 'speech';
+  readonly how: SpeechKind;
+  /** The room, or the other person of a private conversation. */
+  readonly place: string;
+  readonly from: string;
+  readonly own: boolean;
+  readonly text: string;
+  /** When it was said: the server's time where it tells. */
+  readonly at: Millis;
+  /** The server's id; empty where it gives none. */
+  readonly id: string;
+  /** Said before we came; shown on entry. */
+  readonly earlier: boolean;
+}
+
+export type NameTrouble = 'illegal' | 'taken';
+
+export type ClientEvent =
+  | Speech
+  /** Registered: the chatroom may have given another name than the one asked for. */
+  | { readonly kind: 'welcome'; readonly name: string; readonly network: string }
+  | {
+      readonly kind: 'name-refused';
+      readonly name: string;
+      readonly trouble: NameTrouble;
+      readonly text: string;
+      readonly suggestion: string | null;
+    }
+  | { readonly kind: 'entered'; readonly room: string; readonly at: Millis }
+  | { readonly kind: 'joined'; readonly room: string; readonly who: string; readonly at: Millis }
+  /** `own`: it was us who left; the room is no longer ours. */
+  | {
+      readonly kind: 'left';
+      readonly room: string;
+      readonly who: string;
+      readonly own: boolean;
+      readonly reason: string;
+      readonly at: Millis;
+    }
+  | {
+      readonly kind: 'quit';
+      readonly who: string;
+      readonly rooms: readonly string[];
+      readonly reason: string;
+      readonly at: Millis;
+    }
+  | {
+      readonly kind: 'kicked';
+      readonly room: string;
+      readonly who: string;
+      readonly by: string;
+      readonly own: boolean;
+      readonly reason: string;
+      readonly at: Millis;
+    }
+  | {
+      readonly kind: 'renamed';
+      readonly from: string;
+      readonly to: string;
+      readonly rooms: readonly string[];
+      readonly own: boolean;
+      readonly at: Millis;
+    }
+  | {
+      readonly kind: 'topic';
+      readonly room: string;
+      readonly text: string;
+      /** Null when it is told on entry. */
+      readonly by: string | null;
+      readonly at: Millis;
+    }
+  | {
+      readonly kind: 'modes';
+      readonly room: string;
+      readonly by: string;
+      readonly text: string;
+      readonly at: Millis;
+    }
+  | {
+      readonly kind: 'invited';
+      readonly room: string;
+      readonly who: string;
+      readonly by: string;
+      readonly at: Millis;
+    }
+  /** The list of people is complete. */
+  | { readonly kind: 'people'; readonly room: string }
+  /** An answer of the server to show; `place` is where it belongs, null where one is now. */
+  | { readonly kind: 'info'; readonly place: string | null; readonly text: string; readonly at: Millis }
+  /** Something asked for was not done. */
+  | { readonly kind: 'refused'; readonly place: string | null; readonly text: string; readonly at: Millis }
+  /** What was typed did not reach anybody. */
+  | {
+      readonly kind: 'undelivered';
+      readonly place: string;
+      readonly text: string;
+      readonly why: string;
+      readonly at: Millis;
+    }
+  /** The server is about to close the link; `code` as in docs/protocol.md, empty where it gives none. */
+  | { readonly kind: 'closing'; readonly code: string; readonly text: string };
+
+/** How it stands with the connection. */
+export type LinkStatus =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected' }
+  /** Lost; the next try is at `until`. */
+  | { readonly kind: 'waiting'; readonly until: Millis }
+  /** The server would not wait for a name; it is called again when there is one. */
+  | { readonly kind: 'idle' }
+  /** Not to be tried again by itself. */
+  | { readonly kind: 'closed'; readonly code: string; readonly text: string };

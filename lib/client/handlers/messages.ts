@@ -1,0 +1,77 @@
+/** What people and the chatroom say, and the acknowledgement of what we said. */
+import type { SpeechKind } from '../event.js';
+import type { Incoming } from '../incoming.js';
+import { ownSpeech } from '../requests.js';
+import { settle, settleOldest, type Outgoing } from '../send-queue.js';
+import { isRoomTarget, rankSymbols, type Session, type Step } from '../session.js';
+
+export function privmsg(session: Session, line: Incoming, step: Step): void {
+  hear(session, line, step, 'message');
+}
+
+export function notice(session: Session, line: Incoming, step: Step): void {
+  if (isFromServer(line)) serverNotice(session, line, step);
+  else hear(session, line, step, 'notice');
+}
+
+function isFromServer(line: Incoming): boolean {
+  return !line.mask.includes('!') && (line.from === '' || line.from.includes('.'));
+}
+
+/** To a room it is an announcement; to us alone it is an answer. */
+function serverNotice(session: Session, line: Incoming, step: Step): void {
+  const [target = '', text = ''] = line.params;
+  if (!isRoomTarget(session, target)) {
+    // Before the welcome, servers talk about looking up hosts: nothing a person could use.
+    if (session.phase === 'ready')
+      step.events.push({ kind: 'info', place: null, text: plainText(text), at: line.at });
+    return;
+  }
+  const { from, at, id, earlier } = line;
+  const speech = { kind: 'speech', how: 'announcement', own: false, text: plainText(text) } as const;
+  step.events.push({ ...speech, place: target, from, at, id, earlier });
+}
+
+function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind): void {
+  const [target = '', raw = ''] = line.params;
+  const { how, text } = readCtcp(raw, plainly);
+  if (text === null) return;
+  if (line.own && !line.earlier) acknowledgeEcho(session, line, target);
+  const place = placeOf(session, line, target);
+  const { from, own, at, id, earlier } = line;
+  step.events.push({ kind: 'speech', how, place, from, own, text: plainText(text), at, id, earlier });
+}
+
+/** A room, without the rank of those it was for (`@#room`); or the other person. */
+function placeOf(session: Session, line: Incoming, target: string): string {
+  const { symbols } = rankSymbols(session);
+  const bare = symbols.includes(target.charAt(0)) ? target.slice(1) : target;
+  if (isRoomTarget(session, bare)) return bare;
+  return line.own ? target : line.from;
+}
+
+function acknowledgeEcho(session: Session, line: Incoming, target: string): void {
+  session.chat.mask = line.mask;
+  if (line.label === '') settleOldest(session.queue, target);
+  else settle(session.queue, Number(line.label));
+}
+
+/** ACK: done, with nothing else to say. What has no echo is shown as we know it. */
+export function acknowledged(session: Session, line: Incoming, step: Step): void {
+  const item: Outgoing | null = settle(session.queue, Number(line.label));
+  if (item !== null) step.events.push(ownSpeech(session, item, line.at, line.id));
+}
+
+/** A CTCP other than ACTION is a question to the program: null, never shown and never answered. */
+function readCtcp(text: string, plainly: SpeechKind): { how: SpeechKind; text: string | null } {
+  if (!text.startsWith('\x01')) return { how: plainly, text };
+  const [, command = '', rest = ''] = /^\x01(\S*) ?([^\x01]*)\x01?$/.exec(text) ?? [];
+  return { how: 'action', text: command === 'ACTION' ? rest : null };
+}
+
+/** Takes out the colour and style codes of IRC (`\x03` with numbers, `\x04` with hex, and the single bytes). */
+export function plainText(text: string): string {
+  // Most text has none of it.
+  if (!/[\x00-\x1f]/.test(text)) return text;
+  return text.replace(/\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x00-\x08\x0b-\x1f]/g, '');
+}

@@ -1,0 +1,119 @@
+/** From the first line to the welcome: capabilities, name, password, resuming, and what the server supports. */
+import { decodeAscii } from '../../base/ascii.js';
+import { CAP_ASCII, CLIENT_CAPS } from '../../protocol/caps.js';
+import type { Incoming } from '../incoming.js';
+import { has, mainRoom, type Session, type Step } from '../session.js';
+import { formatLine } from '../../protocol/line.js';
+import { joinLine } from '../requests.js';
+
+/** Names tried on a return while our ghost holds the own one, on servers that cannot resume. */
+const NAME_RETRIES_MAX = 3;
+
+export function cap(session: Session, line: Incoming, step: Step): void {
+  const [, verb = '', ...rest] = line.params;
+  const words = (rest.at(-1) ?? '').split(' ').filter((word) => word !== '');
+  switch (verb.toUpperCase()) {
+    case 'LS':
+      for (const word of words) session.offered.add(word.replace(/=.*$/, ''));
+      // With an asterisk more lines of the list follow.
+      if (rest.length < 2 || rest[0] !== '*') requestCaps(session, step);
+      break;
+    case 'NEW':
+      for (const word of words) session.offered.add(word.replace(/=.*$/, ''));
+      request(words, session, step);
+      break;
+    case 'ACK':
+      for (const word of words) {
+        if (word.startsWith('-')) session.granted.delete(word.slice(1));
+        else session.granted.add(word);
+      }
+      settleCaps(session, step);
+      break;
+    case 'NAK':
+      settleCaps(session, step);
+      break;
+    case 'DEL':
+      for (const word of words) session.granted.delete(word);
+      break;
+    default:
+  }
+}
+
+function requestCaps(session: Session, step: Step): void {
+  const asked = request([...session.offered], session, step);
+  if (!asked) settleCaps(session, step);
+}
+
+function request(offered: readonly string[], session: Session, step: Step): boolean {
+  const names = offered.map((word) => word.replace(/=.*$/, ''));
+  const wanted = CLIENT_CAPS.filter((name) => names.includes(name) && !session.granted.has(name));
+  if (wanted.length > 0) step.lines.push(`CAP REQ :${wanted.join(' ')}`);
+  return wanted.length > 0;
+}
+
+function settleCaps(session: Session, step: Step): void {
+  if (session.capsSettled) return;
+  session.capsSettled = true;
+  // END finishes the registration: before a name was given it would only start the server's patience.
+  if (session.phase === 'registering') step.lines.push('CAP END');
+}
+
+/** 001: we are in, under the name that the server says. */
+export function welcome(session: Session, line: Incoming): void {
+  session.chat.me = line.params[0] ?? session.wantedName ?? '';
+  session.wantedName = session.chat.me;
+}
+
+/** 376 and 422: all that the server has to say about itself is said; now rooms can be entered. */
+export function ready(session: Session, line: Incoming, step: Step): void {
+  if (session.phase === 'ready') return;
+  session.phase = 'ready';
+  const network = session.isupport.get('NETWORK') ?? line.from;
+  session.chat.network = network;
+  step.events.push({ kind: 'welcome', name: session.chat.me, network });
+  const rooms = [...session.chat.rooms.values()].map((room) => room.name);
+  const wanted = session.everReady ? rooms : [mainRoom(session)];
+  session.everReady = true;
+  for (const room of wanted) step.lines.push(joinLine(room));
+}
+
+export function isupport(session: Session, line: Incoming): void {
+  for (const token of line.params.slice(1, -1)) {
+    const [, name = '', value = ''] = /^([^=]+)=?(.*)$/.exec(token) ?? [];
+    if (name.startsWith('-')) session.isupport.delete(name.slice(1));
+    else session.isupport.set(name, readValue(session, value));
+  }
+}
+
+function readValue(session: Session, value: string): string {
+  const plain = value.replace(/\\x([0-9A-Fa-f]{2})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+  return has(session, CAP_ASCII) ? decodeAscii(plain) : plain;
+}
+
+export function resume(session: Session, line: Incoming): void {
+  if (line.params[0] === 'TOKEN') session.resumeToken = line.params[1] ?? null;
+}
+
+/** 432 and 433: the name is illegal or taken. */
+export function nameRefused(session: Session, line: Incoming, step: Step): void {
+  const name = line.params[1] ?? '';
+  const advice = session.nameAdvice;
+  session.nameAdvice = null;
+  const text = advice?.text ?? line.params.at(-1) ?? '';
+  const suggestion = advice?.suggestion ?? /\btry (\S+?)[.!]?$/i.exec(text)?.[1] ?? null;
+  const trouble = line.command === '432' ? 'illegal' : 'taken';
+  if (session.everReady && session.phase === 'registering' && session.nameRetries < NAME_RETRIES_MAX) {
+    session.nameRetries += 1;
+    step.lines.push(formatLine({ command: 'NICK', params: [suggestion ?? `${name}_`] }));
+    return;
+  }
+  if (session.phase !== 'ready') session.wantedName = null;
+  step.events.push({ kind: 'name-refused', name, trouble, text, suggestion });
+}
+
+/** PING asks for a sign of life, before registration too. */
+export function ping(_session: Session, line: Incoming, step: Step): void {
+  step.lines.push(formatLine({ command: 'PONG', params: line.params.slice(-1) }));
+}

@@ -1,0 +1,160 @@
+/** Answers to what we asked, refusals, and the server's last words. */
+import { sameName } from '../../base/casefold.js';
+import type { Incoming } from '../incoming.js';
+import { settle, settleOldest, settleTarget, type Outgoing } from '../send-queue.js';
+import { findRoom, isMe } from '../state.js';
+import { isRoomTarget, type Session, type Step } from '../session.js';
+import { plainText } from './messages.js';
+
+export function awayOn(session: Session, line: Incoming, step: Step): void {
+  session.chat.away = true;
+  step.events.push({ kind: 'info', place: null, text: line.params.at(-1) ?? '', at: line.at });
+}
+
+export function awayOff(session: Session, line: Incoming, step: Step): void {
+  session.chat.away = false;
+  step.events.push({ kind: 'info', place: null, text: line.params.at(-1) ?? '', at: line.at });
+}
+
+/** 301: the person we wrote to is away. */
+export function theyAreAway(_session: Session, line: Incoming, step: Step): void {
+  const [, who = '', text = ''] = line.params;
+  step.events.push({ kind: 'info', place: who, text: `${who} is away: ${plainText(text)}`, at: line.at });
+}
+
+export function topicNone(_session: Session, line: Incoming, step: Step): void {
+  const [, room = ''] = line.params;
+  step.events.push({ kind: 'topic', room, text: '', by: null, at: line.at });
+}
+
+export function listRow(_session: Session, line: Incoming, step: Step): void {
+  const [, room = '', count = '', topic = ''] = line.params;
+  const text = `${room}  ${count} ${count === '1' ? 'person' : 'people'}${topic === '' ? '' : `  ${plainText(topic)}`}`;
+  step.events.push({ kind: 'info', place: null, text, at: line.at });
+}
+
+export function whoisUser(_session: Session, line: Incoming, step: Step): void {
+  const [, who = '', user = '', host = '', , real = ''] = line.params;
+  step.events.push({
+    kind: 'info',
+    place: null,
+    text: `${who} is ${plainText(real)} (${user}@${host})`,
+    at: line.at,
+  });
+}
+
+export function whoisIdle(_session: Session, line: Incoming, step: Step): void {
+  const [, who = '', seconds = '0'] = line.params;
+  const minutes = Math.floor(Number(seconds) / 60);
+  const text = minutes < 1 ? `${who} was active just now` : `${who} was last active ${minutes} min ago`;
+  step.events.push({ kind: 'info', place: null, text, at: line.at });
+}
+
+/** The other WHOIS rows read well as they are: the words after the name. */
+export function whoisOther(_session: Session, line: Incoming, step: Step): void {
+  step.events.push({
+    kind: 'info',
+    place: null,
+    text: line.params.slice(1).map(plainText).join(' '),
+    at: line.at,
+  });
+}
+
+/** 341: the invitation has gone out. */
+export function inviting(_session: Session, line: Incoming, step: Step): void {
+  const [, who = '', room = ''] = line.params;
+  step.events.push({ kind: 'info', place: room, text: `You invited ${who} to ${room}.`, at: line.at });
+}
+
+/** Any error numeric, 400 to 599: what was asked is not done. */
+export function refused(session: Session, line: Incoming, step: Step): void {
+  const [, about = ''] = line.params;
+  const text = plainText(line.params.at(-1) ?? '');
+  const item = refusedMessage(session, line, about);
+  if (item !== null) {
+    step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
+    return;
+  }
+  if (line.params.length > 2 && isRoomTarget(session, about)) closeRoom(session, about, line, step, text);
+  const named = line.params.length > 2 && about !== '*' ? `${about}: ${text}` : text;
+  step.events.push({ kind: 'refused', place: null, text: named, at: line.at });
+}
+
+/** Numerics that say that a message did not arrive. */
+const NOT_DELIVERED: ReadonlySet<string> = new Set([
+  '401',
+  '403',
+  '404',
+  '411',
+  '412',
+  '413',
+  '415',
+  '417',
+  '442',
+]);
+
+function refusedMessage(session: Session, line: Incoming, about: string): Outgoing | null {
+  if (line.label !== '') return settle(session.queue, Number(line.label));
+  return NOT_DELIVERED.has(line.command) ? settleOldest(session.queue, about) : null;
+}
+
+/** Numerics that say that a room cannot be entered, so that what waits for it never will be sent. */
+const NO_ENTRY: ReadonlySet<string> = new Set([
+  '403',
+  '405',
+  '471',
+  '473',
+  '474',
+  '475',
+  '476',
+  '477',
+  '489',
+]);
+
+function closeRoom(session: Session, room: string, line: Incoming, step: Step, why: string): void {
+  if (!NO_ENTRY.has(line.command) || findRoom(session.chat, room)?.inside === true) return;
+  for (const item of settleTarget(session.queue, room)) {
+    step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why, at: line.at });
+  }
+}
+
+/** FAIL: `FAIL * CODE :text` comes before a closed link, `FAIL COMMAND CODE … :text` refuses a command. */
+export function fail(session: Session, line: Incoming, step: Step): void {
+  const [command = '', code = '', ...rest] = line.params;
+  const text = plainText(rest.at(-1) ?? '');
+  if (command === 'NICK') {
+    session.nameAdvice = { text, suggestion: rest.length > 2 ? (rest[1] ?? null) : null };
+    return;
+  }
+  if (command === '*') {
+    session.closingCode = code;
+    step.events.push({ kind: 'closing', code, text });
+    return;
+  }
+  const item = line.label === '' ? null : settle(session.queue, Number(line.label));
+  if (item !== null)
+    step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
+  else step.events.push({ kind: 'refused', place: null, text, at: line.at });
+}
+
+export function note(_session: Session, line: Incoming, step: Step): void {
+  step.events.push({ kind: 'info', place: null, text: plainText(line.params.at(-1) ?? ''), at: line.at });
+}
+
+export function wrongPassword(session: Session, line: Incoming, step: Step): void {
+  session.closingCode = 'PASSWORD';
+  step.events.push({ kind: 'closing', code: 'PASSWORD', text: plainText(line.params.at(-1) ?? '') });
+}
+
+/** ERROR is the last line; a FAIL before it has said it better. */
+export function error(session: Session, line: Incoming, step: Step): void {
+  const text = plainText(line.params[0] ?? '').replace(/^Closing Link: /i, '');
+  if (session.closingCode === '') step.events.push({ kind: 'closing', code: '', text });
+}
+
+/** KILL from an operator of a foreign server: the link is closed next, and was meant to be. */
+export function kill(session: Session, line: Incoming, step: Step): void {
+  if (!isMe(session.chat, line.params[0] ?? '') || sameName(session.closingCode, 'KICKED')) return;
+  session.closingCode = 'KICKED';
+  step.events.push({ kind: 'closing', code: 'KICKED', text: plainText(line.params[1] ?? '') });
+}

@@ -1,0 +1,81 @@
+/** One line from the server: finds its handler in the table of all that our client understands. */
+import type { Millis } from '../base/result.js';
+import { readIncoming, type Incoming } from './incoming.js';
+import * as membership from './handlers/membership.js';
+import * as messages from './handlers/messages.js';
+import * as registration from './handlers/registration.js';
+import * as replies from './handlers/replies.js';
+import { pump } from './requests.js';
+import { newStep, type Session, type Step } from './session.js';
+
+type Handler = (session: Session, line: Incoming, step: Step) => void;
+
+const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ['CAP', registration.cap],
+  ['PING', registration.ping],
+  ['RESUME', registration.resume],
+  ['001', registration.welcome],
+  ['005', registration.isupport],
+  ['376', registration.ready],
+  ['422', registration.ready],
+  ['432', registration.nameRefused],
+  ['433', registration.nameRefused],
+  ['464', replies.wrongPassword],
+  ['PRIVMSG', messages.privmsg],
+  ['NOTICE', messages.notice],
+  ['ACK', messages.acknowledged],
+  ['BATCH', batch],
+  ['JOIN', membership.join],
+  ['PART', membership.part],
+  ['QUIT', membership.quit],
+  ['KICK', membership.kick],
+  ['NICK', membership.nick],
+  ['AWAY', membership.away],
+  ['TOPIC', membership.topic],
+  ['MODE', membership.mode],
+  ['INVITE', membership.invite],
+  ['331', replies.topicNone],
+  ['332', membership.topicReply],
+  ['353', membership.namesReply],
+  ['366', membership.namesEnd],
+  ['301', replies.theyAreAway],
+  ['305', replies.awayOff],
+  ['306', replies.awayOn],
+  ['311', replies.whoisUser],
+  ['312', replies.whoisOther],
+  ['313', replies.whoisOther],
+  ['317', replies.whoisIdle],
+  ['319', replies.whoisOther],
+  ['330', replies.whoisOther],
+  ['335', replies.whoisOther],
+  ['671', replies.whoisOther],
+  ['322', replies.listRow],
+  ['341', replies.inviting],
+  ['FAIL', replies.fail],
+  ['WARN', replies.note],
+  ['NOTE', replies.note],
+  ['ERROR', replies.error],
+  ['KILL', replies.kill],
+]);
+
+/** Takes one line without its line end. What is no line, or unknown, is passed over. */
+export function receive(session: Session, raw: string, now: Millis): Step {
+  const step = newStep();
+  const line = readIncoming(session, raw, now);
+  if (line === null) return step;
+  const handler =
+    HANDLERS.get(line.command) ?? (/^[45]\d\d$/.test(line.command) ? replies.refused : undefined);
+  handler?.(session, line, step);
+  const sent = pump(session, now);
+  step.lines.push(...sent.lines);
+  step.events.push(...sent.events);
+  return step;
+}
+
+/** `BATCH +reference type …` opens, `BATCH -reference` closes. */
+function batch(session: Session, line: Incoming): void {
+  const [reference = '', type = ''] = line.params;
+  const name = reference.slice(1);
+  if (reference.startsWith('-')) session.batches.delete(name);
+  else session.batches.set(name, { type, label: line.label, parent: line.batch });
+}

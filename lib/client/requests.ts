@@ -1,0 +1,162 @@
+/** The lines our client sends, and what has to be true for each. */
+import { encodeAscii } from '../base/ascii.js';
+import type { Millis } from '../base/result.js';
+import { utf8Length } from '../base/utf8.js';
+import { CAP_ASCII, CAP_CHATHISTORY, CAP_LABELED_RESPONSE } from '../protocol/caps.js';
+import { formatLine, NO_TAGS } from '../protocol/line.js';
+import { splitText } from '../protocol/split.js';
+import { enqueue, sendAgainAt, takeSendable, type Outgoing } from './send-queue.js';
+import { acknowledging, has, isOpen, newStep, type Session, type Step } from './session.js';
+
+/** Bytes of one line with CR LF, without tags (RFC 1459 section 2.3). */
+const LINE_BYTES = 512;
+
+/** UTF-8 bytes of text that fit a relayed line whatever mask the server gives us, until it is known. */
+const CAREFUL_TEXT_BYTES = 400;
+
+/** The bytes around the text of a /me: `\x01ACTION ` and `\x01`. */
+const ACTION_BYTES = 9;
+
+/** The first write of a connection. Without a name yet, it only shows that a program is calling. */
+export function hello(session: Session): readonly string[] {
+  const lines = ['CAP LS 302'];
+  if (session.options.password !== undefined)
+    lines.unshift(formatLine({ command: 'PASS', params: [session.options.password] }));
+  if (session.resumeToken !== null)
+    lines.push(formatLine({ command: 'RESUME', params: [session.resumeToken] }));
+  session.phase = 'asked';
+  session.closingCode = '';
+  return session.wantedName === null ? lines : [...lines, ...introduce(session, session.wantedName)];
+}
+
+/** Says who we are; again with another name where the first was refused. */
+export function introduce(session: Session, name: string): readonly string[] {
+  session.wantedName = name;
+  if (session.phase === 'offline') return [];
+  const nick = formatLine({ command: 'NICK', params: [name] });
+  if (session.phase !== 'asked') return [nick];
+  session.phase = 'registering';
+  const lines = [
+    nick,
+    formatLine({ command: 'USER', params: [userName(name), '0', '*', encodeAscii(name)] }),
+  ];
+  return session.capsSettled ? [...lines, 'CAP END'] : lines;
+}
+
+/** The user part of a mask may hold less than a name; the server has its own opinion anyway. */
+function userName(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 10);
+  return plain === '' ? 'guest' : plain;
+}
+
+/** Puts a text into the queue, cut into as many messages as it needs. */
+export function say(
+  session: Session,
+  message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string },
+  now: Millis,
+): readonly Outgoing[] {
+  const limit = textLimit(session, message.target) - (message.how === 'action' ? ACTION_BYTES : 0);
+  const pieces = splitText(message.text.replace(/\0/g, ''), limit);
+  return pieces.map((text) => enqueue(session.queue, { ...message, text }, now));
+}
+
+/** UTF-8 bytes of text that fit the line in which others get it. */
+export function textLimit(session: Session, target: string): number {
+  const { mask } = session.chat;
+  if (mask === null) return CAREFUL_TEXT_BYTES;
+  return LINE_BYTES - utf8Length(`:${mask} PRIVMSG ${target} :\r\n`);
+}
+
+/** Sends what may be sent now. Where the server does not echo, sending is all there is to know. */
+export function pump(session: Session, now: Millis): Step {
+  const step = newStep();
+  const how = acknowledging(session);
+  for (const item of takeSendable(session.queue, how, (target) => isOpen(session, target), now)) {
+    step.lines.push(messageLine(session, item));
+    if (how === 'none') step.events.push(ownSpeech(session, item, now, ''));
+  }
+  return step;
+}
+
+export function pumpAgainAt(session: Session, now: Millis): Millis | null {
+  return sendAgainAt(session.queue, acknowledging(session), (target) => isOpen(session, target), now);
+}
+
+export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: string): Step['events'][number] {
+  const { how, target, text } = item;
+  return {
+    kind: 'speech',
+    how,
+    place: target,
+    from: session.chat.me,
+    own: true,
+    text,
+    at,
+    id,
+    earlier: false,
+  };
+}
+
+function messageLine(session: Session, item: Outgoing): string {
+  const text = item.how === 'action' ? `\x01ACTION ${item.text}\x01` : item.text;
+  const tags = has(session, CAP_LABELED_RESPONSE) ? new Map([['label', String(item.id)]]) : NO_TAGS;
+  return formatLine({ tags, command: 'PRIVMSG', params: [item.target, encode(session, text)] });
+}
+
+function encode(session: Session, text: string): string {
+  return has(session, CAP_ASCII) ? encodeAscii(text) : text;
+}
+
+export function joinLine(room: string): string {
+  return formatLine({ command: 'JOIN', params: [room] });
+}
+
+export function partLine(room: string): string {
+  return formatLine({ command: 'PART', params: [room] });
+}
+
+/** Null asks for the topic. */
+export function topicLine(session: Session, room: string, text: string | null): string {
+  return formatLine({
+    command: 'TOPIC',
+    params: text === null ? [room] : [room, encode(session, oneLine(text))],
+  });
+}
+
+/** An empty reason says that we are back. */
+export function awayLine(session: Session, why: string): string {
+  return formatLine({ command: 'AWAY', params: why === '' ? [] : [encode(session, oneLine(why))] });
+}
+
+export function renameLine(name: string): string {
+  return formatLine({ command: 'NICK', params: [name] });
+}
+
+export function kickLine(session: Session, room: string, name: string, why: string): string {
+  return formatLine({
+    command: 'KICK',
+    params: why === '' ? [room, name] : [room, name, encode(session, oneLine(why))],
+  });
+}
+
+export function inviteLine(name: string, room: string): string {
+  return formatLine({ command: 'INVITE', params: [name, room] });
+}
+
+export function whoisLine(name: string): string {
+  return formatLine({ command: 'WHOIS', params: [name] });
+}
+
+export function quitLine(session: Session, why: string): string {
+  return formatLine({ command: 'QUIT', params: why === '' ? [] : [encode(session, oneLine(why))] });
+}
+
+/** Null where the server keeps no history that we could ask for. */
+export function historyLine(session: Session, place: string, count: number): string | null {
+  if (!has(session, CAP_CHATHISTORY)) return null;
+  return formatLine({ command: 'CHATHISTORY', params: ['LATEST', place, '*', String(count)] });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\0\r\n]+/g, ' ').trim();
+}

@@ -1,0 +1,105 @@
+/** Messages typed here, from the key to the server's word that it has them: waiting, sent, acknowledged. */
+import { sameName } from '../base/casefold.js';
+import { take, tokenBucket, waitFor, type TokenBucket } from '../base/bucket.js';
+import type { Millis } from '../base/result.js';
+
+/** Unacknowledged messages at a time: far below any server's flood control, and enough for a pipe at full speed. */
+const WINDOW = 10;
+
+/** Without acknowledgements we can only guess what a server bears: RFC 1459 servers let 5 go and then 1 in 2 s to 2 a second. */
+const BLIND_BURST = 5;
+const BLIND_PER_SECOND = 2;
+
+export interface Outgoing {
+  readonly id: number;
+  readonly target: string;
+  readonly how: 'message' | 'action';
+  readonly text: string;
+  readonly typedAt: Millis;
+  state: 'waiting' | 'sent';
+}
+
+export interface SendQueue {
+  /** In the order typed; those acknowledged or refused are gone. */
+  items: Outgoing[];
+  nextId: number;
+  readonly blind: TokenBucket;
+}
+
+export function sendQueue(now: Millis): SendQueue {
+  return { items: [], nextId: 1, blind: tokenBucket(BLIND_BURST, BLIND_PER_SECOND, now) };
+}
+
+export function enqueue(
+  queue: SendQueue,
+  message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string },
+  now: Millis,
+): Outgoing {
+  const item: Outgoing = { id: queue.nextId, ...message, typedAt: now, state: 'waiting' };
+  queue.nextId += 1;
+  queue.items.push(item);
+  return item;
+}
+
+/** How the server acknowledges: by the label given, by echoing in order, or not at all. */
+export type Acknowledging = 'label' | 'echo' | 'none';
+
+/** Takes what may be sent now and marks it sent; nothing overtakes what was typed before it. */
+export function takeSendable(
+  queue: SendQueue,
+  acknowledging: Acknowledging,
+  open: (target: string) => boolean,
+  now: Millis,
+): readonly Outgoing[] {
+  const ready: Outgoing[] = [];
+  let unacknowledged = queue.items.filter((item) => item.state === 'sent').length;
+  for (const item of queue.items) {
+    if (item.state === 'sent' || !open(item.target)) continue;
+    if (unacknowledged >= WINDOW) break;
+    if (acknowledging !== 'label' && !take(queue.blind, now)) break;
+    item.state = 'sent';
+    unacknowledged += 1;
+    ready.push(item);
+  }
+  if (acknowledging === 'none') queue.items = queue.items.filter((item) => item.state !== 'sent');
+  return ready;
+}
+
+/** When to try again by itself: only where the pace, and not the server, holds messages back. */
+export function sendAgainAt(
+  queue: SendQueue,
+  acknowledging: Acknowledging,
+  open: (target: string) => boolean,
+  now: Millis,
+): Millis | null {
+  if (acknowledging === 'label') return null;
+  if (!queue.items.some((item) => item.state === 'waiting' && open(item.target))) return null;
+  const wait = waitFor(queue.blind, now);
+  return wait === 0 ? null : now + wait;
+}
+
+/** Removes one, acknowledged or refused, and returns it. */
+export function settle(queue: SendQueue, id: number): Outgoing | null {
+  const item = queue.items.find((one) => one.id === id && one.state === 'sent');
+  if (item === undefined) return null;
+  queue.items = queue.items.filter((one) => one !== item);
+  return item;
+}
+
+/** Where there are no labels, a server still answers in order: the oldest one sent to that target. */
+export function settleOldest(queue: SendQueue, target: string): Outgoing | null {
+  const item = queue.items.find((one) => one.state === 'sent' && sameName(one.target, target));
+  return item === undefined ? null : settle(queue, item.id);
+}
+
+/** Removes all that was meant for a place that is gone. */
+export function settleTarget(queue: SendQueue, target: string): readonly Outgoing[] {
+  const gone = queue.items.filter((item) => sameName(item.target, target));
+  queue.items = queue.items.filter((item) => !gone.includes(item));
+  return gone;
+}
+
+/** After a lost connection: what nobody acknowledged is sent again, in its old order. */
+export function sendAllAgain(queue: SendQueue): void {
+  for (const item of queue.items) item.state = 'waiting';
+}

@@ -1,0 +1,127 @@
+/** The client's side of one chatroom: lines in, events and lines out. It outlives connections, and knows no socket. */
+import { sameName } from '../base/casefold.js';
+import type { Millis } from '../base/result.js';
+import { CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, type ClientCap } from '../protocol/caps.js';
+import type { ClientEvent } from './event.js';
+import { emptyChat, findRoom, loseRooms, type ChatState } from './state.js';
+import { sendAllAgain, sendQueue, type Acknowledging, type SendQueue } from './send-queue.js';
+
+export interface SessionOptions {
+  /** The room to enter; without one, the server's main room. */
+  readonly room?: string;
+  readonly password?: string;
+}
+
+/** `asked`: we have said what we can do. `registering`: we have said who we are. `ready`: the server said welcome. */
+export type Phase = 'offline' | 'asked' | 'registering' | 'ready';
+
+/** Lines that belong together (IRCv3 batch). */
+export interface Batch {
+  readonly type: string;
+  readonly label: string;
+  readonly parent: string;
+}
+
+export interface Session {
+  readonly options: SessionOptions;
+  readonly chat: ChatState;
+  readonly queue: SendQueue;
+  phase: Phase;
+  /** The name to register with; null until it is known. */
+  wantedName: string | null;
+  /** Capabilities the server offered and those it granted, of this connection. */
+  readonly offered: Set<string>;
+  readonly granted: Set<string>;
+  capsSettled: boolean;
+  readonly isupport: Map<string, string>;
+  readonly batches: Map<string, Batch>;
+  /** Said with `FAIL NICK` just before the numeric that every client understands. */
+  nameAdvice: { readonly text: string; readonly suggestion: string | null } | null;
+  resumeToken: string | null;
+  /** Why the server is about to close this connection, where it said so. */
+  closingCode: string;
+  /** Registered at least once: from then on a lost connection is worth trying again. */
+  everReady: boolean;
+  /** Names taken on a return, while our ghost still holds the own one. */
+  nameRetries: number;
+}
+
+/** What a step of the session brings: lines to send, things to tell. */
+export interface Step {
+  readonly lines: string[];
+  readonly events: ClientEvent[];
+}
+
+export function createSession(options: SessionOptions, now: Millis): Session {
+  return {
+    options,
+    chat: emptyChat(),
+    queue: sendQueue(now),
+    phase: 'offline',
+    wantedName: null,
+    offered: new Set(),
+    granted: new Set(),
+    capsSettled: false,
+    isupport: new Map(),
+    batches: new Map(),
+    nameAdvice: null,
+    resumeToken: null,
+    closingCode: '',
+    everReady: false,
+    nameRetries: 0,
+  };
+}
+
+export function newStep(): Step {
+  return { lines: [], events: [] };
+}
+
+/** Forgets what belonged to one connection only, and keeps rooms, names and what nobody acknowledged. */
+export function disconnected(session: Session): void {
+  session.phase = 'offline';
+  session.offered.clear();
+  session.granted.clear();
+  session.capsSettled = false;
+  session.isupport.clear();
+  session.batches.clear();
+  session.nameAdvice = null;
+  session.nameRetries = 0;
+  session.chat.mask = null;
+  loseRooms(session.chat);
+  sendAllAgain(session.queue);
+}
+
+export function has(session: Session, cap: ClientCap): boolean {
+  return session.granted.has(cap);
+}
+
+export function acknowledging(session: Session): Acknowledging {
+  if (!has(session, CAP_ECHO_MESSAGE)) return 'none';
+  return has(session, CAP_LABELED_RESPONSE) ? 'label' : 'echo';
+}
+
+/** Whether what is said there now can arrive. */
+export function isOpen(session: Session, target: string): boolean {
+  if (session.phase !== 'ready') return false;
+  return !isRoomTarget(session, target) || findRoom(session.chat, target)?.inside === true;
+}
+
+export function isRoomTarget(session: Session, target: string): boolean {
+  return (session.isupport.get('CHANTYPES') ?? '#&').includes(target.charAt(0)) && target !== '';
+}
+
+/** The room one is put into on arrival. */
+export function mainRoom(session: Session): string {
+  return session.options.room ?? session.isupport.get('MAINROOM') ?? '#lobby';
+}
+
+/** The symbols of ranks in a room, highest first, and the mode letters they stand for (ISUPPORT PREFIX). */
+export function rankSymbols(session: Session): { readonly letters: string; readonly symbols: string } {
+  const [, letters = '', symbols = ''] =
+    /^\(([^)]*)\)(.*)$/.exec(session.isupport.get('PREFIX') ?? '(ov)@+') ?? [];
+  return { letters, symbols };
+}
+
+export function isOwnName(session: Session, name: string): boolean {
+  return sameName(name, session.chat.me);
+}

@@ -1,0 +1,232 @@
+/** What the host may do from the console: each command changes the world and answers in words for the host. */
+import { fold } from '../base/casefold.js';
+import { REASON_BYTES_MAX, SERVER_BANS_MAX, TOPIC_BYTES_MAX } from '../base/limits.js';
+import { unreachable, type Millis } from '../base/result.js';
+import { cutUtf8 } from '../base/utf8.js';
+import type { Effect } from './effect.js';
+import { hostOf } from './policy.js';
+import { removeMember } from './removal.js';
+import { endSession } from './sessions.js';
+import { setTopic } from './topics.js';
+import {
+  findPerson,
+  findRoom,
+  isMainRoom,
+  nextMessageId,
+  serverPerson,
+  type Session,
+  type World,
+} from './world.js';
+
+export type AdminCommand =
+  | { readonly verb: 'say'; readonly text: string }
+  | { readonly verb: 'kick'; readonly name: string; readonly reason: string }
+  | {
+      readonly verb: 'ban';
+      readonly target: string;
+      readonly minutes: number | null;
+      readonly reason: string;
+    }
+  | { readonly verb: 'unban'; readonly target: string }
+  | { readonly verb: 'bans' }
+  | { readonly verb: 'mute'; readonly name: string; readonly minutes: number | null }
+  | { readonly verb: 'unmute'; readonly name: string }
+  | { readonly verb: 'topic'; readonly room: string; readonly text: string | null }
+  | { readonly verb: 'rooms' }
+  | { readonly verb: 'close'; readonly room: string }
+  | { readonly verb: 'lock' }
+  | { readonly verb: 'unlock' }
+  | { readonly verb: 'motd'; readonly text: string | null };
+
+const MINUTE_MS = 60_000;
+
+export function runAdmin(world: World, command: AdminCommand, now: Millis): readonly Effect[] {
+  switch (command.verb) {
+    case 'say':
+      return announce(world, command.text, now);
+    case 'kick':
+      return kick(world, command.name, command.reason, now);
+    case 'ban':
+      return ban(world, command, now);
+    case 'unban':
+      return unban(world, command.target);
+    case 'bans':
+      return answer(listBans(world, now));
+    case 'mute':
+      return mute(world, command.name, command.minutes, now);
+    case 'unmute':
+      return unmute(world, command.name);
+    case 'topic':
+      return topic(world, command.room, command.text, now);
+    case 'rooms':
+      return answer(listRooms(world));
+    case 'close':
+      return closeRoom(world, command.room, now);
+    case 'lock':
+      return lock(world, true);
+    case 'unlock':
+      return lock(world, false);
+    case 'motd':
+      return motd(world, command.text);
+    default:
+      return unreachable(command);
+  }
+}
+
+function answer(lines: readonly string[]): readonly Effect[] {
+  return [{ kind: 'console', lines }];
+}
+
+/** Tells everyone something in the chatroom's own name: the main room at once, those who are elsewhere one by one. */
+export function announce(world: World, text: string, now: Millis): readonly Effect[] {
+  const id = nextMessageId(world, now);
+  const happening = (target: string) =>
+    ({ kind: 'announced', id, at: now, who: serverPerson(world), target, text }) as const;
+  const main = findRoom(world, world.settings.mainRoom);
+  const elsewhere = Array.from(world.sessions.values()).filter((one) => main?.members.has(one) !== true);
+  const rooms = main === undefined ? [] : [main];
+  return [
+    { kind: 'publish', rooms, happening: happening(world.settings.mainRoom), by: null },
+    ...elsewhere.map((one): Effect => {
+      return { kind: 'tell', to: one.id, happening: happening(one.person.name), by: null };
+    }),
+    { kind: 'log', text: `Server says ${text}` },
+  ];
+}
+
+function kick(world: World, name: string, reason: string, now: Millis): readonly Effect[] {
+  const session = findPerson(world, name);
+  if (session === undefined) return nobody(name);
+  const words = cutUtf8(reason === '' ? 'no reason given' : reason, REASON_BYTES_MAX);
+  return [
+    ...endSession(world, session, 'KICKED', words, now),
+    ...answer([`${session.person.name} was removed: ${words}`]),
+  ];
+}
+
+function nobody(name: string): readonly Effect[] {
+  return answer([`Nobody here is called ${name}. /who shows the names.`]);
+}
+
+function ban(
+  world: World,
+  { target, minutes, reason }: Extract<AdminCommand, { verb: 'ban' }>,
+  now: Millis,
+): readonly Effect[] {
+  if (world.bans.size >= SERVER_BANS_MAX) return answer(['The ban list is full: /unban somebody first.']);
+  const words = cutUtf8(reason === '' ? 'no reason given' : reason, REASON_BYTES_MAX);
+  const hit = sessionsUnder(world, target);
+  const until = minutes === null ? null : now + minutes * MINUTE_MS;
+  world.bans.set(fold(target), { target, reason: words, until });
+  const names = hit.map((session) => session.person.name);
+  const whom = names.length === 0 ? 'nobody here now' : names.join(', ');
+  return [
+    ...hit.flatMap((session) => endSession(world, session, 'BANNED', words, now)),
+    ...answer([`Banned ${target} ${untilWords(until, now)}: ${words}. It puts out ${whom}.`]),
+  ];
+}
+
+function sessionsUnder(world: World, target: string): Session[] {
+  const wanted = fold(target);
+  return Array.from(world.sessions.values()).filter(
+    (session) => fold(session.person.name) === wanted || fold(hostOf(session.address)) === wanted,
+  );
+}
+
+/** The names other than `name` that come from the same address: whom a ban of the address would hit too. */
+export function sharesAddress(world: World, session: Session): string[] {
+  const host = hostOf(session.address);
+  return sessionsUnder(world, host)
+    .filter((other) => other !== session)
+    .map((other) => other.person.name);
+}
+
+function unban(world: World, target: string): readonly Effect[] {
+  return world.bans.delete(fold(target))
+    ? answer([`${target} may come in again.`])
+    : answer([`${target} is not banned. /bans shows who is.`]);
+}
+
+function listBans(world: World, now: Millis): string[] {
+  for (const [key, entry] of world.bans)
+    if (entry.until !== null && entry.until <= now) world.bans.delete(key);
+  for (const [key, until] of world.mutes) if (until !== null && until <= now) world.mutes.delete(key);
+  const bans = Array.from(world.bans.values(), (entry) => {
+    return `banned ${entry.target} ${untilWords(entry.until, now)}: ${entry.reason}`;
+  });
+  const mutes = Array.from(world.mutes, ([name, until]) => `muted  ${name} ${untilWords(until, now)}`);
+  return bans.length + mutes.length === 0 ? ['Nobody is banned or muted.'] : [...bans, ...mutes];
+}
+
+function untilWords(until: Millis | null, now: Millis): string {
+  if (until === null) return 'until you lift it';
+  const minutes = Math.ceil((until - now) / MINUTE_MS);
+  return `for ${minutes} minute${minutes === 1 ? '' : 's'}`;
+}
+
+function mute(world: World, name: string, minutes: number | null, now: Millis): readonly Effect[] {
+  const session = findPerson(world, name);
+  if (session === undefined) return nobody(name);
+  const until = minutes === null ? null : now + minutes * MINUTE_MS;
+  world.mutes.set(fold(name), until);
+  return answer([
+    `${session.person.name} is muted ${untilWords(until, now)}. /unmute ${session.person.name} ends it.`,
+  ]);
+}
+
+function unmute(world: World, name: string): readonly Effect[] {
+  return world.mutes.delete(fold(name))
+    ? answer([`${name} may speak again.`])
+    : answer([`${name} is not muted. /bans shows who is.`]);
+}
+
+function noRoom(name: string): readonly Effect[] {
+  return answer([`There is no room ${name}. /rooms shows them.`]);
+}
+
+function topic(world: World, name: string, text: string | null, now: Millis): readonly Effect[] {
+  const room = findRoom(world, name);
+  if (room === undefined) return noRoom(name);
+  if (text === null)
+    return answer([room.topic === null ? `${room.name} has no topic.` : `${room.name}: ${room.topic.text}`]);
+  const words = cutUtf8(text, TOPIC_BYTES_MAX);
+  return [
+    ...setTopic(world, room, words, serverPerson(world), null, now),
+    ...answer([words === '' ? `${room.name} has no topic now.` : `The topic of ${room.name} is: ${words}`]),
+  ];
+}
+
+function listRooms(world: World): string[] {
+  return Array.from(world.rooms.values(), (room) => {
+    const people = `${room.members.size} ${room.members.size === 1 ? 'person' : 'people'}`;
+    return room.topic === null ? `${room.name}  ${people}` : `${room.name}  ${people}  ${room.topic.text}`;
+  });
+}
+
+function closeRoom(world: World, name: string, now: Millis): readonly Effect[] {
+  const room = findRoom(world, name);
+  if (room === undefined) return noRoom(name);
+  if (isMainRoom(world, room)) {
+    return answer([
+      `${room.name} is the main room: it cannot be closed. /lock keeps newcomers out, q ends everything.`,
+    ]);
+  }
+  const members = Array.from(room.members.keys());
+  const reason = 'the host closed the room';
+  return [
+    ...members.flatMap((session) => removeMember(world, room, session, serverPerson(world), reason, now)),
+    ...answer([
+      `Closed ${room.name}; ${members.length} ${members.length === 1 ? 'person was' : 'people were'} in it.`,
+    ]),
+  ];
+}
+
+function lock(world: World, locked: boolean): readonly Effect[] {
+  world.locked = locked;
+  return answer([locked ? 'Nobody new can come in until /unlock.' : 'Newcomers can come in again.']);
+}
+
+function motd(world: World, text: string | null): readonly Effect[] {
+  if (text !== null) world.motd = text === '' ? [] : [text];
+  return answer(world.motd.length === 0 ? ['There is no message of the day.'] : world.motd);
+}

@@ -1,0 +1,69 @@
+/** What a visitor or the console may ask for, in no dialect's words. */
+import type { Effect } from './effect.js';
+import type { Session, World } from './world.js';
+import type { Millis } from '../base/result.js';
+
+export type PostKind = 'message' | 'notice' | 'tags';
+
+/** Client-only tags (`+typing`, `+draft/reply`), opaque to the core. */
+export type ClientTags = ReadonlyMap<string, string>;
+
+export interface CommandArgs {
+  away: { readonly message: string };
+  invite: { readonly name: string; readonly room: string };
+  invitations: Record<never, never>;
+  ison: { readonly names: readonly string[] };
+  /** `move` leaves the rooms one is in: a plain visitor is in one room at a time. */
+  join: { readonly room: string; readonly key: string; readonly move: boolean };
+  kick: { readonly room: string; readonly name: string; readonly reason: string };
+  list: { readonly masks: readonly string[] };
+  lusers: Record<never, never>;
+  /** `params` are the arguments of the modes in `changes`; empty `changes` asks for the modes set. */
+  mode: { readonly room: string; readonly changes: string; readonly params: readonly string[] };
+  'user-mode': { readonly name: string; readonly changes: string };
+  motd: Record<never, never>;
+  /** No rooms: everyone. */
+  names: { readonly rooms: readonly string[] };
+  part: { readonly room: string; readonly reason: string };
+  'part-all': { readonly reason: string };
+  post: {
+    readonly as: PostKind;
+    readonly target: string;
+    readonly text: string;
+    readonly tags: ClientTags;
+  };
+  quit: { readonly reason: string };
+  rename: { readonly name: string };
+  time: Record<never, never>;
+  /** Null asks for the topic. */
+  topic: { readonly room: string; readonly text: string | null };
+  userhost: { readonly names: readonly string[] };
+  version: Record<never, never>;
+  who: { readonly mask: string };
+  whois: { readonly name: string };
+  'history-page': { readonly room: string; readonly limit: number };
+  'history-search': { readonly room: string; readonly words: string };
+}
+
+export type Verb = keyof CommandArgs;
+
+export type Command<V extends Verb = Verb> = {
+  [K in V]: { readonly verb: K; readonly args: CommandArgs[K] };
+}[V];
+
+export interface Context {
+  readonly world: World;
+  readonly from: Session;
+  readonly now: Millis;
+}
+
+export interface CommandSpec<V extends Verb> {
+  /** Whether it shows that the person is there; asking who is here does not. */
+  readonly activity: boolean;
+  /** Validates, changes the world, and describes: in that order, so that nothing is half done when it throws. */
+  readonly run: (context: Context, args: CommandArgs[V]) => readonly Effect[];
+}
+
+export function command<V extends Verb>(verb: V, args: CommandArgs[V]): Command {
+  return { verb, args } as unknown as Command;
+}

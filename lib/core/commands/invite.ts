@@ -1,0 +1,42 @@
+/** INVITE: opens a room's door for one person (RFC 2812 section 3.2.7); without arguments, the invitations one has. */
+import { fold } from '../../base/casefold.js';
+import { ROOM_LIST_MAX } from '../../base/limits.js';
+import type { CommandSpec } from '../command.js';
+import { refuse, reply } from '../effects.js';
+import { isOperator } from '../policy.js';
+import { findPerson, findRoom, nextMessageId } from '../world.js';
+
+export const invite: CommandSpec<'invite'> = {
+  activity: true,
+  run({ world, from, now }, args) {
+    const room = findRoom(world, args.room);
+    if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });
+    if (!room.members.has(from)) return refuse(from, { why: 'not-in-room', room: room.name });
+    if (room.modes.inviteOnly && !isOperator(room, from)) {
+      return refuse(from, { why: 'not-operator', room: room.name });
+    }
+    const guest = findPerson(world, args.name);
+    if (guest === undefined) return refuse(from, { why: 'no-such-person', name: args.name });
+    const name = guest.person.name;
+    if (room.members.has(guest)) return refuse(from, { why: 'already-in-room', name, room: room.name });
+    if (room.invited.size >= ROOM_LIST_MAX) {
+      return refuse(from, { why: 'list-full', room: room.name, mask: name, mode: 'I' });
+    }
+    room.invited.add(fold(name));
+    const id = nextMessageId(world, now);
+    const happening = { kind: 'invited', id, at: now, who: from.person, room: room.name, name } as const;
+    return [
+      reply(from, { kind: 'inviting', name, room: room.name }),
+      { kind: 'tell', to: guest.id, happening, by: from.id },
+    ];
+  },
+};
+
+export const invitations: CommandSpec<'invitations'> = {
+  activity: false,
+  run({ world, from }) {
+    const me = fold(from.person.name);
+    const rooms = Array.from(world.rooms.values()).filter((room) => room.invited.has(me));
+    return [reply(from, { kind: 'invitations', rooms: rooms.map((room) => room.name) })];
+  },
+};

@@ -1,0 +1,24 @@
+/** KICK: an operator puts a member out of a room (RFC 2812 section 3.2.8). */
+import { REASON_BYTES_MAX } from '../../base/limits.js';
+import { cutUtf8 } from '../../base/utf8.js';
+import type { CommandSpec } from '../command.js';
+import { refuse } from '../effects.js';
+import { isOperator } from '../policy.js';
+import { removeMember } from '../removal.js';
+import { findPerson, findRoom } from '../world.js';
+
+export const kick: CommandSpec<'kick'> = {
+  activity: true,
+  run({ world, from, now }, args) {
+    const room = findRoom(world, args.room);
+    if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });
+    if (!room.members.has(from)) return refuse(from, { why: 'not-in-room', room: room.name });
+    if (!isOperator(room, from)) return refuse(from, { why: 'not-operator', room: room.name });
+    const target = findPerson(world, args.name);
+    if (target === undefined || !room.members.has(target)) {
+      return refuse(from, { why: 'they-are-not-in-room', name: args.name, room: room.name });
+    }
+    const reason = cutUtf8(args.reason === '' ? from.person.name : args.reason, REASON_BYTES_MAX);
+    return removeMember(world, room, target, from.person, reason, now);
+  },
+};

@@ -1,0 +1,55 @@
+/** MODE: a room's modes, asked for and changed (RFC 2811 section 4, Modern IRC "Channel Modes"). */
+import type { CommandSpec } from '../command.js';
+import { refuse, reply } from '../effects.js';
+import { applyModes, describeModes, parseModeChanges } from '../modes.js';
+import { isOperator } from '../policy.js';
+import { sameName } from '../../base/casefold.js';
+import { findRoom, nextMessageId } from '../world.js';
+
+export const mode: CommandSpec<'mode'> = {
+  activity: false,
+  run({ world, from, now }, args) {
+    const room = findRoom(world, args.room);
+    if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });
+    const isMember = room.members.has(from);
+    if (args.changes === '') {
+      const { changes, params } = describeModes(room, isMember);
+      return [
+        reply(from, { kind: 'room-modes', room: room.name, changes, params, createdAt: room.createdAt }),
+      ];
+    }
+    const { wanted, queries, refusals } = parseModeChanges(room, args.changes, args.params);
+    const answers = refusals.map((refusal) => reply(from, { kind: 'refused', refusal }));
+    if (queries) answers.push(reply(from, { kind: 'room-bans', room: room.name, bans: room.bans }));
+    if (wanted.length === 0) return answers;
+    if (!isOperator(room, from)) {
+      return [...answers, ...refuse(from, { why: 'not-operator', room: room.name })];
+    }
+    const outcome = applyModes(world, room, wanted, from.person, now);
+    answers.push(...outcome.refusals.map((refusal) => reply(from, { kind: 'refused', refusal })));
+    if (outcome.changes === '') return answers;
+    const { changes, params } = outcome;
+    const id = nextMessageId(world, now);
+    const happening = {
+      kind: 'modes',
+      id,
+      at: now,
+      who: from.person,
+      room: room.name,
+      changes,
+      params,
+    } as const;
+    return [...answers, { kind: 'publish', rooms: [room], happening, by: from.id }];
+  },
+};
+
+/** People have no modes yet that they could set; clients ask at the start all the same. */
+export const userMode: CommandSpec<'user-mode'> = {
+  activity: false,
+  run({ from }, { name, changes }) {
+    if (!sameName(name, from.person.name)) return refuse(from, { why: 'not-your-modes' });
+    // Most clients set +i or +w by themselves when they start; that is no mistake of their user's.
+    if (changes === '' || /^[+-]?[iwsx+-]*$/.test(changes)) return [reply(from, { kind: 'user-modes' })];
+    return refuse(from, { why: 'unknown-user-mode' });
+  },
+};

@@ -1,0 +1,80 @@
+/** PRIVMSG, NOTICE and TAGMSG: speaks to a room or to one person (RFC 2812 section 3.3, IRCv3 message-tags). */
+import { LINE_BYTES_MAX } from '../../base/limits.js';
+import { utf8Length } from '../../base/utf8.js';
+import type { CommandArgs, CommandSpec, Context } from '../command.js';
+import type { Effect } from '../effect.js';
+import { refuse, reply } from '../effects.js';
+import type { Message } from '../happening.js';
+import { isMuted, speechBar } from '../policy.js';
+import type { Refusal } from '../refusal.js';
+import { findPerson, findRoom, nextMessageId, type Room, type Session } from '../world.js';
+
+export const post: CommandSpec<'post'> = {
+  activity: true,
+  run(context, args) {
+    const { world, from, now } = context;
+    const problem = textProblem(args, from);
+    if (problem !== null) return refuseUnlessNotice(from, args, problem);
+    if (args.target.startsWith('#')) {
+      const room = findRoom(world, args.target);
+      if (room === undefined)
+        return refuseUnlessNotice(from, args, { why: 'no-such-room', room: args.target });
+      return toRoom(context, args, room);
+    }
+    if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
+    const target = findPerson(world, args.target);
+    if (target === undefined) {
+      return refuseUnlessNotice(from, args, { why: 'no-such-person', name: args.target });
+    }
+    return toPerson(context, args, target);
+  },
+};
+
+/** "Automatic replies MUST NOT be sent in response to a NOTICE" (RFC 2812 section 3.3.2); nor to a TAGMSG. */
+function refuseUnlessNotice(from: Session, args: CommandArgs['post'], refusal: Refusal): readonly Effect[] {
+  return args.as === 'message' ? refuse(from, refusal) : [];
+}
+
+function textProblem({ as, target, text }: CommandArgs['post'], from: Session): Refusal | null {
+  if (target === '') return { why: 'no-target' };
+  if (text === '' && as !== 'tags') return { why: 'no-text' };
+  return relayedBytes(from, target, text) > LINE_BYTES_MAX ? { why: 'text-too-long' } : null;
+}
+
+/** Bytes of `:name!user@host PRIVMSG target :text` with CR LF, as others get it: it must not be cut silently. */
+function relayedBytes({ person }: Session, target: string, text: string): number {
+  const parts = person.name.length + person.user.length + person.host.length + target.length;
+  return parts + utf8Length(text) + ':!@ PRIVMSG  :\r\n'.length;
+}
+
+function toRoom({ world, from, now }: Context, args: CommandArgs['post'], room: Room): readonly Effect[] {
+  const bar = speechBar(room, from);
+  if (bar !== null) {
+    return refuseUnlessNotice(from, args, { why: 'cannot-speak', room: room.name, because: bar });
+  }
+  if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
+  const message = compose({ world, from, now }, args, room.name, true);
+  return [{ kind: 'publish', rooms: [room], happening: message, by: from.id }];
+}
+
+function toPerson(context: Context, args: CommandArgs['post'], target: Session): readonly Effect[] {
+  const { from } = context;
+  const message = compose(context, args, target.person.name, false);
+  const effects: Effect[] = [{ kind: 'tell', to: target.id, happening: message, by: null }];
+  effects.push({ kind: 'tell', to: from.id, happening: message, by: from.id });
+  if (target.away !== null && args.as === 'message') {
+    effects.push(reply(from, { kind: 'they-are-away', name: target.person.name, message: target.away }));
+  }
+  return effects;
+}
+
+function compose(
+  { world, from, now }: Context,
+  { as, text, tags }: CommandArgs['post'],
+  target: string,
+  toARoom: boolean,
+): Message {
+  if (as !== 'tags') world.messages += 1;
+  const id = nextMessageId(world, now);
+  return { kind: 'message', id, at: now, who: from.person, as, target, toRoom: toARoom, text, tags };
+}

@@ -1,0 +1,35 @@
+/** NICK after registration: takes another name (RFC 2812 section 3.1.2). */
+import { fold } from '../../base/casefold.js';
+import type { CommandSpec } from '../command.js';
+import type { Effect } from '../effect.js';
+import { refuse } from '../effects.js';
+import { nameRefusal } from '../sessions.js';
+import { nextMessageId } from '../world.js';
+
+export const rename: CommandSpec<'rename'> = {
+  activity: true,
+  run({ world, from, now }, { name }) {
+    const before = from.person;
+    if (name === before.name) return [];
+    const refusal = nameRefusal(world, name, from);
+    if (refusal !== null) return refuse(from, refusal);
+    world.names.delete(fold(before.name));
+    world.names.set(fold(name), from);
+    carryMute(world.mutes, before.name, name);
+    from.person = { ...before, name };
+    const id = nextMessageId(world, now);
+    const happening = { kind: 'renamed', id, at: now, who: before, to: name } as const;
+    const rooms = Array.from(from.rooms);
+    const told: Effect =
+      rooms.length === 0
+        ? { kind: 'tell', to: from.id, happening, by: from.id }
+        : { kind: 'publish', rooms, happening, by: from.id };
+    return [told, { kind: 'log', text: `${before.name} is now known as ${name}` }];
+  },
+};
+
+/** A new name does not lift a mute. */
+function carryMute(mutes: Map<ReturnType<typeof fold>, number | null>, before: string, after: string): void {
+  const until = mutes.get(fold(before));
+  if (until !== undefined) mutes.set(fold(after), until);
+}

@@ -1,0 +1,53 @@
+/** Every verb, in one place: a verb without its row does not compile. */
+import type { Command, CommandSpec, Context, Verb } from '../command.js';
+import type { Effect } from '../effect.js';
+import { away } from './away.js';
+import { historyPage, historySearch } from './history.js';
+import { invitations, invite } from './invite.js';
+import { join } from './join.js';
+import { kick } from './kick.js';
+import { list } from './list.js';
+import { mode, userMode } from './mode.js';
+import { names } from './names.js';
+import { part } from './part.js';
+import { partAll } from './part-all.js';
+import { post } from './post.js';
+import { quit } from './quit.js';
+import { rename } from './rename.js';
+import { lusers, motd, time, version } from './server-info.js';
+import { topic } from './topic.js';
+import { ison, userhost, who, whois } from './who.js';
+
+const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
+  away,
+  'history-page': historyPage,
+  'history-search': historySearch,
+  invitations,
+  invite,
+  ison,
+  join,
+  kick,
+  list,
+  lusers,
+  mode,
+  motd,
+  names,
+  part,
+  'part-all': partAll,
+  post,
+  quit,
+  rename,
+  time,
+  topic,
+  'user-mode': userMode,
+  userhost,
+  version,
+  who,
+  whois,
+};
+
+export function dispatch<V extends Verb>(context: Context, command: Command<V>): readonly Effect[] {
+  const spec: CommandSpec<V> = COMMANDS[command.verb];
+  if (spec.activity) context.from.activeAt = context.now;
+  return spec.run(context, command.args);
+}

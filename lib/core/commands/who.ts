@@ -1,0 +1,87 @@
+/** WHO, WHOIS, USERHOST and ISON: who people are (RFC 2812 sections 3.6 and 4.8). */
+import { ANSWER_ROWS_MAX } from '../../base/limits.js';
+import type { Millis } from '../../base/result.js';
+import type { CommandSpec, Context } from '../command.js';
+import { refuse, reply } from '../effects.js';
+import { hostOf, matchesMask, mayKnow } from '../policy.js';
+import type { PersonRow, WhoRow } from '../reply.js';
+import { findPerson, findRoom, type Session } from '../world.js';
+
+export const who: CommandSpec<'who'> = {
+  activity: false,
+  run(context, { mask }) {
+    const rows = mask.startsWith('#') ? whoInRoom(context, mask) : whoMatches(context, mask);
+    return [reply(context.from, { kind: 'who', mask, rows: rows.slice(0, ANSWER_ROWS_MAX) })];
+  },
+};
+
+function whoInRoom({ world, from, now }: Context, name: string): WhoRow[] {
+  const room = findRoom(world, name);
+  if (room === undefined || !mayKnow(room, from)) return [];
+  return Array.from(room.members, ([session, membership]) => ({
+    ...personRow(session, now),
+    room: room.name,
+    membership,
+  }));
+}
+
+function whoMatches({ world, from, now }: Context, mask: string): WhoRow[] {
+  const exact = findPerson(world, mask);
+  const pattern = mask === '' || mask === '0' ? '*' : mask;
+  const found =
+    exact !== undefined
+      ? [exact]
+      : Array.from(world.sessions.values()).filter((session) => matchesMask(session.person.name, pattern));
+  return found.map((session) => {
+    const room = Array.from(session.rooms).find((one) => mayKnow(one, from));
+    return {
+      ...personRow(session, now),
+      room: room?.name ?? null,
+      membership: room?.members.get(session) ?? null,
+    };
+  });
+}
+
+export function personRow(session: Session, now: Millis): PersonRow {
+  return {
+    person: session.person,
+    realName: session.realName,
+    away: session.away,
+    idleSeconds: Math.max(0, Math.floor((now - session.activeAt) / 1000)),
+    since: session.since,
+  };
+}
+
+export const whois: CommandSpec<'whois'> = {
+  activity: false,
+  run({ world, from, now }, { name }) {
+    const session = findPerson(world, name);
+    if (session === undefined) return refuse(from, { why: 'no-such-person', name });
+    const rooms = Array.from(session.rooms).filter((room) => mayKnow(room, from));
+    const described = rooms.map((room) => {
+      const membership = room.members.get(session);
+      const prefix = membership?.operator === true ? '@' : membership?.voice === true ? '+' : '';
+      return prefix + room.name;
+    });
+    // One's own address helps with finding mistakes; other people's are nobody's business.
+    const address = session === from ? hostOf(session.address) : null;
+    return [reply(from, { kind: 'whois', row: personRow(session, now), rooms: described, address })];
+  },
+};
+
+export const userhost: CommandSpec<'userhost'> = {
+  activity: false,
+  run({ world, from, now }, args) {
+    const found = args.names.map((name) => findPerson(world, name));
+    const rows = found.flatMap((session) => (session === undefined ? [] : [personRow(session, now)]));
+    return [reply(from, { kind: 'userhost', rows })];
+  },
+};
+
+export const ison: CommandSpec<'ison'> = {
+  activity: false,
+  run({ world, from }, args) {
+    const found = args.names.flatMap((name) => findPerson(world, name)?.person.name ?? []);
+    return [reply(from, { kind: 'ison', names: found })];
+  },
+};

@@ -1,0 +1,47 @@
+/** What happened in the chatroom, told to everyone it concerns; each dialect says it in its own words. */
+import type { MessageId } from '../base/ids.js';
+import type { Millis } from '../base/result.js';
+import type { ClientTags, PostKind } from './command.js';
+import type { Person } from './world.js';
+
+interface Common {
+  readonly id: MessageId;
+  /** When it happened: data, not the reader's clock. */
+  readonly at: Millis;
+  readonly who: Person;
+}
+
+export interface Message extends Common {
+  readonly kind: 'message';
+  readonly as: PostKind;
+  /** The room's name as it is spelled, or the name of the person it is for. */
+  readonly target: string;
+  readonly toRoom: boolean;
+  readonly text: string;
+  readonly tags: ClientTags;
+}
+
+export type Happening =
+  | Message
+  | (Common & { readonly kind: 'joined'; readonly room: string; readonly realName: string })
+  | (Common & { readonly kind: 'left'; readonly room: string; readonly reason: string })
+  | (Common & { readonly kind: 'quit'; readonly reason: string })
+  | (Common & { readonly kind: 'renamed'; readonly to: string })
+  | (Common & { readonly kind: 'topic'; readonly room: string; readonly text: string })
+  | (Common & {
+      readonly kind: 'modes';
+      readonly room: string;
+      /** Such as `+o-v`. */
+      readonly changes: string;
+      readonly params: readonly string[];
+    })
+  | (Common & {
+      readonly kind: 'kicked';
+      readonly room: string;
+      readonly name: string;
+      readonly reason: string;
+    })
+  | (Common & { readonly kind: 'invited'; readonly room: string; readonly name: string })
+  | (Common & { readonly kind: 'away'; readonly message: string | null })
+  /** Of the chatroom itself: to a room, or to a person who is in none. */
+  | (Common & { readonly kind: 'announced'; readonly target: string; readonly text: string });

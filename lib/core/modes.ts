@@ -1,0 +1,206 @@
+/** The modes of a room: parsed, applied and described by one table (Modern IRC, "Channel Modes"). */
+import { sameName } from '../base/casefold.js';
+import { KEY_LENGTH_MAX, ROOM_LIST_MAX } from '../base/limits.js';
+import type { Millis } from '../base/result.js';
+import type { Refusal } from './refusal.js';
+import { findPerson, type Person, type Room, type RoomModes, type World } from './world.js';
+
+/** Type D modes: on or off, no parameter. */
+const FLAGS: Readonly<Record<string, FlagName>> = {
+  i: 'inviteOnly',
+  m: 'moderated',
+  n: 'noOutside',
+  s: 'secret',
+  t: 'topicByOperators',
+};
+
+type FlagName = { [K in keyof RoomModes]: RoomModes[K] extends boolean ? K : never }[keyof RoomModes];
+
+/** Modes whose setting takes a parameter; k takes one for unsetting too, l does not. */
+const NEED_PARAM_TO_SET = 'bklov';
+const NEED_PARAM_TO_UNSET = 'bov';
+
+/** Changes with a parameter in one MODE (ISUPPORT MODES). */
+export const MODE_PARAMS_MAX = 12;
+
+export interface ModeChange {
+  readonly set: boolean;
+  readonly mode: string;
+  readonly param: string;
+}
+
+interface Parsed {
+  readonly wanted: readonly ModeChange[];
+  /** Whether the ban list was asked for. */
+  readonly queries: boolean;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Splits `+ov-k` and its parameters into single changes. */
+export function parseModeChanges(room: Room, changes: string, params: readonly string[]): Parsed {
+  const wanted: ModeChange[] = [];
+  const refusals: Refusal[] = [];
+  const left = params.slice(0, MODE_PARAMS_MAX);
+  let queries = false;
+  let set = true;
+  for (const mode of changes) {
+    if (mode === '+' || mode === '-') set = mode === '+';
+    else if (mode === 'b' && left.length === 0) queries = true;
+    else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) {
+      refusals.push({ why: 'unknown-mode', mode, room: room.name });
+    } else {
+      const param = takeParam(mode, set, left);
+      // A mode without its parameter is ignored, as Modern IRC says.
+      if (param !== null) wanted.push({ set, mode, param });
+    }
+  }
+  return { wanted, queries, refusals };
+}
+
+function takeParam(mode: string, set: boolean, left: string[]): string | null {
+  const needed = set ? NEED_PARAM_TO_SET : NEED_PARAM_TO_UNSET;
+  // -k is sent with the key, with * and with nothing.
+  if (mode === 'k' && !set) return left.shift() ?? '*';
+  if (!needed.includes(mode)) return '';
+  return left.shift() ?? null;
+}
+
+interface Outcome {
+  readonly changes: string;
+  readonly params: readonly string[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Applies what can be applied; what had no effect is left out of the outcome. */
+export function applyModes(
+  world: World,
+  room: Room,
+  wanted: readonly ModeChange[],
+  who: Person,
+  now: Millis,
+): Outcome {
+  const done: ModeChange[] = [];
+  const refusals: Refusal[] = [];
+  for (const change of wanted) {
+    const result = applyMode(world, room, change, who, now);
+    if (result === null) continue;
+    if ('why' in result) refusals.push(result);
+    else done.push(result);
+  }
+  return { ...spell(done), refusals };
+}
+
+function applyMode(
+  world: World,
+  room: Room,
+  change: ModeChange,
+  who: Person,
+  now: Millis,
+): ModeChange | Refusal | null {
+  const flag = FLAGS[change.mode];
+  if (flag !== undefined) return applyFlag(room.modes, flag, change);
+  switch (change.mode) {
+    case 'k':
+      return applyKey(room, change);
+    case 'l':
+      return applyLimit(room.modes, change);
+    case 'b':
+      return applyBan(room, change, who, now);
+    default:
+      return applyMemberMode(world, room, change);
+  }
+}
+
+function applyFlag(modes: RoomModes, flag: FlagName, change: ModeChange): ModeChange | null {
+  if (modes[flag] === change.set) return null;
+  modes[flag] = change.set;
+  return change;
+}
+
+function applyKey(room: Room, change: ModeChange): ModeChange | Refusal | null {
+  const { modes } = room;
+  if (!change.set) {
+    if (modes.key === null) return null;
+    modes.key = null;
+    return { ...change, param: '*' };
+  }
+  if (!/^[!-+\--9;-~]+$/.test(change.param) || change.param.length > KEY_LENGTH_MAX) {
+    return { why: 'bad-key', room: room.name };
+  }
+  modes.key = change.param;
+  return change;
+}
+
+function applyLimit(modes: RoomModes, change: ModeChange): ModeChange | null {
+  if (!change.set) {
+    if (modes.limit === null) return null;
+    modes.limit = null;
+    return change;
+  }
+  if (!/^[1-9][0-9]{0,8}$/.test(change.param)) return null;
+  modes.limit = Number(change.param);
+  return change;
+}
+
+function applyBan(room: Room, change: ModeChange, who: Person, now: Millis): ModeChange | Refusal | null {
+  const mask = fullMask(change.param);
+  const index = room.bans.findIndex((ban) => sameName(ban.mask, mask));
+  if (!change.set) {
+    if (index === -1) return null;
+    room.bans.splice(index, 1);
+    return { ...change, param: mask };
+  }
+  if (index !== -1) return null;
+  if (room.bans.length >= ROOM_LIST_MAX) return { why: 'list-full', room: room.name, mask, mode: 'b' };
+  room.bans.push({ mask, by: who.name, at: now });
+  return { ...change, param: mask };
+}
+
+/** `ann` → `ann!*@*`, `*@lan` → `*!*@lan`: a mask has all three parts. */
+function fullMask(mask: string): string {
+  const bounded = mask.slice(0, 100).replace(/[^!-~]/g, '?');
+  if (bounded.includes('!')) return bounded.includes('@') ? bounded : `${bounded}@*`;
+  return bounded.includes('@') ? `*!${bounded}` : `${bounded}!*@*`;
+}
+
+function applyMemberMode(world: World, room: Room, change: ModeChange): ModeChange | Refusal | null {
+  const session = findPerson(world, change.param);
+  if (session === undefined) return { why: 'no-such-person', name: change.param };
+  const membership = room.members.get(session);
+  const name = session.person.name;
+  if (membership === undefined) return { why: 'they-are-not-in-room', name, room: room.name };
+  const power = change.mode === 'o' ? 'operator' : 'voice';
+  if (membership[power] === change.set) return null;
+  membership[power] = change.set;
+  return { ...change, param: name };
+}
+
+function spell(changes: readonly ModeChange[]): { changes: string; params: string[] } {
+  let text = '';
+  let sign: boolean | null = null;
+  const params: string[] = [];
+  for (const change of changes) {
+    if (change.set !== sign) text += change.set ? '+' : '-';
+    sign = change.set;
+    text += change.mode;
+    if (change.param !== '') params.push(change.param);
+  }
+  return { changes: text, params };
+}
+
+/** The modes set, for 324; the key only for those inside. */
+export function describeModes(room: Room, isMember: boolean): { changes: string; params: string[] } {
+  const { modes } = room;
+  let changes = '+';
+  const params: string[] = [];
+  for (const [mode, flag] of Object.entries(FLAGS)) if (modes[flag]) changes += mode;
+  if (modes.key !== null) {
+    changes += 'k';
+    params.push(isMember ? modes.key : '*');
+  }
+  if (modes.limit !== null) {
+    changes += 'l';
+    params.push(String(modes.limit));
+  }
+  return { changes, params };
+}

@@ -1,0 +1,81 @@
+/** Who may do what: pure questions about the world. */
+import { fold } from '../base/casefold.js';
+import type { Millis } from '../base/result.js';
+import type { CannotSpeak } from './refusal.js';
+import type { Room, ServerBan, Session, World } from './world.js';
+
+/** The ban that keeps a name or an address (`host:port`) out, if there is one. */
+export function banOn(world: World, name: string | null, address: string, now: Millis): ServerBan | null {
+  for (const target of [name, hostOf(address)]) {
+    if (target === null) continue;
+    const ban = world.bans.get(fold(target));
+    if (ban !== undefined && (ban.until === null || ban.until > now)) return ban;
+  }
+  return null;
+}
+
+/** The host of `host:port`, and of `[host]:port` for IPv6. */
+export function hostOf(address: string): string {
+  const colon = address.lastIndexOf(':');
+  const host = colon === -1 ? address : address.slice(0, colon);
+  return host.replace(/^\[|\]$/g, '');
+}
+
+export function isMuted(world: World, session: Session, now: Millis): boolean {
+  const until = world.mutes.get(fold(session.person.name));
+  return until !== undefined && (until === null || until > now);
+}
+
+export function isOperator(room: Room, session: Session): boolean {
+  return room.members.get(session)?.operator === true;
+}
+
+/** Why the session may not speak in the room, or null where it may. */
+export function speechBar(room: Room, session: Session): CannotSpeak | null {
+  const membership = room.members.get(session);
+  if (membership === undefined && room.modes.noOutside) return 'outside';
+  if (membership?.operator === true || membership?.voice === true) return null;
+  if (room.modes.moderated) return 'moderated';
+  if (isBannedFromRoom(room, session)) return 'banned';
+  return null;
+}
+
+export function isBannedFromRoom(room: Room, session: Session): boolean {
+  if (room.bans.length === 0) return false;
+  const { name, user, host } = session.person;
+  const mask = `${name}!${user}@${host}`;
+  return room.bans.some((ban) => matchesMask(mask, ban.mask));
+}
+
+/** Whether `text` matches a mask in which * stands for any characters and ? for one (Modern IRC, "Wildcard Expressions"). */
+export function matchesMask(text: string, mask: string): boolean {
+  const subject = fold(text);
+  const pattern = fold(mask);
+  let at = 0;
+  let inPattern = 0;
+  let star = -1;
+  let starAt = 0;
+  // Greedy with one step back: linear in practice, and never exponential as a regular expression can be.
+  while (at < subject.length) {
+    const char = pattern[inPattern];
+    if (char === '*') {
+      star = inPattern;
+      starAt = at;
+      inPattern += 1;
+    } else if (char === '?' || char === subject[at]) {
+      at += 1;
+      inPattern += 1;
+    } else if (star !== -1) {
+      starAt += 1;
+      at = starAt;
+      inPattern = star + 1;
+    } else return false;
+  }
+  while (pattern[inPattern] === '*') inPattern += 1;
+  return inPattern === pattern.length;
+}
+
+/** Whether the asker may know that the room exists and who is in it. */
+export function mayKnow(room: Room, asker: Session): boolean {
+  return !room.modes.secret || room.members.has(asker);
+}

@@ -1,0 +1,38 @@
+/** Why something asked for was not done. Each has a name and its facts; the wording is the dialects'. */
+import type { NameProblem } from '../base/names.js';
+
+export interface NameRefused {
+  readonly why: 'name-refused';
+  readonly name: string;
+  readonly problem: NameProblem | 'taken';
+  /** A name that is legal and free. */
+  readonly suggestion: string;
+}
+
+export type Refusal =
+  | NameRefused
+  | { readonly why: 'bad-room-name'; readonly room: string }
+  | { readonly why: 'no-such-room'; readonly room: string }
+  | { readonly why: 'no-such-person'; readonly name: string }
+  | { readonly why: 'not-in-room'; readonly room: string }
+  | { readonly why: 'they-are-not-in-room'; readonly name: string; readonly room: string }
+  | { readonly why: 'already-in-room'; readonly name: string; readonly room: string }
+  | { readonly why: 'too-many-rooms'; readonly room: string }
+  | { readonly why: 'server-full-of-rooms'; readonly room: string }
+  | { readonly why: 'room-full'; readonly room: string }
+  | { readonly why: 'invite-only'; readonly room: string }
+  | { readonly why: 'banned-from-room'; readonly room: string }
+  | { readonly why: 'wrong-key'; readonly room: string }
+  | { readonly why: 'not-operator'; readonly room: string }
+  | { readonly why: 'cannot-speak'; readonly room: string; readonly because: CannotSpeak }
+  | { readonly why: 'muted' }
+  | { readonly why: 'no-text' }
+  | { readonly why: 'no-target' }
+  | { readonly why: 'text-too-long' }
+  | { readonly why: 'list-full'; readonly room: string; readonly mask: string; readonly mode: string }
+  | { readonly why: 'unknown-mode'; readonly mode: string; readonly room: string }
+  | { readonly why: 'unknown-user-mode' }
+  | { readonly why: 'not-your-modes' }
+  | { readonly why: 'bad-key'; readonly room: string };
+
+export type CannotSpeak = 'outside' | 'moderated' | 'banned';

@@ -1,0 +1,81 @@
+/** Answers for one session alone, as data; each dialect says them in its own words. */
+import type { Millis } from '../base/result.js';
+import type { Message } from './happening.js';
+import type { Refusal } from './refusal.js';
+import type { ListedMask, Membership, Person, Room, Topic } from './world.js';
+
+export interface Counts {
+  readonly people: number;
+  readonly rooms: number;
+  readonly peak: number;
+}
+
+/** One row of WHO and WHOIS. */
+export interface PersonRow {
+  readonly person: Person;
+  readonly realName: string;
+  readonly away: string | null;
+  readonly idleSeconds: number;
+  readonly since: Millis;
+}
+
+export type Reply =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'welcome';
+      readonly person: Person;
+      readonly resumeToken: string;
+      readonly startedAt: Millis;
+      readonly counts: Counts;
+      readonly motd: readonly string[];
+    }
+  /** The asker is in the room now. Rooms are live: what is not encoded before the next step has changed. */
+  | { readonly kind: 'entered'; readonly room: Room }
+  /** A room that is not there, or not for the asker's eyes, has no people. */
+  | { readonly kind: 'names'; readonly name: string; readonly room: Room | null }
+  | { readonly kind: 'topic'; readonly room: string; readonly topic: Topic | null }
+  | { readonly kind: 'rooms'; readonly rows: readonly RoomRow[] }
+  | { readonly kind: 'who'; readonly mask: string; readonly rows: readonly WhoRow[] }
+  | {
+      readonly kind: 'whois';
+      readonly row: PersonRow;
+      readonly rooms: readonly string[];
+      readonly address: string | null;
+    }
+  | { readonly kind: 'motd'; readonly lines: readonly string[] }
+  | { readonly kind: 'lusers'; readonly counts: Counts }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'time'; readonly now: Millis }
+  | {
+      readonly kind: 'room-modes';
+      readonly room: string;
+      readonly changes: string;
+      readonly params: readonly string[];
+      readonly createdAt: Millis;
+    }
+  | { readonly kind: 'room-bans'; readonly room: string; readonly bans: readonly ListedMask[] }
+  | { readonly kind: 'user-modes' }
+  | { readonly kind: 'away'; readonly isAway: boolean }
+  /** Told to the sender of a private message to somebody who is away. */
+  | { readonly kind: 'they-are-away'; readonly name: string; readonly message: string }
+  | { readonly kind: 'inviting'; readonly name: string; readonly room: string }
+  | { readonly kind: 'invitations'; readonly rooms: readonly string[] }
+  | { readonly kind: 'userhost'; readonly rows: readonly PersonRow[] }
+  | { readonly kind: 'ison'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'history';
+      readonly room: string;
+      readonly words: string | null;
+      readonly messages: readonly Message[];
+    };
+
+export interface RoomRow {
+  readonly room: string;
+  readonly people: number;
+  readonly topic: string;
+}
+
+export interface WhoRow extends PersonRow {
+  readonly room: string | null;
+  readonly membership: Membership | null;
+}

@@ -1,0 +1,87 @@
+/** Membership: coming into a room and going out of it. */
+import { fold } from '../base/casefold.js';
+import { HISTORY_ON_ENTRY, REASON_BYTES_MAX, ROOMS_PER_SESSION_MAX } from '../base/limits.js';
+import type { Millis } from '../base/result.js';
+import { cutUtf8 } from '../base/utf8.js';
+import type { Effect } from './effect.js';
+import { isBannedFromRoom } from './policy.js';
+import type { Refusal } from './refusal.js';
+import { isMainRoom, nextMessageId, removeIfEmpty, type Room, type Session, type World } from './world.js';
+
+/** Why the session may not come in, or null where it may. An invitation opens a closed door, but not a ban. */
+export function entryRefusal(room: Room, session: Session, key: string): Refusal | null {
+  const { name, modes } = room;
+  const invited = room.invited.has(fold(session.person.name));
+  if (session.rooms.size >= ROOMS_PER_SESSION_MAX) return { why: 'too-many-rooms', room: name };
+  if (isBannedFromRoom(room, session)) return { why: 'banned-from-room', room: name };
+  if (modes.key !== null && modes.key !== key && !invited) return { why: 'wrong-key', room: name };
+  if (modes.inviteOnly && !invited) return { why: 'invite-only', room: name };
+  if (modes.limit !== null && room.members.size >= modes.limit && !invited) {
+    return { why: 'room-full', room: name };
+  }
+  return null;
+}
+
+/** Puts the session into the room. Whoever creates a room is its operator; the main room belongs to the server. */
+export function enterRoom(world: World, session: Session, room: Room, now: Millis): readonly Effect[] {
+  const operator = room.members.size === 0 && !isMainRoom(world, room);
+  room.members.set(session, { operator, voice: false });
+  room.invited.delete(fold(session.person.name));
+  session.rooms.add(room);
+  const happening = {
+    kind: 'joined',
+    id: nextMessageId(world, now),
+    at: now,
+    who: session.person,
+    room: room.name,
+    realName: session.realName,
+  } as const;
+  const effects: Effect[] = [
+    { kind: 'subscribe', session: session.id, room },
+    { kind: 'publish', rooms: [room], happening, by: session.id },
+    { kind: 'reply', to: session.id, reply: { kind: 'entered', room } },
+  ];
+  if (session.away !== null) effects.push(awayPublished(world, session, [room], now));
+  // IRC clients ask for history themselves; bots would answer old lines that are not marked as old.
+  if (session.dialect === 'plain') {
+    const query = { room, limit: HISTORY_ON_ENTRY, words: null, onEntry: true };
+    effects.push({ kind: 'load-history', to: session.id, query });
+  }
+  return effects;
+}
+
+/** Tells those in the rooms that the session is away, or back. */
+export function awayPublished(world: World, session: Session, rooms: readonly Room[], now: Millis): Effect {
+  const id = nextMessageId(world, now);
+  const happening = { kind: 'away', id, at: now, who: session.person, message: session.away } as const;
+  return { kind: 'publish', rooms, happening, by: session.id };
+}
+
+export function leaveRoom(
+  world: World,
+  session: Session,
+  room: Room,
+  reason: string,
+  now: Millis,
+): readonly Effect[] {
+  dropMember(world, session, room);
+  const happening = {
+    kind: 'left',
+    id: nextMessageId(world, now),
+    at: now,
+    who: session.person,
+    room: room.name,
+    reason: cutUtf8(reason, REASON_BYTES_MAX),
+  } as const;
+  return [
+    { kind: 'publish', rooms: [room], happening, by: session.id },
+    { kind: 'unsubscribe', session: session.id, room },
+  ];
+}
+
+/** Takes the member out without a word; the caller tells. */
+export function dropMember(world: World, session: Session, room: Room): void {
+  room.members.delete(session);
+  session.rooms.delete(room);
+  removeIfEmpty(world, room);
+}

@@ -1,0 +1,216 @@
+/** Registration, names and leaving: a session's life in the world. */
+import { fold } from '../base/casefold.js';
+import { AWAY_BYTES_MAX, REAL_NAME_BYTES_MAX, REASON_BYTES_MAX, USER_LENGTH_MAX } from '../base/limits.js';
+import { nameProblem, suggestName } from '../base/names.js';
+import type { Millis } from '../base/result.js';
+import { cutUtf8 } from '../base/utf8.js';
+import type { CloseCode, Effect } from './effect.js';
+import type { CoreEvent, Registration } from './event.js';
+import { banOn } from './policy.js';
+import type { NameRefused } from './refusal.js';
+import type { Counts } from './reply.js';
+import { enterRoom } from './rooms.js';
+import {
+  addRoom,
+  findRoom,
+  nextMessageId,
+  removeIfEmpty,
+  type Room,
+  type Session,
+  type World,
+} from './world.js';
+
+/** Everyone's host: short, so that programs split long lines well, and no secret of anybody's. */
+const PUBLIC_HOST = 'lan';
+
+type RegisterEvent = Extract<CoreEvent, { kind: 'register' }>;
+
+export function register(world: World, event: RegisterEvent, now: Millis): readonly Effect[] {
+  const { registration } = event;
+  const barred = doorRefusal(world, event, now);
+  if (barred !== null) {
+    return [{ kind: 'close', session: event.session, ...barred }];
+  }
+  const ghost = ghostOf(world, registration);
+  const refusal = nameRefusal(world, registration.name, ghost);
+  if (refusal !== null) {
+    return [{ kind: 'name-refused', to: event.session, refusal }];
+  }
+  const replaced =
+    ghost === null ? [] : endSession(world, ghost, 'REPLACED', 'you came back on another connection', now);
+  const session = addSession(world, event, now);
+  return [...replaced, ...welcome(world, session), ...enterMainRoom(world, session, registration, now)];
+}
+
+function doorRefusal(
+  world: World,
+  event: RegisterEvent,
+  now: Millis,
+): { code: CloseCode; text: string } | null {
+  const { settings } = world;
+  if (settings.password !== null && event.registration.password !== settings.password) {
+    return { code: 'PASSWORD', text: 'wrong password: ask the host for it' };
+  }
+  const ban = banOn(world, event.registration.name, event.address, now);
+  if (ban !== null) return { code: 'BANNED', text: `you are banned: ${ban.reason}` };
+  if (world.locked) return { code: 'LOCKED', text: 'the chatroom lets nobody new in just now: ask the host' };
+  if (world.sessions.size >= settings.maxClients) {
+    return { code: 'ROOM_FULL', text: `the chatroom is full (${settings.maxClients}): try again later` };
+  }
+  return null;
+}
+
+/** The earlier session that the newcomer's token proves to be its own, as long as its name is the one wanted. */
+function ghostOf(world: World, registration: Registration): Session | null {
+  if (registration.resumeToken === null) return null;
+  const ghost = world.resumable.get(registration.resumeToken);
+  return ghost !== undefined && fold(ghost.person.name) === fold(registration.name) ? ghost : null;
+}
+
+function addSession(world: World, event: RegisterEvent, now: Millis): Session {
+  const { name, user, realName } = event.registration;
+  const session: Session = {
+    id: event.session,
+    person: { name, user: publicUser(user === '' ? name : user), host: PUBLIC_HOST },
+    realName: cutUtf8(realName === '' ? name : realName, REAL_NAME_BYTES_MAX),
+    address: event.address,
+    dialect: event.dialect,
+    since: now,
+    activeAt: now,
+    away: null,
+    resumeToken: event.resumeToken,
+    rooms: new Set(),
+  };
+  world.sessions.set(session.id, session);
+  world.names.set(fold(name), session);
+  world.resumable.set(session.resumeToken, session);
+  world.peak = Math.max(world.peak, world.sessions.size);
+  return session;
+}
+
+function publicUser(user: string): string {
+  const legal = user.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, USER_LENGTH_MAX);
+  return legal === '' ? 'user' : legal;
+}
+
+function welcome(world: World, session: Session): readonly Effect[] {
+  return [
+    {
+      kind: 'reply',
+      to: session.id,
+      reply: {
+        kind: 'welcome',
+        person: session.person,
+        resumeToken: session.resumeToken,
+        startedAt: world.startedAt,
+        counts: countsOf(world),
+        motd: world.motd,
+      },
+    },
+    { kind: 'log', text: `${session.person.name} is here, from ${session.address} (${session.dialect})` },
+  ];
+}
+
+function enterMainRoom(
+  world: World,
+  session: Session,
+  registration: Registration,
+  now: Millis,
+): readonly Effect[] {
+  if (!registration.enter) return [];
+  const name = world.settings.mainRoom;
+  return enterRoom(world, session, findRoom(world, name) ?? addRoom(world, name, now), now);
+}
+
+export function countsOf(world: World): Counts {
+  let rooms = 0;
+  for (const room of world.rooms.values()) if (room.members.size > 0) rooms += 1;
+  return { people: world.sessions.size, rooms, peak: world.peak };
+}
+
+/** Why nobody, or not this visitor, can have the name; null where it is free. `own` is whoever may keep holding it. */
+export function nameRefusal(world: World, name: string, own: Session | null): NameRefused | null {
+  const { chatroom } = world.settings;
+  const holder = world.names.get(fold(name));
+  const taken = holder !== undefined && holder !== own;
+  const problem = nameProblem(name, chatroom) ?? (taken ? 'taken' : null);
+  if (problem === null) return null;
+  const suggestion = suggestName(name, chatroom, (free) => !world.names.has(fold(free)));
+  return { why: 'name-refused', name, problem, suggestion };
+}
+
+/** Takes a session out of the world and tells those who shared a room with it. */
+export function removeSession(
+  world: World,
+  session: Session,
+  reason: string,
+  now: Millis,
+): readonly Effect[] {
+  const rooms = Array.from(session.rooms);
+  forget(world, session, rooms);
+  const happening = {
+    kind: 'quit',
+    id: nextMessageId(world, now),
+    at: now,
+    who: session.person,
+    reason: cutUtf8(reason, REASON_BYTES_MAX),
+  } as const;
+  return [
+    ...rooms.map((room): Effect => ({ kind: 'unsubscribe', session: session.id, room })),
+    { kind: 'publish', rooms, happening, by: session.id },
+  ];
+}
+
+function forget(world: World, session: Session, rooms: readonly Room[]): void {
+  world.sessions.delete(session.id);
+  world.names.delete(fold(session.person.name));
+  world.resumable.delete(session.resumeToken);
+  for (const room of rooms) {
+    room.members.delete(session);
+    removeIfEmpty(world, room);
+  }
+  session.rooms.clear();
+}
+
+/** Ends a session from the server's side: out of the world, then the connection is told why and closed. */
+export function endSession(
+  world: World,
+  session: Session,
+  code: CloseCode,
+  text: string,
+  now: Millis,
+): readonly Effect[] {
+  return [
+    ...removeSession(world, session, code === 'QUIT' ? text : sayWhy(code, text), now),
+    { kind: 'close', session: session.id, code, text },
+  ];
+}
+
+/** What others read when somebody is sent away; their own words come after QUIT alone. */
+function sayWhy(code: CloseCode, text: string): string {
+  switch (code) {
+    case 'KICKED':
+      return `removed by the host: ${text}`;
+    case 'BANNED':
+      return `banned by the host: ${text}`;
+    case 'REPLACED':
+      return 'came back on another connection';
+    default:
+      return text;
+  }
+}
+
+export function gone(
+  world: World,
+  event: Extract<CoreEvent, { kind: 'gone' }>,
+  now: Millis,
+): readonly Effect[] {
+  const session = world.sessions.get(event.session);
+  if (session === undefined) return [];
+  return endSession(world, session, event.code, event.reason, now);
+}
+
+/** The message as kept: bounded, and null for none. */
+export function awayMessage(text: string): string | null {
+  return text === '' ? null : cutUtf8(text, AWAY_BYTES_MAX);
+}

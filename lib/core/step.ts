@@ -1,0 +1,29 @@
+/** The heart: one event in, the world changed, what is to be done about it out. It never waits and knows no clock. */
+import { unreachable, type Millis } from '../base/result.js';
+import { runAdmin } from './admin.js';
+import { dispatch } from './commands/table.js';
+import type { Effect } from './effect.js';
+import type { CoreEvent } from './event.js';
+import { gone, register } from './sessions.js';
+import type { World } from './world.js';
+
+/**
+ * All effects are to be performed before the next step: some of them carry live parts of the world.
+ * What it throws is a bug; the caller closes the session whose event it was.
+ */
+export function step(world: World, event: CoreEvent, now: Millis): readonly Effect[] {
+  switch (event.kind) {
+    case 'register':
+      return register(world, event, now);
+    case 'command': {
+      const from = world.sessions.get(event.session);
+      return from === undefined ? [] : dispatch({ world, from, now }, event.command);
+    }
+    case 'admin':
+      return runAdmin(world, event.command, now);
+    case 'gone':
+      return gone(world, event, now);
+    default:
+      return unreachable(event);
+  }
+}

@@ -1,0 +1,186 @@
+/** The state of the chatroom: who is here, which rooms there are, what the console has decided. */
+import { fold, type Folded } from '../base/casefold.js';
+import type { MessageId, NodeId, SessionId } from '../base/ids.js';
+import { messageId } from '../base/ids.js';
+import type { Millis } from '../base/result.js';
+
+/** How a person appears to others. Never changed in place, so that what was said keeps the name it was said under. */
+export interface Person {
+  readonly name: string;
+  /** Empty for the server itself. */
+  readonly user: string;
+  readonly host: string;
+}
+
+export type DialectName = 'irc' | 'plain';
+
+export interface Session {
+  readonly id: SessionId;
+  person: Person;
+  readonly realName: string;
+  /** Where the connection came from, as `address:port`; for the console and the log, never for other people. */
+  readonly address: string;
+  readonly dialect: DialectName;
+  readonly since: Millis;
+  /** When the person last said or did something. */
+  activeAt: Millis;
+  away: string | null;
+  /** Lets the same client take its name back after its connection broke. */
+  readonly resumeToken: string;
+  readonly rooms: Set<Room>;
+}
+
+export interface Topic {
+  readonly text: string;
+  readonly by: string;
+  readonly at: Millis;
+}
+
+/** What a member may do in a room beside speaking. */
+export interface Membership {
+  operator: boolean;
+  voice: boolean;
+}
+
+/** A mask such as `ann!*@*` that somebody put on a room's list. */
+export interface ListedMask {
+  readonly mask: string;
+  readonly by: string;
+  readonly at: Millis;
+}
+
+export interface RoomModes {
+  inviteOnly: boolean;
+  moderated: boolean;
+  noOutside: boolean;
+  secret: boolean;
+  topicByOperators: boolean;
+  key: string | null;
+  limit: number | null;
+}
+
+export interface Room {
+  /** As its first visitor spelled it. */
+  readonly name: string;
+  readonly createdAt: Millis;
+  topic: Topic | null;
+  readonly modes: RoomModes;
+  readonly members: Map<Session, Membership>;
+  readonly bans: ListedMask[];
+  readonly invited: Set<Folded>;
+}
+
+/** A ban of the console: of a name, or of an address without its port. */
+export interface ServerBan {
+  readonly target: string;
+  readonly reason: string;
+  /** Null never ends. */
+  readonly until: Millis | null;
+}
+
+export interface Settings {
+  /** What people read: `Room 12`. */
+  readonly chatroom: string;
+  /** The IRC server name: `room-12.lan`. */
+  readonly server: string;
+  readonly version: string;
+  readonly mainRoom: string;
+  readonly password: string | null;
+  readonly maxClients: number;
+}
+
+export interface World {
+  readonly settings: Settings;
+  readonly node: NodeId;
+  readonly startedAt: Millis;
+  readonly sessions: Map<SessionId, Session>;
+  readonly names: Map<Folded, Session>;
+  readonly rooms: Map<Folded, Room>;
+  readonly resumable: Map<string, Session>;
+  readonly bans: Map<Folded, ServerBan>;
+  /** Folded name to the time its mute ends; null never ends. */
+  readonly mutes: Map<Folded, Millis | null>;
+  motd: readonly string[];
+  locked: boolean;
+  /** Messages said since the start. */
+  messages: number;
+  /** The most people at once since the start. */
+  peak: number;
+  sequence: number;
+}
+
+export function createWorld(settings: Settings, node: NodeId, motd: readonly string[], now: Millis): World {
+  const world: World = {
+    settings,
+    node,
+    startedAt: now,
+    sessions: new Map(),
+    names: new Map(),
+    rooms: new Map(),
+    resumable: new Map(),
+    bans: new Map(),
+    mutes: new Map(),
+    motd,
+    locked: false,
+    messages: 0,
+    peak: 0,
+    sequence: 0,
+  };
+  addRoom(world, settings.mainRoom, now);
+  return world;
+}
+
+/** The chatroom itself as the author of announcements and kicks. */
+export function serverPerson(world: World): Person {
+  return { name: world.settings.server, user: '', host: '' };
+}
+
+export function nextMessageId(world: World, now: Millis): MessageId {
+  world.sequence += 1;
+  return messageId(world.node, now, world.sequence);
+}
+
+export function findRoom(world: World, name: string): Room | undefined {
+  return world.rooms.get(fold(name));
+}
+
+export function findPerson(world: World, name: string): Session | undefined {
+  return world.names.get(fold(name));
+}
+
+export function isMainRoom(world: World, room: Room): boolean {
+  return fold(room.name) === fold(world.settings.mainRoom);
+}
+
+/** Creates a room with the modes people expect: no messages from outside, topic by operators. */
+export function addRoom(world: World, name: string, now: Millis): Room {
+  const room: Room = {
+    name,
+    createdAt: now,
+    topic: null,
+    modes: {
+      inviteOnly: false,
+      moderated: false,
+      noOutside: true,
+      secret: false,
+      topicByOperators: true,
+      key: null,
+      limit: null,
+    },
+    members: new Map(),
+    bans: [],
+    invited: new Set(),
+  };
+  world.rooms.set(fold(name), room);
+  return room;
+}
+
+/** A room nobody is in goes away; the main room stays, with its topic and modes. */
+export function removeIfEmpty(world: World, room: Room): void {
+  if (room.members.size === 0 && !isMainRoom(world, room)) world.rooms.delete(fold(room.name));
+}
+
+/** The people in a room as others read them, in the order they came. */
+export function memberNames(room: Room): string[] {
+  return Array.from(room.members.keys(), (session) => session.person.name);
+}

@@ -1,0 +1,75 @@
+/** The contract between the server and a dialect: lines in, what was meant out; what happened in, lines out. */
+import type { Command } from '../core/command.js';
+import type { CloseCode } from '../core/effect.js';
+import type { Registration } from '../core/event.js';
+import type { Happening } from '../core/happening.js';
+import type { NameRefused } from '../core/refusal.js';
+import type { Reply } from '../core/reply.js';
+import type { DialectName, Settings } from '../core/world.js';
+import type { Millis } from '../base/result.js';
+
+/** Lines for one visitor, without their line ends. */
+export type Lines = readonly string[];
+
+export type Action =
+  | { readonly kind: 'register'; readonly registration: Registration }
+  | { readonly kind: 'command'; readonly command: Command }
+  /** An answer that needs no knowledge of the chatroom. */
+  | { readonly kind: 'send'; readonly lines: Lines }
+  /** Text without a line end, such as a prompt. */
+  | { readonly kind: 'prompt'; readonly text: string }
+  /** The visitor's `wireClass` has changed. */
+  | { readonly kind: 'reclass' }
+  | { readonly kind: 'close'; readonly code: CloseCode; readonly text: string };
+
+export interface Received {
+  readonly actions: readonly Action[];
+  /** What the program called this command; its whole answer goes back under that name (IRCv3 labeled-response). */
+  readonly label: string | null;
+}
+
+export const NOTHING: Received = { actions: [], label: null };
+
+/** Visitors of one class get the very same bytes for a happening, so that it is encoded once for all of them. */
+export interface WireClass {
+  readonly key: string;
+  /** Whole lines with their ends; null where this class is not told of it. */
+  readonly encode: (happening: Happening) => string | null;
+}
+
+/** How one's own doing comes back: as everyone gets it, not at all, or in words of its own. */
+export type OwnEcho = 'share' | 'skip' | Lines;
+
+export type LineProblem = 'not-utf8' | 'too-long';
+
+export interface Dialect {
+  readonly name: DialectName;
+  readonly wireClass: WireClass;
+  /** One line without its end. */
+  readonly receive: (line: string) => Received;
+  readonly receiveBad: (problem: LineProblem) => Received;
+  /** `me` is the visitor's name, or null before there is one. */
+  readonly reply: (reply: Reply, me: string | null) => Lines;
+  /** A newcomer's name was refused: say why, and let it be tried again. */
+  readonly nameRefused: (refusal: NameRefused) => readonly Action[];
+  readonly own: (happening: Happening) => OwnEcho;
+  /** Puts the whole answer to a labelled command under its label. */
+  readonly labelled: (label: string, lines: Lines) => Lines;
+  /** The last words before the connection closes. */
+  readonly closing: (code: CloseCode, text: string) => Lines;
+  /** A sign of life to ask for, or null where nobody could answer. */
+  readonly ping: () => Lines | null;
+}
+
+/** What dialects know of the chatroom. */
+export interface Surroundings {
+  readonly settings: Settings;
+  /** The wall clock, for the few answers that carry a time of their own. */
+  readonly now: () => Millis;
+}
+
+/** What a person may know before giving a name. */
+export interface Greeting {
+  readonly names: readonly string[];
+  readonly total: number;
+}

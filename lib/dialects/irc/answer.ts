@@ -1,0 +1,54 @@
+/** Composes the server's own lines to one visitor: `:server CODE me …`. */
+import { encodeAscii } from '../../base/ascii.js';
+import { NUMERIC } from '../../protocol/numerics.js';
+import type { Caps } from './caps.js';
+import type { Surroundings } from '../dialect.js';
+import { CAP_ASCII } from '../../protocol/caps.js';
+
+export interface Answering {
+  readonly surroundings: Surroundings;
+  /** The visitor's name, or `*` before it has one. */
+  readonly me: string;
+  readonly caps: Caps;
+}
+
+/** `text` goes last, as the line's trailing parameter. */
+export function numeric(
+  to: Answering,
+  name: keyof typeof NUMERIC,
+  params: readonly string[],
+  text?: string,
+): string {
+  return serverLine(to, NUMERIC[name], [to.me, ...params], text);
+}
+
+export function serverLine(to: Answering, command: string, params: readonly string[], text?: string): string {
+  const trailing = text === undefined ? '' : ` :${freeText(to, text)}`;
+  return `:${to.surroundings.settings.server} ${[command, ...params].join(' ')}${trailing}`;
+}
+
+/** Free text as this visitor can take it. */
+export function freeText({ caps }: Answering, text: string): string {
+  return caps.has(CAP_ASCII) ? encodeAscii(text) : text;
+}
+
+/** A standard reply, for those who understand it (IRCv3 standard-replies). */
+export function failLine(
+  to: Answering,
+  command: string,
+  code: string,
+  context: readonly string[],
+  text: string,
+): readonly string[] {
+  return to.caps.has('standard-replies') ? [serverLine(to, 'FAIL', [command, code, ...context], text)] : [];
+}
+
+/** A parameter in the middle of a line as it may be sent back: without spaces, not empty, of bounded length. */
+export function middle(param: string): string {
+  const safe = param
+    .replace(/[\s\u0000-\u0020\u007f]/g, '_')
+    .replace(/^:+/, '')
+    .slice(0, 64);
+  const ascii = /^[!-~]+$/.test(safe) ? safe : encodeAscii(safe);
+  return ascii === '' ? '*' : ascii;
+}

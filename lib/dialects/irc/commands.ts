@@ -1,0 +1,152 @@
+/** The IRC commands, a row each: what they mean to the core (RFC 2812 section 3, Modern IRC "Messages"). */
+import { command, type ClientTags, type PostKind } from '../../core/command.js';
+import type { Action } from '../dialect.js';
+import { numeric, serverLine } from './answer.js';
+import { HANDSHAKE } from './handshake.js';
+import type { Asked, Row } from './rows.js';
+import { answering } from './visitor.js';
+
+/** Targets of one command; each beyond it is ignored (ISUPPORT TARGMAX). */
+const TARGETS_MAX = 4;
+
+/** Rooms in one JOIN or PART. */
+const ROOMS_MAX = 50;
+
+const NO_PARAMS = {};
+
+export const COMMANDS: ReadonlyMap<string, Row> = new Map(
+  Object.entries<Row>({
+    ...HANDSHAKE,
+    AWAY: { min: 0, text: 0, run: ({ params }) => [ask('away', { message: params[0] ?? '' })] },
+    INVITE: {
+      min: 0,
+      run(asked) {
+        const [name, room] = asked.params;
+        if (name === undefined) return [ask('invitations', NO_PARAMS)];
+        return room === undefined ? needMoreParams(asked, 'INVITE') : [ask('invite', { name, room })];
+      },
+    },
+    ISON: { min: 1, run: ({ params }) => [ask('ison', { names: words(params.join(' ')) })] },
+    JOIN: { min: 1, run: join },
+    KICK: { min: 2, text: 2, run: kick },
+    LIST: { min: 0, run: ({ params }) => [ask('list', { masks: listed(params[0] ?? '', ROOMS_MAX) })] },
+    LUSERS: { min: 0, run: () => [ask('lusers', NO_PARAMS)] },
+    MODE: { min: 1, run: mode },
+    MOTD: { min: 0, run: () => [ask('motd', NO_PARAMS)] },
+    NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },
+    NOTICE: { min: 0, text: 1, run: (asked) => post(asked, 'notice') },
+    PART: {
+      min: 1,
+      text: 1,
+      run: ({ params }) =>
+        listed(params[0] ?? '', ROOMS_MAX).map((room) => ask('part', { room, reason: params[1] ?? '' })),
+    },
+    PING: { min: 0, before: true, run: ping },
+    PONG: { min: 0, before: true, run: () => [] },
+    PRIVMSG: { min: 0, text: 1, run: (asked) => post(asked, 'message') },
+    QUIT: {
+      min: 0,
+      before: true,
+      text: 0,
+      run: ({ visitor, params }) => {
+        const reason = params[0] ?? '';
+        return visitor.registered
+          ? [ask('quit', { reason })]
+          : [{ kind: 'close', code: 'QUIT', text: reason }];
+      },
+    },
+    TAGMSG: { min: 1, run: (asked) => post(asked, 'tags') },
+    TIME: { min: 0, run: () => [ask('time', NO_PARAMS)] },
+    TOPIC: {
+      min: 1,
+      text: 1,
+      run: ({ params }) => [ask('topic', { room: params[0] ?? '', text: params[1] ?? null })],
+    },
+    USERHOST: { min: 1, run: ({ params }) => [ask('userhost', { names: params.slice(0, 5) })] },
+    VERSION: { min: 0, run: () => [ask('version', NO_PARAMS)] },
+    WHO: { min: 0, run: ({ params }) => [ask('who', { mask: params[0] ?? '' })] },
+    // With two parameters the first names a server to ask; this one is the only one.
+    WHOIS: { min: 1, run: ({ params }) => [ask('whois', { name: params[1] ?? params[0] ?? '' })] },
+  }),
+);
+
+function ask<V extends Parameters<typeof command>[0]>(
+  verb: V,
+  args: Parameters<typeof command<V>>[1],
+): Action {
+  return { kind: 'command', command: command(verb, args) };
+}
+
+/** The items of a comma-separated list, each once, at most `most` of them. */
+function listed(list: string, most: number): string[] {
+  const items = list.split(',').filter((item) => item !== '');
+  return Array.from(new Set(items)).slice(0, most);
+}
+
+function words(text: string): string[] {
+  return text
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, ROOMS_MAX);
+}
+
+function namesOf(list: string | undefined): string[] {
+  // NAMES without a room would list everyone on the server; Modern IRC lets it answer with the end alone.
+  return list === undefined ? ['*'] : listed(list, TARGETS_MAX);
+}
+
+function join({ params, visitor }: Asked): readonly Action[] {
+  const rooms = (params[0] ?? '').split(',');
+  if (rooms.length === 1 && rooms[0] === '0') return [ask('part-all', { reason: '' })];
+  const keys = (params[1] ?? '').split(',');
+  const seen = new Set<string>();
+  const actions: Action[] = [];
+  rooms.slice(0, ROOMS_MAX).forEach((room, index) => {
+    if (room === '' || seen.has(room)) return;
+    seen.add(room);
+    actions.push(ask('join', { room, key: keys[index] ?? '', move: false }));
+  });
+  return visitor.registered ? actions : [];
+}
+
+function kick({ params }: Asked): readonly Action[] {
+  const [room = '', names = '', reason = ''] = params;
+  return listed(names, TARGETS_MAX).map((name) => ask('kick', { room, name, reason }));
+}
+
+function mode({ params }: Asked): readonly Action[] {
+  const [target = '', changes = '', ...rest] = params;
+  return target.startsWith('#')
+    ? [ask('mode', { room: target, changes, params: rest })]
+    : [ask('user-mode', { name: target, changes })];
+}
+
+function post({ params, tags }: Asked, as: PostKind): readonly Action[] {
+  const [targets = '', text = ''] = params;
+  const own = clientTags(tags);
+  const wanted = listed(targets, TARGETS_MAX);
+  // A missing target is the core's to refuse, with the same words as for everyone.
+  return (wanted.length === 0 ? [''] : wanted).map((target) => ask('post', { as, target, text, tags: own }));
+}
+
+/** Only tags that begin with + are passed on (IRCv3 message-tags, "Client-only tags"). */
+function clientTags(tags: Asked['tags']): ClientTags {
+  const kept = new Map<string, string>();
+  for (const [key, value] of tags) if (/^\+[A-Za-z0-9./-]+$/.test(key)) kept.set(key, value);
+  return kept;
+}
+
+function ping({ visitor, params, me }: Asked): readonly Action[] {
+  const to = answering(visitor, me);
+  const [token] = params;
+  const line =
+    token === undefined
+      ? numeric(to, 'ERR_NOORIGIN', [], 'No origin specified')
+      : serverLine(to, 'PONG', [to.surroundings.settings.server], token);
+  return [{ kind: 'send', lines: [line] }];
+}
+
+export function needMoreParams({ visitor, me }: Asked, name: string): readonly Action[] {
+  const line = numeric(answering(visitor, me), 'ERR_NEEDMOREPARAMS', [name], 'Not enough parameters');
+  return [{ kind: 'send', lines: [line] }];
+}

@@ -1,0 +1,169 @@
+/** The irc dialect: what our own client, irssi, weechat and bots speak (RFC 1459/2812 as Modern IRC has them, IRCv3). */
+import { decodeAscii } from '../../base/ascii.js';
+import { ASCII_LINE_FACTOR, CLIENT_TAG_BYTES_MAX, LINE_BYTES_MAX } from '../../base/limits.js';
+import { utf8Length } from '../../base/utf8.js';
+import { CAP_ASCII, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
+import { parseLine, type IrcLine, type Tags } from '../../protocol/line.js';
+import type { CloseCode } from '../../core/effect.js';
+import type { Happening } from '../../core/happening.js';
+import type { NameRefused } from '../../core/refusal.js';
+import type { Reply } from '../../core/reply.js';
+import {
+  NOTHING,
+  type Dialect,
+  type LineProblem,
+  type Lines,
+  type OwnEcho,
+  type Received,
+  type Surroundings,
+  type WireClass,
+} from '../dialect.js';
+import { failLine, freeText, middle, numeric, serverLine } from './answer.js';
+import { featuresOf } from './caps.js';
+import { COMMANDS, needMoreParams } from './commands.js';
+import { ircClass } from './encode.js';
+import { underLabel } from './labels.js';
+import { refusalLines } from './refusals.js';
+import { replyLines } from './replies.js';
+import type { Row } from './rows.js';
+import { answering, newVisitor, type Visitor } from './visitor.js';
+
+/** Characters of a label (IRCv3 labeled-response). */
+const LABEL_LENGTH_MAX = 64;
+
+const CRLF_BYTES = 2;
+
+export class IrcDialect implements Dialect {
+  readonly name = 'irc';
+  private readonly visitor: Visitor;
+  private me: string | null = null;
+  private batches = 0;
+
+  constructor(surroundings: Surroundings) {
+    this.visitor = newVisitor(surroundings);
+  }
+
+  get wireClass(): WireClass {
+    return ircClass(featuresOf(this.visitor.caps));
+  }
+
+  receive(text: string): Received {
+    const line = parseLine(text);
+    if (line === null) return NOTHING;
+    const label = this.labelOf(line.tags);
+    if (this.isTooLong(text)) {
+      const answer = numeric(this.answering(), 'ERR_INPUTTOOLONG', [], 'Input line was too long');
+      return { actions: [{ kind: 'send', lines: [answer] }], label };
+    }
+    return { actions: this.run(line), label };
+  }
+
+  private run(line: IrcLine): Received['actions'] {
+    const name = line.command.toUpperCase();
+    const row = COMMANDS.get(name);
+    const to = this.answering();
+    if (row === undefined) {
+      // Before registration an unknown word may be a stranger's probe: 451 says what is expected.
+      const code = this.visitor.registered ? 'ERR_UNKNOWNCOMMAND' : 'ERR_NOTREGISTERED';
+      const text = this.visitor.registered ? 'Unknown command' : 'You have not registered';
+      const params = this.visitor.registered ? [middle(line.command)] : [];
+      return [{ kind: 'send', lines: [numeric(to, code, params, text)] }];
+    }
+    if (!this.visitor.registered && row.before !== true) {
+      return [{ kind: 'send', lines: [numeric(to, 'ERR_NOTREGISTERED', [], 'You have not registered')] }];
+    }
+    const asked = {
+      visitor: this.visitor,
+      params: this.decoded(line.params, row),
+      tags: this.tagsOf(line.tags),
+      me: this.me,
+    };
+    if (line.params.length < row.min) return needMoreParams(asked, name);
+    return row.run(asked);
+  }
+
+  private answering() {
+    return answering(this.visitor, this.me);
+  }
+
+  private decoded(params: readonly string[], row: Row): readonly string[] {
+    if (row.text === undefined || !this.visitor.caps.has(CAP_ASCII)) return params;
+    return params.map((param, index) => (index === row.text ? decodeAscii(param) : param));
+  }
+
+  private tagsOf(tags: Tags): Tags {
+    if (tags.size === 0 || !this.visitor.caps.has(CAP_ASCII)) return tags;
+    return new Map(Array.from(tags, ([key, value]) => [key, decodeAscii(value)]));
+  }
+
+  private labelOf(tags: Tags): string | null {
+    if (!this.visitor.caps.has(CAP_LABELED_RESPONSE)) return null;
+    const label = tags.get('label');
+    const usable = label !== undefined && /^[!-:<-[\]-~]+$/.test(label) && label.length <= LABEL_LENGTH_MAX;
+    return usable ? label : null;
+  }
+
+  private isTooLong(text: string): boolean {
+    if (text.length * 3 < LINE_BYTES_MAX) return false;
+    const tagsEnd = text.startsWith('@') ? text.indexOf(' ') + 1 : 0;
+    const most = this.visitor.caps.has(CAP_ASCII) ? LINE_BYTES_MAX * ASCII_LINE_FACTOR : LINE_BYTES_MAX;
+    return (
+      utf8Length(text.slice(0, tagsEnd)) > CLIENT_TAG_BYTES_MAX ||
+      utf8Length(text.slice(tagsEnd)) > most - CRLF_BYTES
+    );
+  }
+
+  receiveBad(problem: LineProblem): Received {
+    const to = this.answering();
+    const notUtf8 = 'Message rejected: this server speaks UTF-8 only, and that line was not';
+    const lines =
+      problem === 'too-long'
+        ? [numeric(to, 'ERR_INPUTTOOLONG', [], 'Input line was too long')]
+        : [serverLine(to, 'FAIL', ['*', 'INVALID_UTF8'], notUtf8)];
+    return { actions: [{ kind: 'send', lines }], label: null };
+  }
+
+  reply(reply: Reply, me: string | null): Lines {
+    if (reply.kind === 'welcome') this.visitor.registered = true;
+    if (reply.kind === 'welcome') this.me = reply.person.name;
+    return replyLines(answering(this.visitor, me), reply);
+  }
+
+  nameRefused(refusal: NameRefused): Received['actions'] {
+    // The name stays free to be asked for again: what was sent of the registration is kept.
+    this.visitor.nick = null;
+    return [{ kind: 'send', lines: refusalLines(this.answering(), refusal) }];
+  }
+
+  own(happening: Happening): OwnEcho {
+    if (happening.kind === 'renamed') this.me = happening.to;
+    if (happening.kind === 'away') return 'skip';
+    if (happening.kind === 'message') return this.visitor.caps.has(CAP_ECHO_MESSAGE) ? 'share' : 'skip';
+    return 'share';
+  }
+
+  labelled(label: string, lines: Lines): Lines {
+    this.batches += 1;
+    return underLabel(
+      this.visitor.surroundings.settings.server,
+      label,
+      lines,
+      `r${this.batches.toString(36)}`,
+    );
+  }
+
+  closing(code: CloseCode, text: string): Lines {
+    const to = this.answering();
+    const words = code === 'QUIT' ? `Quit: ${text}` : text;
+    const numerics: string[] = [];
+    if (code === 'PASSWORD') numerics.push(numeric(to, 'ERR_PASSWDMISMATCH', [], text));
+    if (code === 'BANNED') numerics.push(numeric(to, 'ERR_YOUREBANNEDCREEP', [], text));
+    const fail = code === 'QUIT' ? [] : failLine(to, '*', code, [], text);
+    return [...numerics, ...fail, `ERROR :Closing link: ${freeText(to, words)}`];
+  }
+
+  ping(): Lines {
+    const { server } = this.visitor.surroundings.settings;
+    return [`PING :${server}`];
+  }
+}

@@ -1,0 +1,107 @@
+/** What happened, as IRC lines for one wire class (RFC 2812 section 3, IRCv3 message-tags and server-time). */
+import { encodeAscii } from '../../base/ascii.js';
+import { unreachable } from '../../base/result.js';
+import { escapeTagValue } from '../../protocol/tags.js';
+import type { Happening, Message } from '../../core/happening.js';
+import type { Person } from '../../core/world.js';
+import type { WireClass } from '../dialect.js';
+import type { Features } from './caps.js';
+
+const POST_COMMAND = { message: 'PRIVMSG', notice: 'NOTICE', tags: 'TAGMSG' } as const;
+
+const classes = new Map<string, WireClass>();
+
+/** Visitors with the same features share one class. */
+export function ircClass(features: Features): WireClass {
+  const key = `irc${features.ascii ? ' ascii' : ''}${features.tags ? ' tags' : ''}${
+    features.time ? ' time' : ''
+  }${features.awayNotify ? ' away' : ''}`;
+  let wireClass = classes.get(key);
+  if (wireClass === undefined) {
+    wireClass = { key, encode: (happening) => encode(happening, features) };
+    classes.set(key, wireClass);
+  }
+  return wireClass;
+}
+
+function encode(happening: Happening, features: Features): string | null {
+  const body = encodeBody(happening, features);
+  return body === null ? null : `${tagsOf(happening, features)}:${sourceOf(happening.who)} ${body}\r\n`;
+}
+
+/** `name!user@host`, or the server's name alone. */
+export function sourceOf(who: Person): string {
+  return who.user === '' ? who.name : `${who.name}!${who.user}@${who.host}`;
+}
+
+function encodeBody(happening: Happening, features: Features): string | null {
+  const text = features.ascii ? encodeAscii : asIs;
+  switch (happening.kind) {
+    case 'message':
+      return encodeMessage(happening, features, text);
+    case 'joined':
+      return `JOIN ${happening.room}`;
+    case 'left':
+      return `PART ${happening.room}${happening.reason === '' ? '' : ` :${text(happening.reason)}`}`;
+    case 'quit':
+      return `QUIT :${text(happening.reason)}`;
+    case 'renamed':
+      return `NICK ${happening.to}`;
+    case 'topic':
+      return `TOPIC ${happening.room} :${text(happening.text)}`;
+    case 'modes':
+      return `MODE ${[happening.room, happening.changes, ...happening.params].join(' ')}`;
+    case 'kicked':
+      return `KICK ${happening.room} ${happening.name} :${text(happening.reason)}`;
+    case 'invited':
+      return `INVITE ${happening.name} ${happening.room}`;
+    case 'away':
+      if (!features.awayNotify) return null;
+      return happening.message === null ? 'AWAY' : `AWAY :${text(happening.message)}`;
+    case 'announced':
+      return `NOTICE ${happening.target} :${text(happening.text)}`;
+    default:
+      return unreachable(happening);
+  }
+}
+
+function asIs(text: string): string {
+  return text;
+}
+
+function encodeMessage(message: Message, features: Features, text: (text: string) => string): string | null {
+  const command = `${POST_COMMAND[message.as]} ${message.target}`;
+  if (message.as === 'tags') return features.tags && message.tags.size > 0 ? command : null;
+  return `${command} :${text(message.text)}`;
+}
+
+function tagsOf(happening: Happening, features: Features): string {
+  const items: string[] = [];
+  if (features.time) items.push(`time=${isoTime(happening.at)}`);
+  if (features.tags) {
+    items.push(`msgid=${happening.id}`);
+    if (happening.kind === 'message') items.push(...clientTags(happening, features));
+  }
+  return items.length === 0 ? '' : `@${items.join(';')} `;
+}
+
+function clientTags({ tags }: Message, features: Features): string[] {
+  return Array.from(tags, ([key, value]) => {
+    if (value === '') return key;
+    return `${key}=${escapeTagValue(features.ascii ? encodeAscii(value) : value)}`;
+  });
+}
+
+/** The last second's text: a busy room asks for the same one thousands of times. */
+let lastSecond = -1;
+let lastSecondText = '';
+
+/** `2026-11-23T10:00:00.123Z` (IRCv3 server-time). */
+function isoTime(at: number): string {
+  const second = Math.floor(at / 1000);
+  if (second !== lastSecond) {
+    lastSecondText = new Date(second * 1000).toISOString().slice(0, 20);
+    lastSecond = second;
+  }
+  return `${lastSecondText}${String(at - second * 1000).padStart(3, '0')}Z`;
+}

@@ -1,0 +1,139 @@
+/** CAP, NICK, USER, PASS and RESUME: how a program says who it is (Modern IRC, "Connection Registration"; IRCv3). */
+import type { Action } from '../dialect.js';
+import { command } from '../../core/command.js';
+import { numeric, serverLine } from './answer.js';
+import { isServerCap, SERVER_CAPS, type ServerCap } from './caps.js';
+import type { Asked, Row } from './rows.js';
+import { answering, type Visitor } from './visitor.js';
+
+/** CAP LS 302 and later: cap-notify is on by itself (IRCv3 capability negotiation). */
+const CAP_NOTIFY_FROM = 302;
+
+/** Letters of a realistic password; longer is refused with 461 rather than stored. */
+const PASSWORD_LENGTH_MAX = 300;
+
+const nick: Row = {
+  min: 0,
+  before: true,
+  run({ visitor, params, me }) {
+    const [name] = params;
+    if (name === undefined || name === '') {
+      return [send(numeric(answering(visitor, me), 'ERR_NONICKNAMEGIVEN', [], 'No nickname given'))];
+    }
+    if (visitor.registered) return [{ kind: 'command', command: command('rename', { name }) }];
+    visitor.nick = name;
+    return tryToRegister(visitor);
+  },
+};
+
+const user: Row = {
+  min: 4,
+  before: true,
+  text: 3,
+  run(asked) {
+    const { visitor, params } = asked;
+    if (visitor.registered || visitor.user !== null) return [alreadyRegistered(asked)];
+    visitor.user = params[0] ?? '';
+    visitor.realName = params[3] ?? '';
+    return tryToRegister(visitor);
+  },
+};
+
+const pass: Row = {
+  min: 1,
+  before: true,
+  run(asked) {
+    const { visitor, params } = asked;
+    if (visitor.registered) return [alreadyRegistered(asked)];
+    visitor.password = (params[0] ?? '').slice(0, PASSWORD_LENGTH_MAX);
+    return [];
+  },
+};
+
+/** Ours: takes one's name back from one's own connection that broke (docs/protocol.md, "Coming back"). */
+const resume: Row = {
+  min: 1,
+  before: true,
+  run(asked) {
+    if (asked.visitor.registered) return [alreadyRegistered(asked)];
+    asked.visitor.resumeToken = asked.params[0] ?? null;
+    return [];
+  },
+};
+
+const cap: Row = {
+  min: 1,
+  before: true,
+  run({ visitor, params, me }) {
+    const [word = '', argument = ''] = params;
+    switch (word.toUpperCase()) {
+      case 'LS':
+        return capLs(visitor, me, argument);
+      case 'LIST':
+        return [capLine(visitor, me, 'LIST', Array.from(visitor.caps).join(' '))];
+      case 'REQ':
+        return capReq(visitor, me, argument);
+      case 'END':
+        visitor.negotiating = false;
+        return visitor.registered ? [] : tryToRegister(visitor);
+      default: {
+        const text = 'Invalid CAP command';
+        return [send(numeric(answering(visitor, me), 'ERR_INVALIDCAPCMD', [word || '*'], text))];
+      }
+    }
+  },
+};
+
+export const HANDSHAKE: Readonly<Record<string, Row>> = {
+  CAP: cap,
+  NICK: nick,
+  PASS: pass,
+  RESUME: resume,
+  USER: user,
+};
+
+function alreadyRegistered({ visitor, me }: Asked): Action {
+  return send(numeric(answering(visitor, me), 'ERR_ALREADYREGISTERED', [], 'You may not reregister'));
+}
+
+function send(line: string): Action {
+  return { kind: 'send', lines: [line] };
+}
+
+function capLs(visitor: Visitor, me: string | null, version: string): readonly Action[] {
+  if (!visitor.registered) visitor.negotiating = true;
+  visitor.capVersion = Math.max(visitor.capVersion, Number.parseInt(version, 10) || 0);
+  if (visitor.capVersion >= CAP_NOTIFY_FROM) visitor.caps.add('cap-notify');
+  return [capLine(visitor, me, 'LS', SERVER_CAPS.join(' '))];
+}
+
+/** All of a request or nothing of it. */
+function capReq(visitor: Visitor, me: string | null, list: string): readonly Action[] {
+  if (!visitor.registered) visitor.negotiating = true;
+  const wanted = list.split(' ').filter((name) => name !== '');
+  const changes: { cap: ServerCap; on: boolean }[] = [];
+  for (const name of wanted) {
+    const on = !name.startsWith('-');
+    const bare = on ? name : name.slice(1);
+    if (!isServerCap(bare)) return [capLine(visitor, me, 'NAK', list)];
+    changes.push({ cap: bare, on });
+  }
+  // The answer still goes out as the visitor could read the question.
+  const acknowledged = capLine(visitor, me, 'ACK', wanted.join(' '));
+  for (const { cap: name, on } of changes) {
+    if (on) visitor.caps.add(name);
+    else if (name !== 'cap-notify' || visitor.capVersion < CAP_NOTIFY_FROM) visitor.caps.delete(name);
+  }
+  return [acknowledged, { kind: 'reclass' }];
+}
+
+function capLine(visitor: Visitor, me: string | null, word: string, list: string): Action {
+  return send(serverLine(answering(visitor, me), 'CAP', [me ?? visitor.nick ?? '*', word], list));
+}
+
+function tryToRegister(visitor: Visitor): readonly Action[] {
+  const { nick: name, user: userName, realName, password, resumeToken } = visitor;
+  if (visitor.negotiating || name === null || userName === null) return [];
+  const registration = { name, user: userName, realName, password, resumeToken, enter: false };
+  return [{ kind: 'register', registration }];
+}

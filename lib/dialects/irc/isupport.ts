@@ -1,0 +1,59 @@
+/** RPL_ISUPPORT: what the server can do, for programs (Modern IRC, "RPL_ISUPPORT Parameters"). */
+import {
+  AWAY_BYTES_MAX,
+  KEY_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+  REASON_BYTES_MAX,
+  ROOM_LENGTH_MAX,
+  ROOM_LIST_MAX,
+  ROOMS_PER_SESSION_MAX,
+  TOPIC_BYTES_MAX,
+  USER_LENGTH_MAX,
+} from '../../base/limits.js';
+import { MODE_PARAMS_MAX } from '../../core/modes.js';
+import type { Settings } from '../../core/world.js';
+
+/** Tokens in one 005 line, beside the name and the closing text (RFC 1459 allows 15 parameters). */
+const TOKENS_PER_LINE = 13;
+
+/** The modes as 004 names them: of people, of rooms, of rooms with a parameter. */
+export const USER_MODES = 'i';
+export const ROOM_MODES = 'biklmnostv';
+export const ROOM_MODES_WITH_PARAM = 'bklov';
+
+/** The tokens, a 005 line's worth each. */
+export function isupportLines(settings: Settings): readonly (readonly string[])[] {
+  const tokens = [
+    `AWAYLEN=${AWAY_BYTES_MAX}`,
+    'CASEMAPPING=ascii',
+    `CHANLIMIT=#:${ROOMS_PER_SESSION_MAX}`,
+    'CHANMODES=b,k,l,imnst',
+    `CHANNELLEN=${ROOM_LENGTH_MAX}`,
+    'CHANTYPES=#',
+    'ELIST=M',
+    `KEYLEN=${KEY_LENGTH_MAX}`,
+    `KICKLEN=${REASON_BYTES_MAX}`,
+    `MAINROOM=${settings.mainRoom}`,
+    `MAXLIST=b:${ROOM_LIST_MAX}`,
+    'MAXTARGETS=4',
+    `MODES=${MODE_PARAMS_MAX}`,
+    `NETWORK=${settings.chatroom.replace(/[^!-~]/g, (char) => tokenEscape(char))}`,
+    `NICKLEN=${NAME_LENGTH_MAX}`,
+    'PREFIX=(ov)@+',
+    'SAFELIST',
+    'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:,PART:,KICK:4,NAMES:4,WHOIS:1,LIST:',
+    `TOPICLEN=${TOPIC_BYTES_MAX}`,
+    `USERLEN=${USER_LENGTH_MAX}`,
+    'UTF8ONLY',
+  ];
+  const lines: string[][] = [];
+  for (let at = 0; at < tokens.length; at += TOKENS_PER_LINE)
+    lines.push(tokens.slice(at, at + TOKENS_PER_LINE));
+  return lines;
+}
+
+/** A space or any other character that a token cannot hold, as `\x20` (Modern IRC, "RPL_ISUPPORT"). */
+function tokenEscape(char: string): string {
+  const code = char.charCodeAt(0);
+  return code < 0x80 ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : '?';
+}

@@ -1,0 +1,25 @@
+/** Puts an answer under the label of its command (IRCv3 labeled-response). */
+
+/**
+ * Nothing to say is an ACK, one line carries the label itself, and more become a batch of type labeled-response.
+ * `reference` names the batch; it must not be in use by another batch of this connection.
+ */
+export function underLabel(
+  server: string,
+  label: string,
+  lines: readonly string[],
+  reference: string,
+): readonly string[] {
+  const [only] = lines;
+  if (only === undefined) return [`@label=${label} :${server} ACK`];
+  if (lines.length === 1) return [withTag(only, `label=${label}`)];
+  return [
+    `@label=${label} :${server} BATCH +${reference} labeled-response`,
+    ...lines.map((line) => withTag(line, `batch=${reference}`)),
+    `:${server} BATCH -${reference}`,
+  ];
+}
+
+function withTag(line: string, tag: string): string {
+  return line.startsWith('@') ? `@${tag};${line.slice(1)}` : `@${tag} ${line}`;
+}

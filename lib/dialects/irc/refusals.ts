@@ -1,0 +1,101 @@
+/** Refusals in IRC's words: one numeric each, with a sentence a person can act on (Modern IRC, "Numerics"). */
+import { unreachable } from '../../base/result.js';
+import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
+import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
+import { failLine, middle, numeric, type Answering } from './answer.js';
+
+export function refusalLines(to: Answering, refusal: Refusal): readonly string[] {
+  switch (refusal.why) {
+    case 'name-refused':
+      return nameRefused(to, refusal);
+    case 'bad-room-name': {
+      const text = `A room's name is # and up to ${ROOM_LENGTH_MAX - 1} letters, digits or signs`;
+      return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(refusal.room)], text)];
+    }
+    case 'no-such-room':
+      return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(refusal.room)], 'No such channel')];
+    case 'no-such-person':
+      return [numeric(to, 'ERR_NOSUCHNICK', [middle(refusal.name)], 'No such nick/channel')];
+    case 'not-in-room':
+      return [numeric(to, 'ERR_NOTONCHANNEL', [middle(refusal.room)], "You're not on that channel")];
+    case 'they-are-not-in-room': {
+      const params = [middle(refusal.name), refusal.room];
+      return [numeric(to, 'ERR_USERNOTINCHANNEL', params, "They aren't on that channel")];
+    }
+    case 'already-in-room':
+      return [numeric(to, 'ERR_USERONCHANNEL', [refusal.name, refusal.room], 'is already on channel')];
+    case 'too-many-rooms':
+      return [numeric(to, 'ERR_TOOMANYCHANNELS', [refusal.room], 'You have joined too many channels')];
+    case 'server-full-of-rooms':
+      return [
+        numeric(to, 'ERR_NOSUCHCHANNEL', [refusal.room], 'No more rooms can be made here: join one of LIST'),
+      ];
+    case 'room-full':
+      return [numeric(to, 'ERR_CHANNELISFULL', [refusal.room], 'Cannot join channel (+l)')];
+    case 'invite-only':
+      return [numeric(to, 'ERR_INVITEONLYCHAN', [refusal.room], 'Cannot join channel (+i)')];
+    case 'banned-from-room':
+      return [numeric(to, 'ERR_BANNEDFROMCHAN', [refusal.room], 'Cannot join channel (+b)')];
+    case 'wrong-key':
+      return [numeric(to, 'ERR_BADCHANNELKEY', [refusal.room], 'Cannot join channel (+k)')];
+    case 'not-operator':
+      return [numeric(to, 'ERR_CHANOPRIVSNEEDED', [refusal.room], "You're not channel operator")];
+    case 'cannot-speak':
+      return [numeric(to, 'ERR_CANNOTSENDTOCHAN', [refusal.room], CANNOT_SPEAK[refusal.because])];
+    case 'muted':
+      return [numeric(to, 'ERR_CANNOTSENDTOCHAN', ['*'], 'The host has muted you')];
+    case 'no-text':
+      return [numeric(to, 'ERR_NOTEXTTOSEND', [], 'No text to send')];
+    case 'no-target':
+      return [numeric(to, 'ERR_NORECIPIENT', [], 'No recipient given')];
+    case 'text-too-long':
+      return [numeric(to, 'ERR_INPUTTOOLONG', [], 'That message was too long to pass on: send it in parts')];
+    case 'list-full':
+      return [numeric(to, 'ERR_BANLISTFULL', [refusal.room, refusal.mode], 'Channel list is full')];
+    case 'unknown-mode':
+      return [numeric(to, 'ERR_UNKNOWNMODE', [middle(refusal.mode)], 'is unknown mode char to me')];
+    case 'unknown-user-mode':
+      return [numeric(to, 'ERR_UMODEUNKNOWNFLAG', [], 'Unknown MODE flag')];
+    case 'not-your-modes':
+      return [numeric(to, 'ERR_USERSDONTMATCH', [], 'Cannot change mode for other users')];
+    case 'bad-key': {
+      const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
+      return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
+    }
+    default:
+      return unreachable(refusal);
+  }
+}
+
+const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
+  outside: 'Cannot send to channel: join it first (+n)',
+  moderated: 'Cannot send to channel: only some may speak (+m)',
+  banned: 'Cannot send to channel: you are banned from it (+b)',
+};
+
+/** The suggestion is the last word, after "try ", and stands alone in the standard reply. */
+function nameRefused(to: Answering, refusal: NameRefused): readonly string[] {
+  const { suggestion } = refusal;
+  const name = middle(refusal.name);
+  const text = `${nameProblemText(refusal)}: try ${suggestion}`;
+  const taken = refusal.problem === 'taken';
+  const code = taken ? 'NICKNAME_IN_USE' : 'ERRONEUS_NICKNAME';
+  const reply = taken ? 'ERR_NICKNAMEINUSE' : 'ERR_ERRONEUSNICKNAME';
+  return [...failLine(to, 'NICK', code, [name, suggestion], text), numeric(to, reply, [name], text)];
+}
+
+function nameProblemText({ problem }: NameRefused): string {
+  switch (problem) {
+    case 'taken':
+      return 'Nickname is already in use';
+    case 'too-long':
+      return `A name has at most ${NAME_LENGTH_MAX} letters`;
+    case 'reserved':
+      return 'That name belongs to the chatroom itself';
+    case 'empty':
+    case 'illegal':
+      return 'A name has only letters, digits and - _ [ ] \\ ^ { | } ` ~';
+    default:
+      return unreachable(problem);
+  }
+}

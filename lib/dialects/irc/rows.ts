@@ -1,0 +1,22 @@
+/** What a row of the command table looks like. */
+import type { Tags } from '../../protocol/line.js';
+import type { Action } from '../dialect.js';
+import type { Visitor } from './visitor.js';
+
+export interface Asked {
+  readonly visitor: Visitor;
+  readonly params: readonly string[];
+  readonly tags: Tags;
+  /** The visitor's name, or null before registration. */
+  readonly me: string | null;
+}
+
+export interface Row {
+  /** Fewer parameters get 461. */
+  readonly min: number;
+  /** Whether it is also understood before registration. */
+  readonly before?: true;
+  /** Which parameter is free text: it is unescaped for those who speak `lanchat/ascii`. */
+  readonly text?: number;
+  readonly run: (asked: Asked) => readonly Action[];
+}

@@ -1,0 +1,41 @@
+/** What the irc dialect remembers of one visitor between its lines. */
+import type { Caps, ServerCap } from './caps.js';
+import type { Answering } from './answer.js';
+import type { Surroundings } from '../dialect.js';
+
+export interface Visitor {
+  readonly surroundings: Surroundings;
+  caps: Set<ServerCap>;
+  /** CAP LS or REQ came before the end of registration, which now waits for CAP END. */
+  negotiating: boolean;
+  /** The number the program gave to CAP LS; 302 and above may be sent values and news. */
+  capVersion: number;
+  registered: boolean;
+  /** A registration is on its way to the core; the name is known when it answers. */
+  nick: string | null;
+  user: string | null;
+  realName: string;
+  password: string | null;
+  resumeToken: string | null;
+}
+
+export function newVisitor(surroundings: Surroundings): Visitor {
+  return {
+    surroundings,
+    caps: new Set(),
+    negotiating: false,
+    capVersion: 301,
+    registered: false,
+    nick: null,
+    user: null,
+    realName: '',
+    password: null,
+    resumeToken: null,
+  };
+}
+
+/** How to speak to the visitor; `me` is its registered name. */
+export function answering(visitor: Visitor, me: string | null): Answering {
+  const caps: Caps = visitor.caps;
+  return { surroundings: visitor.surroundings, me: me ?? '*', caps };
+}

@@ -1,0 +1,328 @@
+/** The plain dialect: a person with nothing but `nc` or telnet (docs/protocol.md, "The plain dialect"). */
+import { encodeAscii } from '../../base/ascii.js';
+import {
+  HISTORY_ON_ENTRY,
+  PLAIN_LINE_BYTES_MAX,
+  PROMPT_TRIES_MAX,
+  SAFE_TEXT_BYTES,
+} from '../../base/limits.js';
+import { utf8Length } from '../../base/utf8.js';
+import { command, type CommandArgs, type Verb } from '../../core/command.js';
+import type { CloseCode } from '../../core/effect.js';
+import type { Happening } from '../../core/happening.js';
+import type { NameRefused } from '../../core/refusal.js';
+import type { Reply } from '../../core/reply.js';
+import { parseSlash, slashArguments, slashUsage, type PlainVerb } from '../../protocol/slash.js';
+import { splitText } from '../../protocol/split.js';
+import {
+  type Action,
+  type Dialect,
+  type Greeting,
+  type LineProblem,
+  type Lines,
+  type OwnEcho,
+  type Received,
+  type Surroundings,
+  type WireClass,
+} from '../dialect.js';
+import { harmless, PLAIN_ASCII, PLAIN_UTF8, spoken } from './encode.js';
+import { greetingText, helpLines, replyTexts, welcomeLines } from './replies.js';
+import { applyEditing } from './terminal-line.js';
+import { nameRefusedText } from './words.js';
+
+const NAME_PROMPT = 'Your name: ';
+const PASSWORD_PROMPT = 'Password: ';
+
+/** What the next line will be taken for. */
+type Stage = 'password' | 'name' | 'chatting';
+
+export class PlainDialect implements Dialect {
+  readonly name = 'plain';
+  private utf8 = false;
+  private stage: Stage;
+  private password: string | null = null;
+  private suggestion: string | null = null;
+  /** What the person first typed as a name, kept as the real name: `María José` for `Maria_Jose`. */
+  private fullName = '';
+  private tries = 0;
+  private room: string | null = null;
+
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly whoIsHere: () => Greeting,
+  ) {
+    this.stage = surroundings.settings.password === null ? 'name' : 'password';
+  }
+
+  get wireClass(): WireClass {
+    return this.utf8 ? PLAIN_UTF8 : PLAIN_ASCII;
+  }
+
+  get isNamed(): boolean {
+    return this.stage === 'chatting';
+  }
+
+  /** What a person reads who has not typed anything yet. */
+  greet(): readonly Action[] {
+    const { chatroom } = this.surroundings.settings;
+    return this.stage === 'password'
+      ? [this.say(`Welcome to ${chatroom}.`), { kind: 'prompt', text: PASSWORD_PROMPT }]
+      : [this.say(greetingText(chatroom, this.whoIsHere())), { kind: 'prompt', text: NAME_PROMPT }];
+  }
+
+  receive(line: string): Received {
+    const text = applyEditing(line.replace(/[\r\0]+$/, ''));
+    return { actions: this.actionsFor(text), label: null };
+  }
+
+  private actionsFor(text: string): readonly Action[] {
+    // Ctrl-D from a terminal in raw mode.
+    if (text === '\u0004') return this.leave('');
+    if (this.stage !== 'chatting' && text.trim() === 'QUIT') return this.leave('');
+    switch (this.stage) {
+      case 'password':
+        return this.takePassword(text);
+      case 'name':
+        return this.takeName(text);
+      case 'chatting':
+        return this.chat(text);
+    }
+  }
+
+  private leave(reason: string): readonly Action[] {
+    return this.stage === 'chatting'
+      ? [ask('quit', { reason })]
+      : [{ kind: 'close', code: 'QUIT', text: reason }];
+  }
+
+  private takePassword(text: string): readonly Action[] {
+    if (text !== this.surroundings.settings.password) {
+      return this.again('That is not the password. Ask the host for it.', PASSWORD_PROMPT, 'PASSWORD');
+    }
+    this.password = text;
+    this.stage = 'name';
+    return this.greet();
+  }
+
+  private takeName(text: string): readonly Action[] {
+    const typed = text.trim();
+    const name = typed === '' && this.suggestion !== null ? this.suggestion : typed;
+    if (name === '') return this.again('Type a name and press Enter.', NAME_PROMPT, 'REGISTRATION_TIMEOUT');
+    if (name !== this.suggestion) this.fullName = typed;
+    const registration = {
+      name,
+      user: '',
+      realName: harmless(this.fullName),
+      password: this.password,
+      resumeToken: null,
+      enter: true,
+    };
+    return [{ kind: 'register', registration }];
+  }
+
+  private again(text: string, prompt: string, code: CloseCode): readonly Action[] {
+    this.tries += 1;
+    if (this.tries >= PROMPT_TRIES_MAX)
+      return [{ kind: 'close', code, text: 'too many tries: connect again' }];
+    return [this.say(text), { kind: 'prompt', text: prompt }];
+  }
+
+  private say(...texts: readonly string[]): Action {
+    return { kind: 'send', lines: texts.map((text) => this.shown(text)) };
+  }
+
+  private shown(text: string): string {
+    return this.utf8 ? harmless(text) : encodeAscii(harmless(text));
+  }
+
+  private chat(text: string): readonly Action[] {
+    if (text.trim() === '') return [];
+    if (utf8Length(text) > PLAIN_LINE_BYTES_MAX) return this.tooLong();
+    const input = parseSlash(text, 'plain');
+    switch (input.kind) {
+      case 'say':
+        return this.speak(input.text, '', '');
+      case 'verb':
+        return this.verb(input.verb, input.rest);
+      case 'unknown': {
+        const meant = input.nearest === undefined ? '' : ` Did you mean /${input.nearest}?`;
+        return [this.say(`There is no command ${input.word}.${meant} /help lists them; nothing was sent.`)];
+      }
+    }
+  }
+
+  private tooLong(): readonly Action[] {
+    return [
+      this.say(`That line was longer than ${PLAIN_LINE_BYTES_MAX} bytes and was not sent: send it in parts.`),
+    ];
+  }
+
+  /** Long lines become several messages, cut at spaces. */
+  private speak(text: string, before: string, after: string): readonly Action[] {
+    const { room } = this;
+    if (room === null) return [this.say('You are in no room. Enter one with /join ROOM; /rooms lists them.')];
+    const pieces = splitText(text, SAFE_TEXT_BYTES - before.length - after.length);
+    return pieces.map((piece) => post(room, before + piece + after));
+  }
+
+  private verb(verb: PlainVerb, rest: string): readonly Action[] {
+    const args = slashArguments(verb, rest);
+    if (args === null) return [this.say(`Type it like this: ${slashUsage(verb)}`)];
+    const [first = '', second = ''] = args;
+    switch (verb) {
+      case 'help':
+        return [this.say(...helpLines())];
+      case 'quit':
+        return this.leave(first);
+      case 'msg':
+        return second === ''
+          ? [this.say('Say what to write: /msg NAME TEXT')]
+          : splitText(second, SAFE_TEXT_BYTES).map((piece) => post(first, piece));
+      case 'me':
+        return this.speak(first, '\u0001ACTION ', '\u0001');
+      case 'join':
+        return [this.join(rest)];
+      case 'away':
+        return [ask('away', { message: first })];
+      case 'nick':
+        return [ask('rename', { name: first })];
+      case 'rooms':
+        return [ask('list', { masks: [] })];
+      case 'utf8':
+        return this.toggleUtf8();
+      default:
+        return this.aboutRoom(verb, first);
+    }
+  }
+
+  private join(rest: string): Action {
+    const [room = '', key = ''] = rest.trim().split(/\s+/);
+    return ask('join', { room: room.startsWith('#') ? room : `#${room}`, key, move: true });
+  }
+
+  private aboutRoom(
+    verb: 'who' | 'part' | 'topic' | 'history' | 'search',
+    argument: string,
+  ): readonly Action[] {
+    const { room } = this;
+    if (room === null) return [this.say('You are in no room. Enter one with /join ROOM; /rooms lists them.')];
+    switch (verb) {
+      case 'who':
+        return [ask('names', { rooms: [room] })];
+      case 'part':
+        return [ask('part', { room, reason: '' })];
+      case 'topic':
+        return [ask('topic', { room, text: argument === '' ? null : argument })];
+      case 'history':
+        return this.history(room, argument);
+      case 'search':
+        return [ask('history-search', { room, words: argument })];
+    }
+  }
+
+  private history(room: string, count: string): readonly Action[] {
+    if (count !== '' && !/^[1-9][0-9]{0,5}$/.test(count)) return [this.say('Type it like this: /history 20')];
+    return [ask('history-page', { room, limit: count === '' ? HISTORY_ON_ENTRY * 2 : Number(count) })];
+  }
+
+  private toggleUtf8(): readonly Action[] {
+    this.utf8 = !this.utf8;
+    const text = this.utf8
+      ? 'You now get letters as they are: \u00e9, \u6f22\u5b57, \u2615. If they look wrong, type /utf8 again.'
+      : 'You now get plain ASCII, with escapes for other letters.';
+    return [{ kind: 'reclass' }, this.say(text)];
+  }
+
+  receiveBad(problem: LineProblem): Received {
+    const text =
+      problem === 'too-long'
+        ? 'That line was too long and was not sent: send it in parts.'
+        : 'That line was not UTF-8 and was not sent: set your terminal to UTF-8, or type plain letters.';
+    const prompt: Action[] = this.stage === 'chatting' ? [] : [{ kind: 'prompt', text: NAME_PROMPT }];
+    return { actions: [this.say(text), ...prompt], label: null };
+  }
+
+  reply(reply: Reply): Lines {
+    if (reply.kind === 'welcome') {
+      this.stage = 'chatting';
+      const { mainRoom } = this.surroundings.settings;
+      return welcomeLines(reply.person.name, mainRoom, reply.motd).map((line) => this.shown(line));
+    }
+    if (reply.kind === 'entered') this.room = reply.room.name;
+    // Whoever was removed learns it when they next speak.
+    if (
+      reply.kind === 'refused' &&
+      reply.refusal.why === 'cannot-speak' &&
+      reply.refusal.because === 'outside'
+    ) {
+      this.room = null;
+    }
+    return replyTexts(reply).map((line) => this.shown(line));
+  }
+
+  /** What to send after a name was refused: why, and the prompt again. */
+  nameRefused(refusal: NameRefused): readonly Action[] {
+    this.suggestion = refusal.suggestion;
+    const instead = `Press Enter for ${refusal.suggestion}, or type another name.`;
+    return this.again(nameRefusedText(refusal, instead), NAME_PROMPT, 'REGISTRATION_TIMEOUT');
+  }
+
+  own(happening: Happening): OwnEcho {
+    switch (happening.kind) {
+      case 'message': {
+        const said = happening.toRoom || happening.as === 'tags' ? null : spoken(happening);
+        if (said === null) return 'skip';
+        return [this.shown(`[you -> ${happening.target}] ${said.action ? `* ${said.text}` : said.text}`)];
+      }
+      case 'joined':
+      case 'away':
+        return 'skip';
+      case 'left':
+        if (this.room === happening.room) this.room = null;
+        return [
+          this.shown(
+            `You have left ${happening.room}. Enter another room with /join ROOM; /rooms lists them.`,
+          ),
+        ];
+      case 'renamed':
+        return [this.shown(`You are now known as ${happening.to}.`)];
+      case 'quit':
+      case 'topic':
+      case 'modes':
+      case 'kicked':
+      case 'invited':
+      case 'announced':
+        return 'share';
+    }
+  }
+
+  labelled(_label: string, lines: Lines): Lines {
+    return lines;
+  }
+
+  closing(code: CloseCode, text: string): Lines {
+    switch (code) {
+      case 'QUIT':
+        return ['Goodbye!'];
+      case 'KICKED':
+        return [this.shown(`Server: the host has removed you: ${text}`)];
+      case 'BUG':
+        return ['Server: something went wrong here with your connection. Connect again.'];
+      default:
+        return [this.shown(`Server: ${text}`)];
+    }
+  }
+
+  /** Nobody behind `nc` can answer a ping. */
+  ping(): null {
+    return null;
+  }
+}
+
+function ask<V extends Verb>(verb: V, args: CommandArgs[V]): Action {
+  return { kind: 'command', command: command(verb, args) };
+}
+
+function post(target: string, text: string): Action {
+  return ask('post', { as: 'message', target, text, tags: new Map() });
+}

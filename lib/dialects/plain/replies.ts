@@ -1,0 +1,118 @@
+/** Answers in the words that a person with `nc` reads. */
+import { unreachable } from '../../base/result.js';
+import type { Message } from '../../core/happening.js';
+import type { Reply } from '../../core/reply.js';
+import { memberNames, type Room } from '../../core/world.js';
+import { slashSpecs, slashUsage } from '../../protocol/slash.js';
+import type { Greeting, Lines } from '../dialect.js';
+import { spoken } from './encode.js';
+import { refusalText } from './words.js';
+
+/** Names in one line of a greeting; the others are counted. */
+const NAMES_SHOWN_MAX = 20;
+
+export function greetingText(chatroom: string, { names, total }: Greeting): string {
+  if (total === 0) return `Welcome to ${chatroom}. Nobody else is here yet.`;
+  const people = total === 1 ? '1 person is' : `${total} people are`;
+  return `Welcome to ${chatroom}. ${people} here: ${namesText(names, total)}.`;
+}
+
+function namesText(names: readonly string[], total: number): string {
+  const shown = names.slice(0, NAMES_SHOWN_MAX).join(', ');
+  return total > NAMES_SHOWN_MAX ? `${shown} and ${total - NAMES_SHOWN_MAX} more` : shown;
+}
+
+export function welcomeLines(name: string, mainRoom: string, motd: readonly string[]): Lines {
+  return [
+    `Welcome, ${name}! Type a message and press Enter. /help lists the commands. Leave anytime by typing QUIT.`,
+    `Everyone on this network can read ${mainRoom}, and what is said there is kept for newcomers.`,
+    ...motd,
+  ];
+}
+
+export function helpLines(): Lines {
+  const rows = slashSpecs('plain').map((spec) => [slashUsage(spec.verb), spec.help] as const);
+  const width = Math.max(...rows.map(([usage]) => usage.length));
+  return [
+    'Type a message and press Enter: everyone in the room reads it. The commands:',
+    ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),
+  ];
+}
+
+export function replyTexts(reply: Reply): Lines {
+  switch (reply.kind) {
+    case 'refused':
+      return [refusalText(reply.refusal)];
+    case 'entered':
+      return enteredLines(reply.room);
+    case 'names':
+      return reply.room === null ? [`There is no room ${reply.name}.`] : [hereText(reply.room)];
+    case 'topic':
+      return [
+        reply.topic === null ? `${reply.room} has no topic.` : `Topic of ${reply.room}: ${reply.topic.text}`,
+      ];
+    case 'rooms':
+      return reply.rows.map((row) => {
+        const people = row.people === 1 ? '1 person' : `${row.people} people`;
+        return row.topic === '' ? `${row.room}  ${people}` : `${row.room}  ${people}  ${row.topic}`;
+      });
+    case 'away':
+      return [reply.isAway ? 'You are marked as away. /away alone ends it.' : 'You are marked as back.'];
+    case 'they-are-away':
+      return [`${reply.name} is away: ${reply.message}`];
+    case 'history':
+      return historyLines(reply);
+    case 'motd':
+      return reply.lines;
+    // The words below have no command in this dialect.
+    case 'welcome':
+    case 'who':
+    case 'whois':
+    case 'lusers':
+    case 'version':
+    case 'time':
+    case 'room-modes':
+    case 'room-bans':
+    case 'user-modes':
+    case 'inviting':
+    case 'invitations':
+    case 'userhost':
+    case 'ison':
+      return [];
+    default:
+      return unreachable(reply);
+  }
+}
+
+function enteredLines(room: Room): Lines {
+  const topic = room.topic === null ? [] : [`Topic: ${room.topic.text}`];
+  return [`You are in ${room.name}. ${hereText(room)}`, ...topic];
+}
+
+function hereText(room: Room): string {
+  const away = Array.from(room.members.keys()).filter((session) => session.away !== null);
+  const gone = away.length === 0 ? '' : ` (away: ${away.map((one) => one.person.name).join(', ')})`;
+  const names = memberNames(room);
+  const people = names.length === 1 ? '1 person is' : `${names.length} people are`;
+  return `${people} here: ${names.join(', ')}${gone}.`;
+}
+
+function historyLines({ words, room, messages }: Extract<Reply, { kind: 'history' }>): Lines {
+  const lines = messages.flatMap((message) => earlierText(message) ?? []);
+  if (words === null) return lines;
+  return lines.length === 0 ? [`Nothing with "${words}" was said in ${room}.`] : lines;
+}
+
+/** `(earlier, 14:02) ann: hello`: no line of a person's own can begin like this. */
+function earlierText(message: Message): string | null {
+  const said = spoken(message);
+  if (said === null) return null;
+  const { name } = message.who;
+  return `(earlier, ${clock(message.at)}) ${said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`}`;
+}
+
+/** In the server's own time zone, which is the people's in one building. */
+function clock(at: number): string {
+  const time = new Date(at);
+  return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+}

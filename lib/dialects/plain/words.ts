@@ -1,0 +1,80 @@
+/** Refusals in a person's words: what was wrong and what to do next, on one line. */
+import { unreachable } from '../../base/result.js';
+import { NAME_LENGTH_MAX } from '../../base/limits.js';
+import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
+
+export function refusalText(refusal: Refusal): string {
+  switch (refusal.why) {
+    case 'name-refused':
+      return nameRefusedText(refusal, `Try /nick ${refusal.suggestion}`);
+    case 'bad-room-name':
+      return "A room's name is # and letters or digits, such as #homework.";
+    case 'no-such-room':
+      return `There is no room ${refusal.room}. /rooms lists them.`;
+    case 'no-such-person':
+      return `Nobody here is called ${refusal.name}. /who lists who is here.`;
+    case 'not-in-room':
+      return `You are not in ${refusal.room}. Enter it with /join ${refusal.room}`;
+    case 'they-are-not-in-room':
+      return `${refusal.name} is not in ${refusal.room}.`;
+    case 'already-in-room':
+      return `${refusal.name} is in ${refusal.room} already.`;
+    case 'too-many-rooms':
+      return 'You are in too many rooms: leave one with /part first.';
+    case 'server-full-of-rooms':
+      return 'No more rooms can be made here. /rooms lists those there are.';
+    case 'room-full':
+      return `${refusal.room} is full. Try again later.`;
+    case 'invite-only':
+      return `${refusal.room} is for invited people only.`;
+    case 'banned-from-room':
+      return `You are banned from ${refusal.room}.`;
+    case 'wrong-key':
+      return `${refusal.room} needs its key: /join ${refusal.room} KEY`;
+    case 'not-operator':
+      return `Only an operator of ${refusal.room} can do that.`;
+    case 'cannot-speak':
+      return `${CANNOT_SPEAK[refusal.because]} Your line was not sent.`;
+    case 'muted':
+      return 'The host has muted you: your line was not sent.';
+    case 'no-text':
+      return 'There was nothing to send.';
+    case 'no-target':
+      return 'Say to whom: /msg NAME TEXT';
+    case 'text-too-long':
+      return 'That line was too long and was not sent: send it in parts.';
+    case 'list-full':
+      return `The list of ${refusal.room} is full.`;
+    case 'unknown-mode':
+    case 'unknown-user-mode':
+    case 'not-your-modes':
+    case 'bad-key':
+      return 'That cannot be set from here.';
+    default:
+      return unreachable(refusal);
+  }
+}
+
+const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
+  outside: 'You are not in that room.',
+  moderated: 'Only some may speak in this room.',
+  banned: 'You are banned from this room.',
+};
+
+/** `instead` says what to do next. */
+export function nameRefusedText({ name, problem }: NameRefused, instead: string): string {
+  switch (problem) {
+    case 'taken':
+      return `The name ${name} is taken. ${instead}`;
+    case 'too-long':
+      return `A name has at most ${NAME_LENGTH_MAX} letters. ${instead}`;
+    case 'reserved':
+      return `The name ${name} belongs to the chatroom itself. ${instead}`;
+    case 'empty':
+      return 'Type a name and press Enter.';
+    case 'illegal':
+      return `A name has only letters, digits and - _ without spaces. ${instead}`;
+    default:
+      return unreachable(problem);
+  }
+}

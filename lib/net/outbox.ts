@@ -1,0 +1,47 @@
+/** What is to be written to one socket: gathered during a turn of the event loop, then one write. */
+import type { Socket } from 'node:net';
+import { OUTBOX_BYTES_MAX } from '../base/limits.js';
+
+export class Outbox {
+  private pieces: Buffer[] = [];
+  private seen = 0;
+  private seenAt: number;
+
+  constructor(
+    private readonly socket: Socket,
+    now: number,
+  ) {
+    this.seenAt = now;
+  }
+
+  get isEmpty(): boolean {
+    return this.pieces.length === 0;
+  }
+
+  /** Bytes that others share: they are not copied and must not change any more. */
+  add(piece: Buffer): void {
+    this.pieces.push(piece);
+  }
+
+  /** Writes what was gathered. False when the reader has fallen further behind than anyone may. */
+  flush(): boolean {
+    const [first] = this.pieces;
+    if (first === undefined) return true;
+    const bytes = this.pieces.length === 1 ? first : Buffer.concat(this.pieces);
+    this.pieces = [];
+    if (this.socket.destroyed || this.socket.writableEnded) return true;
+    // Never wait for 'drain' here: one frozen reader would stop everyone.
+    this.socket.write(bytes);
+    return this.socket.writableLength <= OUTBOX_BYTES_MAX;
+  }
+
+  /** Milliseconds for which bytes have waited although none went out; 0 while things move. */
+  stalledFor(now: number): number {
+    const taken = this.socket.bytesWritten - this.socket.writableLength;
+    if (this.socket.writableLength === 0 || taken !== this.seen) {
+      this.seen = taken;
+      this.seenAt = now;
+    }
+    return now - this.seenAt;
+  }
+}

@@ -1,0 +1,31 @@
+/** The names of the capabilities that lanchat speaks (IRCv3 capability negotiation; docs/protocol.md). */
+
+/** Text parameters travel as BCP 137 escapes: every byte on the wire is ASCII. Ours. */
+export const CAP_ASCII = 'lanchat/ascii';
+
+/** `RESUME TOKEN <token>` after registration; `RESUME <token>` before the next one takes the name back. Ours. */
+export const CAP_RESUME = 'lanchat/resume';
+
+export const CAP_ECHO_MESSAGE = 'echo-message';
+export const CAP_LABELED_RESPONSE = 'labeled-response';
+export const CAP_CHATHISTORY = 'draft/chathistory';
+
+/** Those our client asks for where they are offered. */
+export const CLIENT_CAPS = [
+  'cap-notify',
+  'message-tags',
+  'server-time',
+  CAP_ECHO_MESSAGE,
+  'batch',
+  CAP_LABELED_RESPONSE,
+  'away-notify',
+  'multi-prefix',
+  'userhost-in-names',
+  'invite-notify',
+  'standard-replies',
+  CAP_CHATHISTORY,
+  CAP_ASCII,
+  CAP_RESUME,
+] as const;
+
+export type ClientCap = (typeof CLIENT_CAPS)[number];

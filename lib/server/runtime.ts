@@ -1,0 +1,300 @@
+/** Runs the core: hands it events, performs its effects, and owns the clock and the ids it must not know of. */
+import { randomBytes } from 'node:crypto';
+import { nodeId, type SessionId } from '../base/ids.js';
+import { fold } from '../base/casefold.js';
+import { unreachable, type Millis } from '../base/result.js';
+import type { AdminCommand } from '../core/admin.js';
+import type { CloseCode, Effect } from '../core/effect.js';
+import type { CoreEvent } from '../core/event.js';
+import type { Happening, Message } from '../core/happening.js';
+import { step } from '../core/step.js';
+import { createWorld, type Room, type Settings, type World } from '../core/world.js';
+import type { Action, Lines, Received } from '../dialects/dialect.js';
+import type { HistoryStore } from '../storage/store.js';
+import { FanOut } from './fan-out.js';
+import type { Log } from './log.js';
+import type { Incoming, Visitor } from './visitor.js';
+
+export interface RuntimeOptions {
+  readonly settings: Settings;
+  readonly motd: readonly string[];
+  readonly store: HistoryStore;
+  readonly log: Log;
+  readonly now: () => Millis;
+  /** Lines for the host, in answer to a command of the console. */
+  readonly onConsole: (lines: readonly string[]) => void;
+}
+
+export class Runtime {
+  readonly world: World;
+  readonly visitors = new Map<SessionId, Visitor>();
+  private readonly fanOut: FanOut;
+  private flushScheduled = false;
+
+  constructor(private readonly options: RuntimeOptions) {
+    const node = nodeId(randomBytes(4).readUInt32BE());
+    this.world = createWorld(options.settings, node, options.motd, options.now());
+    this.fanOut = new FanOut((listener) => this.dropSlow(listener as Visitor));
+  }
+
+  add(visitor: Visitor): void {
+    this.visitors.set(visitor.id, visitor);
+  }
+
+  admin(command: AdminCommand): void {
+    this.handle({ kind: 'admin', command });
+  }
+
+  /** One line from a visitor whose dialect is certain. */
+  receive(visitor: Visitor, incoming: Incoming): void {
+    const { dialect } = visitor;
+    const received =
+      typeof incoming === 'string' ? dialect.receive(incoming) : dialect.receiveBad(incoming.problem);
+    this.perform(visitor, received);
+    if (typeof incoming !== 'string' && incoming.problem === 'too-long') {
+      this.end(visitor, 'LINE_TOO_LONG', 'that line never ended');
+    }
+  }
+
+  private perform(visitor: Visitor, { actions, label }: Received): void {
+    if (label !== null) visitor.collecting = [];
+    for (const action of actions) if (!visitor.closing) this.act(visitor, action);
+    const lines = visitor.collecting;
+    visitor.collecting = null;
+    if (label !== null && lines !== null) this.write(visitor, visitor.dialect.labelled(label, lines));
+  }
+
+  act(visitor: Visitor, action: Action): void {
+    switch (action.kind) {
+      case 'register':
+        this.register(visitor, action);
+        return;
+      case 'command':
+        this.handle({ kind: 'command', session: visitor.id, command: action.command });
+        return;
+      case 'send':
+        this.write(visitor, action.lines);
+        return;
+      case 'prompt':
+        this.fanOut.send(visitor, Buffer.from(action.text));
+        this.scheduleFlush();
+        return;
+      case 'reclass':
+        this.fanOut.reclass(visitor, () => {
+          visitor.wireClass = visitor.dialect.wireClass;
+        });
+        return;
+      case 'close':
+        this.end(visitor, action.code, action.text);
+        return;
+      default:
+        unreachable(action);
+    }
+  }
+
+  private register(visitor: Visitor, { registration }: Extract<Action, { kind: 'register' }>): void {
+    this.handle({
+      kind: 'register',
+      session: visitor.id,
+      address: visitor.address,
+      dialect: visitor.dialect.name,
+      resumeToken: randomBytes(18).toString('base64url'),
+      registration,
+    });
+  }
+
+  private handle(event: CoreEvent): void {
+    for (const effect of step(this.world, event, this.options.now())) this.effect(effect);
+  }
+
+  private effect(effect: Effect): void {
+    switch (effect.kind) {
+      case 'subscribe':
+        this.withVisitor(effect.session, (visitor) => this.fanOut.subscribe(visitor, effect.room));
+        return;
+      case 'unsubscribe':
+        this.withVisitor(effect.session, (visitor) => this.fanOut.unsubscribe(visitor, effect.room));
+        return;
+      case 'publish':
+        this.publish(effect);
+        return;
+      case 'tell':
+        this.tell(effect);
+        return;
+      case 'reply':
+        this.withVisitor(effect.to, (visitor) => {
+          if (effect.reply.kind === 'welcome') visitor.registered = true;
+          const me = this.world.sessions.get(effect.to)?.person.name ?? null;
+          this.write(visitor, visitor.dialect.reply(effect.reply, me));
+        });
+        return;
+      case 'name-refused':
+        this.withVisitor(effect.to, (visitor) => {
+          for (const action of visitor.dialect.nameRefused(effect.refusal)) this.act(visitor, action);
+        });
+        return;
+      case 'load-history':
+        this.loadHistory(effect);
+        return;
+      case 'close':
+        this.withVisitor(effect.session, (visitor) => this.hangUp(visitor, effect.code, effect.text));
+        return;
+      case 'console':
+        this.options.onConsole(effect.lines);
+        return;
+      case 'log':
+        this.options.log.write(effect.text);
+        return;
+      default:
+        unreachable(effect);
+    }
+  }
+
+  private withVisitor(id: SessionId, use: (visitor: Visitor) => void): void {
+    const visitor = this.visitors.get(id);
+    if (visitor !== undefined) use(visitor);
+  }
+
+  private publish({ rooms, happening, by }: Extract<Effect, { kind: 'publish' }>): void {
+    if (happening.kind === 'message') this.keep(happening, rooms);
+    const author = by === null ? undefined : this.visitors.get(by);
+    if (author === undefined) {
+      this.fanOut.publish(rooms, happening, null);
+    } else {
+      const own = author.dialect.own(happening);
+      const shares = own === 'share' && author.collecting === null;
+      this.fanOut.publish(rooms, happening, shares ? null : author);
+      if (own === 'share' && !shares) this.writeHappening(author, happening);
+      else if (typeof own !== 'string') this.write(author, own);
+    }
+    this.scheduleFlush();
+  }
+
+  private keep(message: Message, rooms: readonly Room[]): void {
+    if (message.as === 'tags') return;
+    void this.options.store.append([message]);
+    const open = rooms.every(({ modes }) => !modes.secret && !modes.inviteOnly && modes.key === null);
+    if (open) this.options.log.write(`${message.who.name} says ${message.text}`);
+  }
+
+  private tell({ to, happening, by }: Extract<Effect, { kind: 'tell' }>): void {
+    this.withVisitor(to, (visitor) => {
+      const own = by === to ? visitor.dialect.own(happening) : 'share';
+      if (own === 'share') this.writeHappening(visitor, happening);
+      else if (own !== 'skip') this.write(visitor, own);
+    });
+  }
+
+  private writeHappening(visitor: Visitor, happening: Happening): void {
+    const text = visitor.wireClass.encode(happening);
+    if (text === null) return;
+    if (visitor.collecting !== null) visitor.collecting.push(...text.slice(0, -2).split('\r\n'));
+    else this.writeText(visitor, text);
+  }
+
+  private write(visitor: Visitor, lines: Lines): void {
+    if (lines.length === 0) return;
+    if (visitor.collecting !== null) visitor.collecting.push(...lines);
+    else this.writeText(visitor, `${lines.join('\r\n')}\r\n`);
+  }
+
+  private writeText(visitor: Visitor, text: string): void {
+    if (visitor.closing) return;
+    this.fanOut.send(visitor, Buffer.from(text));
+    this.scheduleFlush();
+  }
+
+  private loadHistory({ to, query }: Extract<Effect, { kind: 'load-history' }>): void {
+    const visitor = this.visitors.get(to);
+    if (visitor === undefined) return;
+    const { room, words, limit } = query;
+    visitor.hold();
+    const { store } = this.options;
+    const loaded = words === null ? store.latest(room.name, limit) : store.search(room.name, words, limit);
+    loaded
+      .then((messages) =>
+        this.write(
+          visitor,
+          visitor.dialect.reply({ kind: 'history', room: room.name, words, messages }, null),
+        ),
+      )
+      .catch((error: unknown) => this.options.log.bug('history', error))
+      .finally(() => visitor.release());
+  }
+
+  /** All that one turn of the event loop brought goes out together. */
+  private scheduleFlush(): void {
+    if (this.flushScheduled) return;
+    this.flushScheduled = true;
+    setImmediate(() => this.flush());
+  }
+
+  private flush(): void {
+    this.flushScheduled = false;
+    this.fanOut.flush();
+  }
+
+  private dropSlow(visitor: Visitor): void {
+    this.options.log.write(`${this.describe(visitor)} does not read what it is sent: connection dropped`);
+    this.end(visitor, 'SLOW_READER', 'you did not read what was sent to you for too long');
+  }
+
+  describe(visitor: Visitor): string {
+    const session = this.world.sessions.get(visitor.id);
+    return session === undefined ? visitor.address : `${session.person.name} (${visitor.address})`;
+  }
+
+  /** Ends a visit: out of the world when it was in, told why, closed. Safe to call twice. */
+  end(visitor: Visitor, code: CloseCode, text: string): void {
+    if (visitor.closing) return;
+    if (this.world.sessions.has(visitor.id)) {
+      this.handle({ kind: 'gone', session: visitor.id, code, reason: text });
+    } else {
+      this.hangUp(visitor, code, text);
+    }
+  }
+
+  private hangUp(visitor: Visitor, code: CloseCode, text: string): void {
+    if (visitor.closing) return;
+    // What it was told before still comes first, and under its label.
+    const waiting = visitor.collecting ?? [];
+    visitor.collecting = null;
+    this.write(visitor, waiting);
+    visitor.close(visitor.dialect.closing(code, text));
+  }
+
+  /** The connection is gone: nothing can be told any more. */
+  lost(visitor: Visitor, reason: string): void {
+    visitor.destroy();
+    this.visitors.delete(visitor.id);
+    if (this.world.sessions.has(visitor.id)) {
+      this.handle({ kind: 'gone', session: visitor.id, code: 'QUIT', reason });
+    }
+  }
+
+  /** Something threw while a visitor's line was handled: that one connection goes, the room stays. */
+  bug(visitor: Visitor, error: unknown): void {
+    this.options.log.bug(`the connection of ${this.describe(visitor)}`, error);
+    try {
+      this.end(visitor, 'BUG', 'something went wrong here');
+    } catch (again) {
+      this.options.log.bug('closing that connection', again);
+      this.expel(visitor);
+    }
+  }
+
+  /** The last resort: takes the session out by hand. */
+  private expel(visitor: Visitor): void {
+    visitor.destroy();
+    this.visitors.delete(visitor.id);
+    const session = this.world.sessions.get(visitor.id);
+    if (session === undefined) return;
+    this.world.sessions.delete(visitor.id);
+    this.world.names.delete(fold(session.person.name));
+    this.world.resumable.delete(session.resumeToken);
+    for (const room of session.rooms) {
+      room.members.delete(session);
+      this.fanOut.unsubscribe(visitor, room);
+    }
+  }
+}

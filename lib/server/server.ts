@@ -1,0 +1,227 @@
+/** The server as one thing to start and to stop: the listener, the door, the runtime and the watch over connections. */
+import type { Socket } from 'node:net';
+import { sessionId } from '../base/ids.js';
+import {
+  GOODBYE_MS,
+  NAME_PROMPT_MS,
+  OUTBOX_STALL_MS,
+  PING_ANSWER_MS,
+  PING_IDLE_MS,
+  REGISTRATION_MS,
+  UNREGISTERED_MAX,
+} from '../base/limits.js';
+import type { Millis } from '../base/result.js';
+import type { AdminCommand } from '../core/admin.js';
+import type { Settings, World } from '../core/world.js';
+import { plainAddress, withPort } from '../net/addresses.js';
+import { listen, type Listener } from '../net/listener.js';
+import type { HistoryStore } from '../storage/store.js';
+import { Door } from './door.js';
+import type { Log } from './log.js';
+import { Runtime } from './runtime.js';
+import { Visitor } from './visitor.js';
+
+/** Milliseconds between two looks at every connection. */
+const WATCH_MS = 1000;
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly settings: Settings;
+  readonly motd: readonly string[];
+  readonly store: HistoryStore;
+  readonly floodControl: boolean;
+  readonly log: Log;
+  readonly now: () => Millis;
+  readonly onConsole: (lines: readonly string[]) => void;
+}
+
+/** One row of the host's view of the people. */
+export interface VisitorRow {
+  readonly name: string;
+  readonly address: string;
+  readonly dialect: string;
+  readonly idleSeconds: number;
+  readonly rooms: readonly string[];
+}
+
+export class ChatServer {
+  private readonly runtime: Runtime;
+  private readonly door: Door;
+  private listener: Listener | null = null;
+  private watch: NodeJS.Timeout | null = null;
+  private nextId = 1;
+  private unregistered = 0;
+
+  constructor(private readonly options: ServerOptions) {
+    this.runtime = new Runtime(options);
+    this.door = new Door(this.runtime, { settings: options.settings, now: options.now });
+  }
+
+  get world(): World {
+    return this.runtime.world;
+  }
+
+  get connections(): number {
+    return this.runtime.visitors.size;
+  }
+
+  /** Resolves with the port; rejects with a `ListenError`. */
+  async start(): Promise<number> {
+    const { host, port, log } = this.options;
+    this.listener = await listen(
+      host,
+      port,
+      (socket) => this.accept(socket),
+      (error) => log.write(`Trouble accepting connections: ${error.message}`),
+    );
+    this.watch = setInterval(() => this.lookAround(), WATCH_MS);
+    return this.listener.port;
+  }
+
+  admin(command: AdminCommand): void {
+    this.runtime.admin(command);
+  }
+
+  private accept(socket: Socket): void {
+    const { settings, floodControl, log, now } = this.options;
+    const address = withPort(plainAddress(socket.remoteAddress ?? '?'), socket.remotePort ?? 0);
+    if (this.connections >= settings.maxClients || this.unregistered >= UNREGISTERED_MAX) {
+      socket.on('error', () => socket.destroy());
+      socket.end(`ERROR :Closing link: the chatroom is full (${settings.maxClients}): try again later\r\n`);
+      socket.resume();
+      return;
+    }
+    log.write(`Accepted a new connection from ${address}`);
+    const id = sessionId(this.nextId);
+    this.nextId += 1;
+    const dialect = this.door.dialectForNewcomer();
+    const visitor = new Visitor({ id, socket, address, dialect, floodControl, now, events: this.events });
+    this.runtime.add(visitor);
+    this.unregistered += 1;
+    this.door.open(visitor);
+    this.attach(visitor, socket);
+  }
+
+  private readonly events = {
+    onLine: (visitor: Visitor, line: Parameters<Door['receive']>[1]) => this.door.receive(visitor, line),
+    onFlood: (visitor: Visitor) => {
+      this.options.log.write(`${this.runtime.describe(visitor)} floods the room: connection closed`);
+      this.runtime.end(visitor, 'FLOOD', 'you sent too much too fast');
+    },
+    onEnd: (visitor: Visitor) => this.runtime.end(visitor, 'QUIT', 'left'),
+    onBug: (visitor: Visitor, error: unknown) => this.runtime.bug(visitor, error),
+  };
+
+  private attach(visitor: Visitor, socket: Socket): void {
+    let reason = 'connection closed';
+    const guarded = (work: () => void): void => {
+      try {
+        work();
+      } catch (error) {
+        this.runtime.bug(visitor, error);
+      }
+    };
+    socket.on('data', (chunk: Buffer) => {
+      guarded(() => {
+        if (this.door.admit(visitor, chunk)) visitor.receive(chunk);
+      });
+    });
+    socket.on('end', () => guarded(() => visitor.end()));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      reason = error.code === 'ETIMEDOUT' ? 'connection timed out' : 'connection lost';
+    });
+    socket.on('close', () => {
+      this.options.log.write(`${visitor.address} has closed the connection`);
+      this.door.forget(visitor);
+      guarded(() => this.runtime.lost(visitor, reason));
+    });
+  }
+
+  /** Once a second: who has gone without a word, who never said a name, who does not read. */
+  private lookAround(): void {
+    const now = this.options.now();
+    let unregistered = 0;
+    for (const visitor of this.runtime.visitors.values()) {
+      if (visitor.closing) {
+        this.finishClosing(visitor, now);
+        continue;
+      }
+      if (!visitor.registered) unregistered += 1;
+      this.check(visitor, now);
+    }
+    this.unregistered = unregistered;
+  }
+
+  private check(visitor: Visitor, now: Millis): void {
+    if (!visitor.registered && this.isLateToRegister(visitor, now)) {
+      this.runtime.end(visitor, 'REGISTRATION_TIMEOUT', 'you did not give a name in time: connect again');
+      return;
+    }
+    if (visitor.outbox.stalledFor(now) > OUTBOX_STALL_MS) {
+      this.runtime.end(visitor, 'SLOW_READER', 'you did not read what was sent to you for too long');
+      return;
+    }
+    if (visitor.registered) this.checkLife(visitor, now);
+  }
+
+  private isLateToRegister({ dialect, since }: Visitor, now: Millis): boolean {
+    return now - since > (dialect.name === 'irc' ? REGISTRATION_MS : NAME_PROMPT_MS);
+  }
+
+  private checkLife(visitor: Visitor, now: Millis): void {
+    if (visitor.pingedAt !== null && visitor.heardAt >= visitor.pingedAt) visitor.pingedAt = null;
+    if (visitor.pingedAt === null) {
+      const lines = now - visitor.heardAt > PING_IDLE_MS ? visitor.dialect.ping() : null;
+      if (lines === null) return;
+      visitor.pingedAt = now;
+      this.runtime.act(visitor, { kind: 'send', lines });
+    } else if (now - visitor.pingedAt > PING_ANSWER_MS) {
+      const seconds = Math.round((now - visitor.heardAt) / 1000);
+      this.runtime.end(visitor, 'PING_TIMEOUT', `no sign of life for ${seconds} seconds`);
+    }
+  }
+
+  /** A goodbye that is not read in time is cut short. */
+  private finishClosing(visitor: Visitor, now: Millis): void {
+    visitor.closingSince ??= now;
+    if (now - visitor.closingSince > GOODBYE_MS) visitor.destroy();
+  }
+
+  /** The orderly goodbye: everyone is told, and all is over within `GOODBYE_MS` whatever the clients do. */
+  async stop(): Promise<void> {
+    const { log } = this.options;
+    this.listener?.close();
+    if (this.watch !== null) clearInterval(this.watch);
+    log.write('Closing all connections...');
+    const visitors = Array.from(this.runtime.visitors.values());
+    const closed = visitors.map(async ({ socket }) => {
+      if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
+    });
+    for (const visitor of visitors) this.sayGoodbye(visitor);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, GOODBYE_MS)));
+    await Promise.race([Promise.all(closed), late]);
+    clearTimeout(timer);
+    for (const visitor of visitors) visitor.destroy();
+    log.write('Shutting down the server...');
+  }
+
+  private sayGoodbye(visitor: Visitor): void {
+    if (visitor.closing) return;
+    // Nobody needs to hear that everybody else leaves too.
+    visitor.close(visitor.dialect.closing('SHUTDOWN', 'The chatroom is closing. Goodbye!'));
+  }
+
+  /** The people as the host sees them. */
+  people(): readonly VisitorRow[] {
+    const now = this.options.now();
+    return Array.from(this.world.sessions.values(), (session) => ({
+      name: session.person.name,
+      address: session.address,
+      dialect: session.dialect,
+      idleSeconds: Math.max(0, Math.floor((now - session.activeAt) / 1000)),
+      rooms: Array.from(session.rooms, (room) => room.name),
+    }));
+  }
+}

@@ -1,0 +1,207 @@
+/** One connection: its bytes become lines, wait their turn, and what is meant for it is written. */
+import type { Socket } from 'node:net';
+import { take, tokenBucket, waitFor, type TokenBucket } from '../base/bucket.js';
+import type { SessionId } from '../base/ids.js';
+import {
+  FLOOD_BURST_LINES,
+  FLOOD_LINES_PER_SECOND,
+  LINES_PER_TURN,
+  RECEIVE_QUEUE_BYTES_MAX,
+  UNENDED_LINE_BYTES_MAX,
+} from '../base/limits.js';
+import type { Millis } from '../base/result.js';
+import type { Dialect, LineProblem, Lines, WireClass } from '../dialects/dialect.js';
+import { TelnetFilter } from '../dialects/plain/terminal-line.js';
+import { LineSplitter } from '../net/line-splitter.js';
+import { Outbox } from '../net/outbox.js';
+import type { ClassLog, Listener } from './fan-out.js';
+
+/** A line, or why there is none. */
+export type Incoming = string | { readonly problem: LineProblem };
+
+export interface VisitorEvents {
+  readonly onLine: (visitor: Visitor, line: Incoming) => void;
+  /** It sends more than it may, for longer than it may. */
+  readonly onFlood: (visitor: Visitor) => void;
+  /** No line will come any more, and all that came were handled. */
+  readonly onEnd: (visitor: Visitor) => void;
+  readonly onBug: (visitor: Visitor, error: unknown) => void;
+}
+
+export interface VisitorOptions {
+  readonly id: SessionId;
+  readonly socket: Socket;
+  /** `host:port` of the other side. */
+  readonly address: string;
+  readonly dialect: Dialect;
+  readonly floodControl: boolean;
+  readonly now: () => Millis;
+  readonly events: VisitorEvents;
+}
+
+/** Queued bytes from which a sender without flood control is no longer read until they are handled. */
+const PAUSE_BYTES = RECEIVE_QUEUE_BYTES_MAX;
+
+export class Visitor implements Listener {
+  readonly id: SessionId;
+  readonly address: string;
+  readonly outbox: Outbox;
+  readonly hears = new Set<ClassLog>();
+  readonly marks = new Map<ClassLog, number>();
+  dialect: Dialect;
+  wireClass: WireClass;
+  /** Whether the dialect is certain: the first line, or a silence, has told. */
+  settled = false;
+  registered = false;
+  closing = false;
+  /** When the watch first saw it closing. */
+  closingSince: Millis | null = null;
+  readonly since: Millis;
+  heardAt: Millis;
+  pingedAt: Millis | null = null;
+  /** Lines of the answer to a labelled command, as long as it is being made. */
+  collecting: string[] | null = null;
+  /** A question to the store is under way: later commands wait, so that answers stay in order. */
+  private held = 0;
+  private readonly splitter = new LineSplitter(UNENDED_LINE_BYTES_MAX);
+  private readonly telnet = new TelnetFilter();
+  private readonly bucket: TokenBucket | null;
+  private inbox: Incoming[] = [];
+  private inboxBytes = 0;
+  private ended = false;
+  private timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
+
+  constructor(private readonly options: VisitorOptions) {
+    this.id = options.id;
+    this.address = options.address;
+    this.dialect = options.dialect;
+    this.wireClass = options.dialect.wireClass;
+    this.since = options.now();
+    this.heardAt = this.since;
+    this.outbox = new Outbox(options.socket, this.since);
+    this.bucket = options.floodControl
+      ? tokenBucket(FLOOD_BURST_LINES, FLOOD_LINES_PER_SECOND, this.since)
+      : null;
+  }
+
+  get socket(): Socket {
+    return this.options.socket;
+  }
+
+  receive(chunk: Buffer): void {
+    if (this.closing) return;
+    this.heardAt = this.options.now();
+    const bytes = this.dialect.name === 'plain' ? Buffer.from(this.telnet.filter(chunk)) : chunk;
+    for (const line of this.splitter.push(bytes)) this.enqueue(line);
+    if (this.splitter.overflowed) {
+      this.enqueueIncoming({ problem: 'too-long' }, 0);
+      this.ended = true;
+      this.socket.pause();
+    }
+    this.pump();
+  }
+
+  /** The other side has closed its half; what it sent before is still handled. */
+  end(): void {
+    for (const line of this.splitter.rest()) this.enqueue(line);
+    this.ended = true;
+    this.pump();
+  }
+
+  private enqueue(line: string | null): void {
+    this.enqueueIncoming(line ?? { problem: 'not-utf8' }, line?.length ?? 0);
+  }
+
+  private enqueueIncoming(line: Incoming, bytes: number): void {
+    this.inbox.push(line);
+    this.inboxBytes += bytes + 1;
+  }
+
+  /** Handles what waits, as fast as flood control allows and never so long that others wait. */
+  private pump(): void {
+    if (this.timer !== null) return;
+    for (let count = 0; this.inbox.length > 0 && this.held === 0 && !this.closing; count += 1) {
+      if (count === LINES_PER_TURN) {
+        this.later(0);
+        return;
+      }
+      const now = this.options.now();
+      if (this.bucket !== null && !take(this.bucket, now)) {
+        this.waitForToken(this.bucket, now);
+        return;
+      }
+      this.handleNext();
+    }
+    if (this.socket.isPaused() && !this.ended) this.socket.resume();
+    if (this.ended && this.inbox.length === 0 && this.held === 0 && !this.closing)
+      this.options.events.onEnd(this);
+  }
+
+  private handleNext(): void {
+    const line = this.inbox.shift();
+    if (line === undefined) return;
+    this.inboxBytes -= (typeof line === 'string' ? line.length : 0) + 1;
+    try {
+      this.options.events.onLine(this, line);
+    } catch (error) {
+      this.options.events.onBug(this, error);
+    }
+  }
+
+  private waitForToken(bucket: TokenBucket, now: Millis): void {
+    if (this.inboxBytes > RECEIVE_QUEUE_BYTES_MAX) this.options.events.onFlood(this);
+    else this.later(waitFor(bucket, now));
+  }
+
+  private later(milliseconds: Millis): void {
+    if (this.inboxBytes > PAUSE_BYTES) this.socket.pause();
+    const resume = (): void => {
+      this.timer = null;
+      this.pump();
+    };
+    this.timer = milliseconds === 0 ? setImmediate(resume) : setTimeout(resume, milliseconds);
+  }
+
+  hold(): void {
+    this.held += 1;
+  }
+
+  release(): void {
+    this.held -= 1;
+    this.pump();
+  }
+
+  /** A line that must be looked at again, by another dialect. */
+  handOver(dialect: Dialect): void {
+    this.dialect = dialect;
+    this.wireClass = dialect.wireClass;
+  }
+
+  /** Ends the connection once what waits for it has gone out. */
+  close(lastWords: Lines): void {
+    this.closing = true;
+    this.clearTimer();
+    this.inbox = [];
+    if (!this.outbox.flush()) {
+      this.socket.destroy();
+      return;
+    }
+    if (!this.socket.writable) return;
+    this.socket.end(lastWords.map((line) => `${line}\r\n`).join(''));
+    // Reading on keeps unread bytes from turning the goodbye into a reset.
+    this.socket.resume();
+  }
+
+  destroy(): void {
+    this.closing = true;
+    this.clearTimer();
+    this.socket.destroy();
+  }
+
+  private clearTimer(): void {
+    if (this.timer === null) return;
+    clearTimeout(this.timer as NodeJS.Timeout);
+    clearImmediate(this.timer as NodeJS.Immediate);
+    this.timer = null;
+  }
+}

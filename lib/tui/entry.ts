@@ -1,0 +1,49 @@
+/** One entry of the message pane: what the client's events become on the screen. */
+import type { Millis } from '../base/result.js';
+import type { ClientEvent } from '../client/event.js';
+import { sentence } from '../client/words.js';
+
+export type EntryKind = 'message' | 'action' | 'notice' | 'announcement' | 'event' | 'trouble' | 'info';
+
+export interface Entry {
+  readonly at: Millis;
+  readonly kind: EntryKind;
+  /** Who said or did it; empty for what nobody said. As it came: made harmless when it is drawn. */
+  readonly who: string;
+  readonly text: string;
+  readonly own: boolean;
+  /** It names me, or is for me alone. */
+  readonly mention: boolean;
+  readonly earlier: boolean;
+  /** The server's id, so that nothing is shown twice; empty where there is none. */
+  readonly id: string;
+}
+
+export function speechEntry(
+  event: Extract<ClientEvent, { kind: 'speech' }>,
+  me: string,
+  inRoom: boolean,
+): Entry {
+  const { at, how, from, text, own, earlier, id } = event;
+  const who = how === 'announcement' ? 'Server' : from;
+  const mention = !own && how !== 'announcement' && (!inRoom || names(text, me));
+  return { at, kind: how, who, text, own, mention, earlier, id };
+}
+
+/** What happened, told in a dimmed line. */
+export function eventEntry(event: ClientEvent, at: Millis): Entry {
+  return note('event', sentence(event) ?? '', at);
+}
+
+export function note(kind: 'event' | 'trouble' | 'info', text: string, at: Millis): Entry {
+  return { at, kind, who: '', text, own: false, mention: false, earlier: false, id: '' };
+}
+
+const NAME_CHARS = 'A-Za-z0-9_\\[\\]\\\\^{|}`~-';
+
+/** Whether the text holds the name as a word of its own, in any case. */
+export function names(text: string, me: string): boolean {
+  if (me === '' || !text.toLowerCase().includes(me.toLowerCase())) return false;
+  const escaped = me.replace(/[\\^$.*+?()[\]{}|-]/g, '\\$&');
+  return new RegExp(`(?<![${NAME_CHARS}])${escaped}(?![${NAME_CHARS}])`, 'i').test(text);
+}

@@ -1,0 +1,43 @@
+/** What a view hands to the painter: rows of styled text, and where the cursor stands. Plain data (docs/architecture.md). */
+import type { SafeText } from '../base/safe-text.js';
+
+/** Colours are indexes into the terminal's 256; left out, the terminal's own foreground and background. */
+export interface Style {
+  readonly fg?: number;
+  readonly bg?: number;
+  readonly bold?: boolean;
+  readonly dim?: boolean;
+  readonly italic?: boolean;
+  readonly underline?: boolean;
+  readonly inverse?: boolean;
+}
+
+/** Text of one style. Only text made harmless can be shown: `SafeText` is made by `safeText()` alone. */
+export interface Span {
+  readonly text: SafeText;
+  readonly style: Style;
+}
+
+export type Row = readonly Span[];
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A place on the screen in cells, counted from 0 at the top left. */
+export interface Cell {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Frame {
+  /** From the top; rows that are missing are blank, and what does not fit is cut. */
+  readonly rows: readonly Row[];
+  /** Null hides the cursor. */
+  readonly cursor: Cell | null;
+  /** The terminal's window title. */
+  readonly title: string;
+  /** Rings the terminal's bell once when this frame is first painted. */
+  readonly bell: boolean;
+}

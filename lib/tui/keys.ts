@@ -1,0 +1,112 @@
+/** The one table of the keys outside of the input line: the screen, the help and the documentation read it. */
+
+export interface KeyRow {
+  /** As `C-q`, `M-1`, `f1`: control, Alt (M), Shift (S), then the key's name. */
+  readonly keys: readonly string[];
+  readonly action: string;
+  /** How a person would name the keys. */
+  readonly label: string;
+  readonly help: string;
+}
+
+export const KEYS = [
+  { keys: ['enter'], action: 'send', label: 'Enter', help: 'Send what is typed' },
+  {
+    keys: ['M-enter', 'C-j', 'S-enter'],
+    action: 'newline',
+    label: 'Alt-Enter',
+    help: 'Begin a new line in the message',
+  },
+  {
+    keys: ['tab'],
+    action: 'complete',
+    label: 'Tab',
+    help: 'Complete a name or a command; again for the next',
+  },
+  { keys: ['S-tab'], action: 'complete-back', label: 'Shift-Tab', help: 'The completion before' },
+  { keys: ['C-q'], action: 'quit', label: 'Ctrl-Q', help: 'Leave the chatroom, from anywhere' },
+  {
+    keys: ['C-c'],
+    action: 'clear-or-quit',
+    label: 'Ctrl-C',
+    help: 'Clear what is typed (Ctrl-Y brings it back); on an empty line, leave',
+  },
+  {
+    keys: ['C-d'],
+    action: 'delete-or-quit',
+    label: 'Ctrl-D',
+    help: 'Delete the letter under the cursor; on an empty line, leave',
+  },
+  { keys: ['f1'], action: 'help', label: 'F1', help: 'Show or hide this help' },
+  { keys: ['pageup'], action: 'page-up', label: 'PageUp', help: 'Read what was said before' },
+  { keys: ['pagedown'], action: 'page-down', label: 'PageDown', help: 'Read on' },
+  {
+    keys: ['home'],
+    action: 'home',
+    label: 'Home',
+    help: 'To the start of the line; on an empty line, to the oldest message',
+  },
+  {
+    keys: ['end'],
+    action: 'end',
+    label: 'End',
+    help: 'To the end of the line; on an empty line, to the newest message',
+  },
+  { keys: ['C-end'], action: 'newest', label: 'Ctrl-End', help: 'To the newest message' },
+  { keys: ['C-home'], action: 'oldest', label: 'Ctrl-Home', help: 'To the oldest message' },
+  { keys: ['up'], action: 'up', label: 'Up', help: 'What you typed before' },
+  { keys: ['down'], action: 'down', label: 'Down', help: 'Back to what you were typing' },
+  {
+    keys: ['M-1', 'M-2', 'M-3', 'M-4', 'M-5', 'M-6', 'M-7', 'M-8', 'M-9'],
+    action: 'window',
+    label: 'Alt-1 … Alt-9',
+    help: 'Go to a room or a private conversation by its number',
+  },
+  {
+    keys: ['M-left', 'M-up', 'C-p'],
+    action: 'previous-window',
+    label: 'Alt-Left',
+    help: 'The room or conversation before',
+  },
+  {
+    keys: ['M-right', 'M-down', 'C-n'],
+    action: 'next-window',
+    label: 'Alt-Right',
+    help: 'The next room or conversation',
+  },
+  {
+    keys: ['M-a'],
+    action: 'unread-window',
+    label: 'Alt-A',
+    help: 'Go to the next room with unread messages',
+  },
+  {
+    keys: ['M-m'],
+    action: 'mouse',
+    label: 'Alt-M',
+    help: 'Turn the mouse wheel on or off (select with Shift while it is on)',
+  },
+  { keys: ['C-l'], action: 'redraw', label: 'Ctrl-L', help: 'Draw the screen again' },
+  { keys: ['C-z'], action: 'suspend', label: 'Ctrl-Z', help: 'Put lanchat aside; fg brings it back' },
+  { keys: ['escape'], action: 'escape', label: 'Escape', help: 'Close the help' },
+] as const satisfies readonly KeyRow[];
+
+export type KeyAction = (typeof KEYS)[number]['action'];
+
+/** The keys of the input line itself, known from the shell; `tui/editor` carries them out. */
+export const EDITING_KEYS: readonly { readonly label: string; readonly help: string }[] = [
+  { label: 'Ctrl-A, Ctrl-E', help: 'To the start, to the end of the line' },
+  { label: 'Ctrl-Left, Alt-B', help: 'One word back (Ctrl-Right, Alt-F: forward)' },
+  { label: 'Ctrl-W, Alt-Backspace', help: 'Cut the word before the cursor (Alt-D: after it)' },
+  { label: 'Ctrl-U, Ctrl-K', help: 'Cut to the start, to the end of the line' },
+  { label: 'Ctrl-Y', help: 'Put back what was cut' },
+  { label: 'Ctrl-_', help: 'Undo' },
+];
+
+const ACTIONS: ReadonlyMap<string, KeyAction> = new Map(
+  KEYS.flatMap((row) => row.keys.map((key): [string, KeyAction] => [key, row.action])),
+);
+
+export function keyAction(key: string): KeyAction | undefined {
+  return ACTIONS.get(key);
+}

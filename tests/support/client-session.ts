@@ -1,0 +1,44 @@
+/** A client session talking to a script instead of a server. */
+import type { ClientEvent } from '../../lib/client/event.js';
+import { receive } from '../../lib/client/receive.js';
+import { hello, introduce } from '../../lib/client/requests.js';
+import { createSession, type Session, type SessionOptions } from '../../lib/client/session.js';
+
+export const OUR_CAPS =
+  'cap-notify message-tags server-time echo-message batch labeled-response away-notify multi-prefix userhost-in-names invite-notify standard-replies lanchat/ascii lanchat/resume';
+
+export const NOON = Date.UTC(2026, 0, 2, 12, 0, 0);
+
+export interface Answer {
+  readonly lines: readonly string[];
+  readonly events: readonly ClientEvent[];
+}
+
+/** Feeds lines one by one and gathers what comes of them. */
+export function feed(session: Session, ...lines: readonly string[]): Answer {
+  const steps = lines.map((line) => receive(session, line, NOON));
+  return { lines: steps.flatMap((step) => step.lines), events: steps.flatMap((step) => step.events) };
+}
+
+/** A session that has registered as ann with what our server offers, and is in #lobby with bo and @cy. */
+export function inLobby(options: SessionOptions = {}, caps = OUR_CAPS): Session {
+  const session = createSession(options, NOON);
+  introduce(session, 'ann');
+  hello(session);
+  register(session, caps);
+  return session;
+}
+
+export function register(session: Session, caps = OUR_CAPS): Answer {
+  const name = session.wantedName ?? 'ann';
+  return feed(
+    session,
+    ...(caps === '' ? [] : [`CAP * LS :${caps}`, `CAP * ACK :${caps}`]),
+    `:lan 001 ${name} :Welcome`,
+    `:lan 005 ${name} NETWORK=Room MAINROOM=#lobby CHANTYPES=# PREFIX=(ov)@+ CHANMODES=b,k,l,imnst :are supported`,
+    `:lan 422 ${name} :no MOTD`,
+    `:${name}!${name}@lan JOIN #lobby`,
+    `:lan 353 ${name} = #lobby :${name}!${name}@lan bo!bo@lan @cy!cy@lan`,
+    `:lan 366 ${name} #lobby :End`,
+  );
+}
