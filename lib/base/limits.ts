@@ -99,8 +99,5 @@ export const HISTORY_LENGTH = 1000;
 export const HISTORY_ON_ENTRY = 10;
 export const HISTORY_PAGE_MAX = 100;
 
-/** Milliseconds for which a name is kept in WHOWAS-like answers and resume tokens of closed links are known. */
-export const LOG_LINES_KEPT = 10_000;
-
 /** Rows of a LIST, WHO or NAMES answer; a thousand people fit, a flood does not. */
 export const ANSWER_ROWS_MAX = 5000;

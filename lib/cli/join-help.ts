@@ -17,6 +17,13 @@ export function dialAdvice(error: DialError, host: string, port: number): string
   }
 }
 
+/** Why the server let nobody in, or put us out, in one line. */
+export function closedText(code: string, text: string): string {
+  if (code === 'PASSWORD')
+    return 'This chatroom has a password, and it was not the right one: use --password-file FILE.';
+  return text === '' ? 'The server has closed the connection.' : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** An IPv6 address takes brackets before a port. */
 export function addressText(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

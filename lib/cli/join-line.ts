@@ -8,6 +8,7 @@ import { actsOf, type Act } from '../client/commands.js';
 import { isRoomTarget, mainRoom } from '../client/session.js';
 import { sentence, speechLine } from '../client/words.js';
 import { slashSpecs, slashUsage } from '../protocol/slash.js';
+import { closedText } from './join-help.js';
 import type { Link } from './join-link.js';
 import { offeredName, rememberName } from './join-memory.js';
 
@@ -39,6 +40,7 @@ class LineMode {
   private asking = false;
   private ended = false;
   private lost = false;
+  private finished = false;
   private finish: (code: number) => void = () => undefined;
 
   constructor(private readonly options: LineModeOptions) {
@@ -50,7 +52,10 @@ class LineMode {
 
   async run(): Promise<number> {
     const done = new Promise<number>((resolve) => {
-      this.finish = resolve;
+      this.finish = (code) => {
+        this.finished = true;
+        resolve(code);
+      };
     });
     const stopSignals = this.watchSignals();
     this.options.output.on('error', () => this.finish(0));
@@ -98,7 +103,10 @@ class LineMode {
   private named(typed: string): void {
     const name = typed === '' ? offeredName() : typed;
     const problem = nameProblem(name, '');
-    if (problem === null || problem === 'reserved') return this.introduce(name);
+    if (problem === null || problem === 'reserved') {
+      this.introduce(name);
+      return;
+    }
     this.tell('A name is up to 30 letters, digits, - and _, without spaces.');
     this.ask();
   }
@@ -110,28 +118,44 @@ class LineMode {
 
   private perform(act: Act): void {
     switch (act.kind) {
-      case 'say':
-        return this.link.say(act);
-      case 'send':
-        return this.link.send([act.line]);
-      case 'tell':
-        return this.tell(act.text);
+      case 'say': {
+        this.link.say(act);
+        return;
+      }
+      case 'send': {
+        this.link.send([act.line]);
+        return;
+      }
+      case 'tell': {
+        this.tell(act.text);
+        return;
+      }
       case 'open':
         this.place = act.place;
-        return this.tell(`What you type now goes to ${act.place}.`);
+        {
+          this.tell(`What you type now goes to ${act.place}.`);
+          return;
+        }
       case 'close':
         this.place = mainRoom(this.link.session);
-        return this.tell(`What you type now goes to ${this.place}.`);
+        {
+          this.tell(`What you type now goes to ${this.place}.`);
+          return;
+        }
       case 'help':
         for (const { verb, help } of slashSpecs('client'))
           this.tell(`${slashUsage(verb).padEnd(24)} ${help}`);
         return;
-      case 'quit':
-        return this.finish(0);
+      case 'quit': {
+        this.finish(0);
+        return;
+      }
       case 'search':
       case 'history':
-      case 'clear':
-        return this.tell('In line mode the terminal itself keeps what was said: scroll and search there.');
+      case 'clear': {
+        this.tell('In line mode the terminal itself keeps what was said: scroll and search there.');
+        return;
+      }
       default:
         return unreachable(act);
     }
@@ -150,6 +174,8 @@ class LineMode {
   }
 
   private onEvents(events: readonly ClientEvent[]): void {
+    // What the server says to our goodbye is for nobody.
+    if (this.finished) return;
     for (const event of events) this.onEvent(event);
     const { session } = this.link;
     if (this.place !== '' && session.phase === 'ready' && session.queue.items.length <= QUEUE_LOW)
@@ -213,7 +239,7 @@ class LineMode {
     if (status.kind === 'connected' && this.lost) this.tell('Connected again.');
     if (status.kind !== 'connecting') this.lost = status.kind === 'waiting';
     if (status.kind !== 'closed') return;
-    this.tell(status.text === '' ? 'The server has closed the connection.' : status.text);
+    this.tell(closedText(status.code, status.text));
     this.finish(1);
   }
 

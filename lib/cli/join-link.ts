@@ -23,10 +23,13 @@ export interface LinkListener {
   readonly onStatus: (status: LinkStatus) => void;
 }
 
+/** Hears nothing any more. */
+export const NOBODY: LinkListener = { onEvents: () => undefined, onStatus: () => undefined };
+
 /** Knows the clock and the socket, so that the session need not. */
 export class Link {
   private dialed: Dialed | null = null;
-  private listener: LinkListener = { onEvents: () => undefined, onStatus: () => undefined };
+  private listener: LinkListener = NOBODY;
   private current: LinkStatus = { kind: 'connecting' };
   private failures = 0;
   private closingText = '';

@@ -26,7 +26,7 @@ export async function join(options: JoinOptions): Promise<number> {
   if (!fullScreen)
     return runLineMode({ link, name, input: process.stdin, output: process.stdout, errors: process.stderr });
   const { runFullScreen } = await import('./join-screen.js');
-  return runFullScreen({ link, name });
+  return runFullScreen({ link, address, name });
 }
 
 /** A full screen needs a terminal on both sides, and one that can place its cursor. */

@@ -1,5 +1,4 @@
 /** `lanchat serve`: puts the server together with a console, and ends it in good order. */
-import { appendFileSync } from 'node:fs';
 import { SAFE_TEXT_BYTES } from '../base/limits.js';
 import { serverName } from '../base/names.js';
 import { ListenError } from '../net/listener.js';
@@ -8,31 +7,18 @@ import { splitText } from '../protocol/split.js';
 import { MemoryStore } from '../storage/memory.js';
 import { Host } from '../server/host.js';
 import { Log } from '../server/log.js';
+import { logToFile } from '../server/log-file.js';
 import { ChatServer } from '../server/server.js';
 import type { ServeOptions } from './options.js';
+import type { Console, ConsoleParts } from './console.js';
 import { plainConsole } from './serve-plain.js';
 
 const DEFAULT_PORT = 1060;
 
-/** What a console needs, and what the server needs of it. */
-export interface ConsoleParts {
-  readonly log: Log;
-  readonly host: Host;
-  readonly chatroom: string;
-  /** Where people can come in, to be shown until somebody has. */
-  readonly invitation: readonly string[];
-}
-
-export interface Console {
-  /** Lines in answer to a command. */
-  readonly show: (lines: readonly string[]) => void;
-  readonly close: () => void;
-}
-
 /** Resolves with the exit code when the server has shut down. */
 export async function serve(options: ServeOptions, version: string): Promise<number> {
   const log = new Log();
-  if (options.log !== null && !logToFile(log, options.log)) return 1;
+  if (options.log !== null && !(await openLog(log, options.log))) return 1;
   let console: Console | null = null;
   const early: string[] = [];
   const stopEarly = log.attach((line) => early.push(line));
@@ -49,13 +35,13 @@ export async function serve(options: ServeOptions, version: string): Promise<num
   const ended = endOfServer();
   const host = new Host(server, Date.now, (lines) => console?.show(lines), ended.now);
   stopEarly();
-  const parts: ConsoleParts = { log, host, chatroom: options.name, invitation };
-  console = await openConsole(options, parts, early, ended.now);
+  const parts: ConsoleParts = { log, host, chatroom: options.name, invitation, quit: ended.now };
+  console = await openConsole(options, parts, early);
   for (const name of options.missing)
     log.write(`--${name} is not built yet: it has no effect, and all is kept in memory only`);
   await ended.promise;
   await server.stop();
-  console.close();
+  await console.close();
   return 0;
 }
 
@@ -101,28 +87,21 @@ async function openConsole(
   { plain }: ServeOptions,
   parts: ConsoleParts,
   early: readonly string[],
-  _quit: () => void,
 ): Promise<Console> {
-  const fullScreen = !plain && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
-  void fullScreen;
-  await Promise.resolve();
-  return plainConsole(parts, early);
+  const onTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+  if (plain || !onTerminal) return plainConsole(parts, early);
+  const { screenConsole } = await import('./serve-screen.js');
+  return screenConsole(parts, early);
 }
 
-function logToFile(log: Log, file: string): boolean {
-  const append = (line: string): void => appendFileSync(file, `${new Date().toISOString()} ${line}\n`);
+async function openLog(log: Log, file: string): Promise<boolean> {
   try {
-    append('lanchat starts');
+    await logToFile(log, file);
+    return true;
   } catch (error) {
-    process.stderr.write(`lanchat: cannot write the log ${file}: ${(error as Error).message}\n`);
+    process.stderr.write(
+      `lanchat: cannot write the log ${file}: ${(error as Error).message}. Choose another one with --log.\n`,
+    );
     return false;
   }
-  log.attach((line) => {
-    try {
-      append(line);
-    } catch {
-      // A full disk must not stop the chatroom; the console still shows the line.
-    }
-  });
-  return true;
 }

@@ -21,6 +21,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['432', registration.nameRefused],
   ['433', registration.nameRefused],
   ['464', replies.wrongPassword],
+  ['465', replies.banned],
   ['PRIVMSG', messages.privmsg],
   ['NOTICE', messages.notice],
   ['ACK', messages.acknowledged],

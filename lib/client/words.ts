@@ -13,15 +13,13 @@ export function sentence(event: ClientEvent): string | null {
     case 'quit':
       return `${event.who} has left the chat.${because(event.reason)}`;
     case 'kicked':
-      return event.own
-        ? `${event.by} has put you out of ${event.room}.${because(event.reason)}`
-        : `${event.by} has put ${event.who} out of the room.${because(event.reason)}`;
+      return `${event.own ? 'You were' : `${event.who} was`} removed from ${event.room} by ${by(event.by)}${after(event.reason)}`;
     case 'renamed':
-      return event.own ? `You are now called ${event.to}.` : `${event.from} is now called ${event.to}.`;
+      return event.own ? `You are now known as ${event.to}.` : `${event.from} is now known as ${event.to}.`;
     case 'topic':
-      return topicSentence(event.text, event.by);
+      return topicSentence(event);
     case 'modes':
-      return `${event.by} has changed the room's modes: ${event.text}`;
+      return `${by(event.by)} has changed the room's modes: ${event.text}`;
     case 'invited':
       return `${event.by} invites ${event.who} to ${event.room}. Enter it with /join ${event.room}`;
     case 'undelivered':
@@ -32,7 +30,7 @@ export function sentence(event: ClientEvent): string | null {
     case 'name-refused':
       return nameRefusedSentence(event);
     case 'closing':
-      return event.text === '' ? null : event.text;
+      return closingSentence(event.code, event.text);
     case 'speech':
     case 'welcome':
     case 'entered':
@@ -41,9 +39,19 @@ export function sentence(event: ClientEvent): string | null {
   }
 }
 
-function topicSentence(text: string, by: string | null): string {
-  if (by === null) return text === '' ? 'The room has no topic.' : `The topic is: ${text}`;
-  return text === '' ? `${by} has taken the topic away.` : `${by} has set the topic: ${text}`;
+function topicSentence({ room, text, by: who }: Extract<ClientEvent, { kind: 'topic' }>): string {
+  if (who === null) return text === '' ? `${room} has no topic.` : `The topic of ${room}: ${text}`;
+  if (text === '') return `${by(who)} has taken away the topic of ${room}.`;
+  return `${by(who)} has set the topic of ${room}: ${text}`;
+}
+
+/** What the server does by itself is the host's doing; only its name has a dot. */
+function by(name: string): string {
+  return name.includes('.') ? 'the host' : name;
+}
+
+function after(reason: string): string {
+  return reason === '' ? '.' : `: ${reason}`;
 }
 
 /** Programs give their own name, or nothing worth reading, as the reason. */
@@ -52,9 +60,19 @@ function because(reason: string): string {
 }
 
 function nameRefusedSentence(event: Extract<ClientEvent, { kind: 'name-refused' }>): string {
-  const text = event.text === '' ? `${event.name} is ${event.trouble}` : event.text;
-  const known = event.suggestion === null || text.includes(event.suggestion);
-  return known ? text : `${text.replace(/[.\s]+$/, '')}. Try ${event.suggestion}.`;
+  const { name, text, trouble, suggestion } = event;
+  const advice = suggestion === null ? '' : ` Try ${suggestion}.`;
+  if (trouble === 'taken') return `The name ${name} is taken.${advice}`;
+  // The server knows its own rules best; its "try" is ours already.
+  const rule = text.replace(/[:,.]? *\btry \S+$/i, '').replace(/[.\s]+$/, '');
+  return `${rule === '' ? `${name} is no name here` : rule}.${advice}`;
+}
+
+/** The reason alone would not say what happened. */
+function closingSentence(code: string, text: string): string | null {
+  if (code === 'KICKED') return `The host has removed you${after(text)}`;
+  if (text === '') return null;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** One message as a line of its own, as someone with `nc` reads it. */
@@ -64,7 +82,7 @@ export function speechLine(event: Extract<ClientEvent, { kind: 'speech' }>, inRo
     case 'notice':
       return inRoom ? `${event.from}: ${event.text}` : `[${event.from} -> you] ${event.text}`;
     case 'action':
-      return `* ${event.from} ${event.text}`;
+      return inRoom ? `* ${event.from} ${event.text}` : `[${event.from} -> you] * ${event.text}`;
     case 'announcement':
       return `Server: ${event.text}`;
   }

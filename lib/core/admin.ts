@@ -3,6 +3,7 @@ import { fold } from '../base/casefold.js';
 import { REASON_BYTES_MAX, SERVER_BANS_MAX, TOPIC_BYTES_MAX } from '../base/limits.js';
 import { unreachable, type Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
+import type { AdminCommand } from './admin-command.js';
 import type { Effect } from './effect.js';
 import { hostOf } from './policy.js';
 import { removeMember } from './removal.js';
@@ -17,26 +18,6 @@ import {
   type Session,
   type World,
 } from './world.js';
-
-export type AdminCommand =
-  | { readonly verb: 'say'; readonly text: string }
-  | { readonly verb: 'kick'; readonly name: string; readonly reason: string }
-  | {
-      readonly verb: 'ban';
-      readonly target: string;
-      readonly minutes: number | null;
-      readonly reason: string;
-    }
-  | { readonly verb: 'unban'; readonly target: string }
-  | { readonly verb: 'bans' }
-  | { readonly verb: 'mute'; readonly name: string; readonly minutes: number | null }
-  | { readonly verb: 'unmute'; readonly name: string }
-  | { readonly verb: 'topic'; readonly room: string; readonly text: string | null }
-  | { readonly verb: 'rooms' }
-  | { readonly verb: 'close'; readonly room: string }
-  | { readonly verb: 'lock' }
-  | { readonly verb: 'unlock' }
-  | { readonly verb: 'motd'; readonly text: string | null };
 
 const MINUTE_MS = 60_000;
 

@@ -1,27 +1,26 @@
 /** What a visitor or the console may ask for, in no dialect's words. */
 import type { Effect } from './effect.js';
+import type { ClientTags, PostKind } from './happening.js';
 import type { Session, World } from './world.js';
 import type { Millis } from '../base/result.js';
 
-export type PostKind = 'message' | 'notice' | 'tags';
-
-/** Client-only tags (`+typing`, `+draft/reply`), opaque to the core. */
-export type ClientTags = ReadonlyMap<string, string>;
+/** A command that takes nothing. */
+type NoArgs = Readonly<Record<string, never>>;
 
 export interface CommandArgs {
   away: { readonly message: string };
   invite: { readonly name: string; readonly room: string };
-  invitations: Record<never, never>;
+  invitations: NoArgs;
   ison: { readonly names: readonly string[] };
   /** `move` leaves the rooms one is in: a plain visitor is in one room at a time. */
   join: { readonly room: string; readonly key: string; readonly move: boolean };
   kick: { readonly room: string; readonly name: string; readonly reason: string };
   list: { readonly masks: readonly string[] };
-  lusers: Record<never, never>;
+  lusers: NoArgs;
   /** `params` are the arguments of the modes in `changes`; empty `changes` asks for the modes set. */
   mode: { readonly room: string; readonly changes: string; readonly params: readonly string[] };
   'user-mode': { readonly name: string; readonly changes: string };
-  motd: Record<never, never>;
+  motd: NoArgs;
   /** No rooms: everyone. */
   names: { readonly rooms: readonly string[] };
   part: { readonly room: string; readonly reason: string };
@@ -34,11 +33,11 @@ export interface CommandArgs {
   };
   quit: { readonly reason: string };
   rename: { readonly name: string };
-  time: Record<never, never>;
+  time: NoArgs;
   /** Null asks for the topic. */
   topic: { readonly room: string; readonly text: string | null };
   userhost: { readonly names: readonly string[] };
-  version: Record<never, never>;
+  version: NoArgs;
   who: { readonly mask: string };
   whois: { readonly name: string };
   'history-page': { readonly room: string; readonly limit: number };

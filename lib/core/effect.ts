@@ -45,6 +45,8 @@ export type Effect =
   | { readonly kind: 'name-refused'; readonly to: SessionId; readonly refusal: NameRefused }
   /** A question to the store; the reply goes to the session, whose later commands wait for it. */
   | { readonly kind: 'load-history'; readonly to: SessionId; readonly query: HistoryQuery }
+  /** The last one has left the room: what was said there is for nobody who makes another of that name. */
+  | { readonly kind: 'forget-history'; readonly room: string }
   /** The session is no longer in the world: say why, then close its connection. */
   | { readonly kind: 'close'; readonly session: SessionId; readonly code: CloseCode; readonly text: string }
   /** The answer to a command of the console. */

@@ -1,7 +1,7 @@
 /** What the outer rings tell the core. */
 import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
-import type { AdminCommand } from './admin.js';
+import type { AdminCommand } from './admin-command.js';
 import type { CloseCode } from './effect.js';
 import type { DialectName } from './world.js';
 

@@ -1,8 +1,12 @@
 /** What happened in the chatroom, told to everyone it concerns; each dialect says it in its own words. */
 import type { MessageId } from '../base/ids.js';
 import type { Millis } from '../base/result.js';
-import type { ClientTags, PostKind } from './command.js';
 import type { Person } from './world.js';
+
+export type PostKind = 'message' | 'notice' | 'tags';
+
+/** Client-only tags (`+typing`, `+draft/reply`), opaque to the core. */
+export type ClientTags = ReadonlyMap<string, string>;
 
 interface Common {
   readonly id: MessageId;

@@ -21,13 +21,19 @@ const NEED_PARAM_TO_SET = 'bklov';
 const NEED_PARAM_TO_UNSET = 'bov';
 
 /** Changes with a parameter in one MODE (ISUPPORT MODES). */
-export const MODE_PARAMS_MAX = 12;
+export const MODE_PARAMS_MAX = 4;
+
+/** Characters of a ban mask: a name, a user and a host, with room for wildcards; four of them fit one line. */
+const MASK_LENGTH_MAX = 80;
 
 export interface ModeChange {
   readonly set: boolean;
   readonly mode: string;
   readonly param: string;
 }
+
+/** Letters of one MODE that are looked at: there are ten modes, and the answer must fit one line. */
+const MODE_LETTERS_MAX = 40;
 
 interface Parsed {
   readonly wanted: readonly ModeChange[];
@@ -43,7 +49,7 @@ export function parseModeChanges(room: Room, changes: string, params: readonly s
   const left = params.slice(0, MODE_PARAMS_MAX);
   let queries = false;
   let set = true;
-  for (const mode of changes) {
+  for (const mode of changes.slice(0, MODE_LETTERS_MAX)) {
     if (mode === '+' || mode === '-') set = mode === '+';
     else if (mode === 'b' && left.length === 0) queries = true;
     else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) {
@@ -143,6 +149,7 @@ function applyLimit(modes: RoomModes, change: ModeChange): ModeChange | null {
 }
 
 function applyBan(room: Room, change: ModeChange, who: Person, now: Millis): ModeChange | Refusal | null {
+  if (change.param.replace(/^:+/, '') === '') return null;
   const mask = fullMask(change.param);
   const index = room.bans.findIndex((ban) => sameName(ban.mask, mask));
   if (!change.set) {
@@ -158,7 +165,11 @@ function applyBan(room: Room, change: ModeChange, who: Person, now: Millis): Mod
 
 /** `ann` → `ann!*@*`, `*@lan` → `*!*@lan`: a mask has all three parts. */
 function fullMask(mask: string): string {
-  const bounded = mask.slice(0, 100).replace(/[^!-~]/g, '?');
+  // A colon in front would make it the last parameter of the lines that carry it.
+  const bounded = mask
+    .replace(/^:+/, '')
+    .slice(0, MASK_LENGTH_MAX)
+    .replace(/[^!-~]/g, '?');
   if (bounded.includes('!')) return bounded.includes('@') ? bounded : `${bounded}@*`;
   return bounded.includes('@') ? `*!${bounded}` : `${bounded}!*@*`;
 }

@@ -12,7 +12,7 @@ export function removeMember(
   reason: string,
   now: Millis,
 ): readonly Effect[] {
-  dropMember(world, target, room);
+  const forgotten = dropMember(world, target, room);
   const id = nextMessageId(world, now);
   const name = target.person.name;
   return [
@@ -23,5 +23,6 @@ export function removeMember(
       by: null,
     },
     { kind: 'unsubscribe', session: target.id, room },
+    ...forgotten,
   ];
 }

@@ -42,6 +42,8 @@ export type Reply =
       readonly rooms: readonly string[];
       readonly address: string | null;
     }
+  /** Ends the answer to a WHOIS of somebody who is not here. */
+  | { readonly kind: 'whois-end'; readonly name: string }
   | { readonly kind: 'motd'; readonly lines: readonly string[] }
   | { readonly kind: 'lusers'; readonly counts: Counts }
   | { readonly kind: 'version' }
@@ -66,6 +68,8 @@ export type Reply =
       readonly kind: 'history';
       readonly room: string;
       readonly words: string | null;
+      /** Whether it is part of entering the room. */
+      readonly onEntry: boolean;
       readonly messages: readonly Message[];
     };
 

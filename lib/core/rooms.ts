@@ -1,5 +1,4 @@
 /** Membership: coming into a room and going out of it. */
-import { fold } from '../base/casefold.js';
 import { HISTORY_ON_ENTRY, REASON_BYTES_MAX, ROOMS_PER_SESSION_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
@@ -8,11 +7,20 @@ import { isBannedFromRoom } from './policy.js';
 import type { Refusal } from './refusal.js';
 import { isMainRoom, nextMessageId, removeIfEmpty, type Room, type Session, type World } from './world.js';
 
-/** Why the session may not come in, or null where it may. An invitation opens a closed door, but not a ban. */
-export function entryRefusal(room: Room, session: Session, key: string): Refusal | null {
+/**
+ * Why the session may not come in, or null where it may. An invitation opens a closed door, but not a ban.
+ * A null room is still to be made.
+ */
+export function entryRefusal(
+  room: Room | null,
+  wanted: string,
+  session: Session,
+  key: string,
+): Refusal | null {
+  if (session.rooms.size >= ROOMS_PER_SESSION_MAX) return { why: 'too-many-rooms', room: wanted };
+  if (room === null) return null;
   const { name, modes } = room;
-  const invited = room.invited.has(fold(session.person.name));
-  if (session.rooms.size >= ROOMS_PER_SESSION_MAX) return { why: 'too-many-rooms', room: name };
+  const invited = room.invited.has(session);
   if (isBannedFromRoom(room, session)) return { why: 'banned-from-room', room: name };
   if (modes.key !== null && modes.key !== key && !invited) return { why: 'wrong-key', room: name };
   if (modes.inviteOnly && !invited) return { why: 'invite-only', room: name };
@@ -26,7 +34,7 @@ export function entryRefusal(room: Room, session: Session, key: string): Refusal
 export function enterRoom(world: World, session: Session, room: Room, now: Millis): readonly Effect[] {
   const operator = room.members.size === 0 && !isMainRoom(world, room);
   room.members.set(session, { operator, voice: false });
-  room.invited.delete(fold(session.person.name));
+  room.invited.delete(session);
   session.rooms.add(room);
   const happening = {
     kind: 'joined',
@@ -64,7 +72,7 @@ export function leaveRoom(
   reason: string,
   now: Millis,
 ): readonly Effect[] {
-  dropMember(world, session, room);
+  const forgotten = dropMember(world, session, room);
   const happening = {
     kind: 'left',
     id: nextMessageId(world, now),
@@ -76,12 +84,13 @@ export function leaveRoom(
   return [
     { kind: 'publish', rooms: [room], happening, by: session.id },
     { kind: 'unsubscribe', session: session.id, room },
+    ...forgotten,
   ];
 }
 
-/** Takes the member out without a word; the caller tells. */
-export function dropMember(world: World, session: Session, room: Room): void {
+/** Takes the member out without a word; the caller tells, and then does what is returned. */
+export function dropMember(world: World, session: Session, room: Room): readonly Effect[] {
   room.members.delete(session);
   session.rooms.delete(room);
-  removeIfEmpty(world, room);
+  return removeIfEmpty(world, room) ? [{ kind: 'forget-history', room: room.name }] : [];
 }

@@ -9,16 +9,8 @@ import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
 import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
-import { enterRoom } from './rooms.js';
-import {
-  addRoom,
-  findRoom,
-  nextMessageId,
-  removeIfEmpty,
-  type Room,
-  type Session,
-  type World,
-} from './world.js';
+import { dropMember, enterRoom } from './rooms.js';
+import { addRoom, findRoom, nextMessageId, type Room, type Session, type World } from './world.js';
 
 /** Everyone's host: short, so that programs split long lines well, and no secret of anybody's. */
 const PUBLIC_HOST = 'lan';
@@ -27,11 +19,11 @@ type RegisterEvent = Extract<CoreEvent, { kind: 'register' }>;
 
 export function register(world: World, event: RegisterEvent, now: Millis): readonly Effect[] {
   const { registration } = event;
-  const barred = doorRefusal(world, event, now);
+  const ghost = ghostOf(world, registration);
+  const barred = doorRefusal(world, event, now) ?? (ghost === null ? newcomerRefusal(world) : null);
   if (barred !== null) {
     return [{ kind: 'close', session: event.session, ...barred }];
   }
-  const ghost = ghostOf(world, registration);
   const refusal = nameRefusal(world, registration.name, ghost);
   if (refusal !== null) {
     return [{ kind: 'name-refused', to: event.session, refusal }];
@@ -42,17 +34,23 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   return [...replaced, ...welcome(world, session), ...enterMainRoom(world, session, registration, now)];
 }
 
-function doorRefusal(
-  world: World,
-  event: RegisterEvent,
-  now: Millis,
-): { code: CloseCode; text: string } | null {
+interface DoorRefusal {
+  readonly code: CloseCode;
+  readonly text: string;
+}
+
+function doorRefusal(world: World, event: RegisterEvent, now: Millis): DoorRefusal | null {
   const { settings } = world;
   if (settings.password !== null && event.registration.password !== settings.password) {
     return { code: 'PASSWORD', text: 'wrong password: ask the host for it' };
   }
   const ban = banOn(world, event.registration.name, event.address, now);
-  if (ban !== null) return { code: 'BANNED', text: `you are banned: ${ban.reason}` };
+  return ban === null ? null : { code: 'BANNED', text: `you are banned: ${ban.reason}` };
+}
+
+/** Whoever comes back on another connection is nobody new, and takes the place of their own ghost. */
+function newcomerRefusal(world: World): DoorRefusal | null {
+  const { settings } = world;
   if (world.locked) return { code: 'LOCKED', text: 'the chatroom lets nobody new in just now: ask the host' };
   if (world.sessions.size >= settings.maxClients) {
     return { code: 'ROOM_FULL', text: `the chatroom is full (${settings.maxClients}): try again later` };
@@ -147,7 +145,7 @@ export function removeSession(
   now: Millis,
 ): readonly Effect[] {
   const rooms = Array.from(session.rooms);
-  forget(world, session, rooms);
+  const forgotten = forget(world, session, rooms);
   const happening = {
     kind: 'quit',
     id: nextMessageId(world, now),
@@ -158,18 +156,16 @@ export function removeSession(
   return [
     ...rooms.map((room): Effect => ({ kind: 'unsubscribe', session: session.id, room })),
     { kind: 'publish', rooms, happening, by: session.id },
+    ...forgotten,
   ];
 }
 
-function forget(world: World, session: Session, rooms: readonly Room[]): void {
+function forget(world: World, session: Session, rooms: readonly Room[]): readonly Effect[] {
   world.sessions.delete(session.id);
   world.names.delete(fold(session.person.name));
   world.resumable.delete(session.resumeToken);
-  for (const room of rooms) {
-    room.members.delete(session);
-    removeIfEmpty(world, room);
-  }
-  session.rooms.clear();
+  for (const room of world.rooms.values()) room.invited.delete(session);
+  return rooms.flatMap((room) => dropMember(world, session, room));
 }
 
 /** Ends a session from the server's side: out of the world, then the connection is told why and closed. */

@@ -67,7 +67,8 @@ export interface Room {
   readonly modes: RoomModes;
   readonly members: Map<Session, Membership>;
   readonly bans: ListedMask[];
-  readonly invited: Set<Folded>;
+  /** The visitors themselves, so that an invitation is never for whoever has the name next. */
+  readonly invited: Set<Session>;
 }
 
 /** A ban of the console: of a name, or of an address without its port. */
@@ -175,9 +176,10 @@ export function addRoom(world: World, name: string, now: Millis): Room {
   return room;
 }
 
-/** A room nobody is in goes away; the main room stays, with its topic and modes. */
-export function removeIfEmpty(world: World, room: Room): void {
-  if (room.members.size === 0 && !isMainRoom(world, room)) world.rooms.delete(fold(room.name));
+/** A room nobody is in goes away; the main room stays, with its topic and modes. Tells whether it went. */
+export function removeIfEmpty(world: World, room: Room): boolean {
+  if (room.members.size > 0 || isMainRoom(world, room)) return false;
+  return world.rooms.delete(fold(room.name));
 }
 
 /** The people in a room as others read them, in the order they came. */

@@ -7,24 +7,28 @@ const EMPTY = Buffer.alloc(0);
 
 export class LineSplitter {
   private tail: Buffer = EMPTY;
+  private over = false;
 
-  /** `bytesMax` bounds a line and what is kept of an unfinished one. */
+  /** `bytesMax` bounds a line without its LF, finished or not. */
   constructor(private readonly bytesMax: number) {}
 
   /**
    * Returns the lines that `chunk` completes, without CR and LF; null stands for a line that is not UTF-8.
    * Throws nothing; `overflowed` tells that a line passed the limit, after which nothing more comes out.
+   * However the bytes are cut into chunks, the lines are the same.
    */
   push(chunk: Buffer): readonly (string | null)[] {
+    if (this.over) return [];
     const end = chunk.lastIndexOf(LF);
     if (end === -1) {
       this.keep(this.tail.length === 0 ? chunk : Buffer.concat([this.tail, chunk]));
       return [];
     }
     const whole = chunk.subarray(0, end);
-    const lines = this.tail.length === 0 ? whole : Buffer.concat([this.tail, whole]);
-    this.keep(chunk.subarray(end + 1));
-    return this.split(lines);
+    const bytes = this.tail.length === 0 ? whole : Buffer.concat([this.tail, whole]);
+    const lines = this.split(bytes);
+    this.keep(this.over ? EMPTY : chunk.subarray(end + 1));
+    return lines;
   }
 
   /** An unfinished line that the sender left when it closed its side. */
@@ -34,25 +38,28 @@ export class LineSplitter {
     return tail.length === 0 ? [] : this.split(tail);
   }
 
-  get pendingBytes(): number {
-    return this.tail.length;
-  }
-
   get overflowed(): boolean {
-    return this.tail.length > this.bytesMax;
+    return this.over;
   }
 
   private keep(tail: Buffer): void {
+    if (tail.length > this.bytesMax) this.over = true;
     // A copy, so that a short tail does not hold on to a whole chunk of 64 KiB.
-    this.tail = tail.length === 0 ? EMPTY : Buffer.from(tail);
+    this.tail = tail.length === 0 || this.over ? EMPTY : Buffer.from(tail);
   }
 
   private split(bytes: Buffer): readonly (string | null)[] {
-    if (isUtf8(bytes)) return bytes.toString('utf8').split('\n').map(withoutCr);
+    if (bytes.length <= this.bytesMax && isUtf8(bytes)) {
+      return bytes.toString('utf8').split('\n').map(withoutCr);
+    }
     const lines: (string | null)[] = [];
     for (let start = 0; start <= bytes.length;) {
       const found = bytes.indexOf(LF, start);
       const end = found === -1 ? bytes.length : found;
+      if (end - start > this.bytesMax) {
+        this.over = true;
+        return lines;
+      }
       const line = bytes.subarray(start, bytes[end - 1] === CR && end > start ? end - 1 : end);
       lines.push(isUtf8(line) ? line.toString('utf8') : null);
       start = end + 1;

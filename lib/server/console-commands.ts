@@ -1,5 +1,5 @@
 /** The host's command line: one table of commands, parsed for the full-screen console and for stdin alike. */
-import type { AdminCommand } from '../core/admin.js';
+import type { AdminCommand } from '../core/admin-command.js';
 
 export type ConsoleCommand =
   | AdminCommand

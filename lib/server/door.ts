@@ -81,8 +81,12 @@ export class Door {
   }
 
   receive(visitor: Visitor, incoming: Incoming): void {
-    if (!visitor.settled) this.settle(visitor, incoming);
-    else if (this.isLateProgram(visitor, incoming)) this.becomeIrc(visitor, '\r\n');
+    if (!visitor.settled) {
+      // Whoever just presses Enter waits to be spoken to.
+      if (incoming === '') this.greet(visitor);
+      else this.settle(visitor, incoming);
+      if (incoming === '') return;
+    } else if (isUnnamed(visitor) && typeof incoming === 'string') this.lookAgain(visitor, incoming);
     if (!visitor.closing) this.runtime.receive(visitor, incoming);
   }
 
@@ -94,9 +98,10 @@ export class Door {
     else if (kind === 'irc') this.becomeIrc(visitor, '');
   }
 
-  private isLateProgram({ dialect }: Visitor, incoming: Incoming): boolean {
-    const unnamed = dialect instanceof PlainDialect && !dialect.isNamed;
-    return unnamed && typeof incoming === 'string' && isLateIrc(incoming);
+  /** A slow program is still a program, and a browser may open its connection long before it speaks. */
+  private lookAgain(visitor: Visitor, line: string): void {
+    if (sniff(line) === 'http') this.turnAway(visitor, BROWSER_ANSWER);
+    else if (isLateIrc(line)) this.becomeIrc(visitor, '\r\n');
   }
 
   /** `before` ends the prompt line that a program was not meant to see. */
@@ -104,4 +109,8 @@ export class Door {
     if (before !== '') this.runtime.act(visitor, { kind: 'prompt', text: before });
     visitor.handOver(new IrcDialect(this.surroundings));
   }
+}
+
+function isUnnamed({ dialect }: Visitor): boolean {
+  return dialect instanceof PlainDialect && !dialect.isNamed;
 }

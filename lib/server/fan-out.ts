@@ -15,6 +15,8 @@ export interface Listener {
   readonly hears: Set<ClassLog>;
   /** Where it has got to in logs of which it did not hear all, this turn. */
   readonly marks: Map<ClassLog, number>;
+  /** What waits for it has passed the limit. */
+  readonly fellBehind: () => void;
 }
 
 /** Bytes of a fresh slab: a quiet room's turn fits, and 2,000 quiet rooms take little. */
@@ -77,9 +79,6 @@ export class FanOut {
   private readonly rooms = new Map<Room, Map<WireClass, ClassLog>>();
   private readonly active = new Set<ClassLog>();
   private readonly waiting = new Set<Listener>();
-
-  /** `onSlow` is told of a listener whose queue has passed the limit. */
-  constructor(private readonly onSlow: (listener: Listener) => void) {}
 
   subscribe(listener: Listener, room: Room): void {
     const log = this.logOf(room, listener.wireClass);
@@ -212,7 +211,7 @@ export class FanOut {
     this.active.clear();
     const ready = Array.from(this.waiting);
     this.waiting.clear();
-    for (const listener of ready) if (!listener.outbox.flush()) this.onSlow(listener);
+    for (const listener of ready) if (!listener.outbox.flush()) listener.fellBehind();
   }
 
   private logOf(room: Room, wireClass: WireClass): ClassLog {

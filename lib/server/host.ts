@@ -80,6 +80,16 @@ export class Host {
     return this.server.people();
   }
 
+  /** The names and addresses that are kept out or silent. */
+  barred(): readonly string[] {
+    const { bans, mutes } = this.server.world;
+    return [...Array.from(bans.values(), ({ target }) => target), ...mutes.keys()];
+  }
+
+  roomNames(): readonly string[] {
+    return Array.from(this.server.world.rooms.values(), ({ name }) => name);
+  }
+
   figures(): Figures {
     const { world } = this.server;
     const { people, rooms } = countsOf(world);

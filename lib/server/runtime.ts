@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { nodeId, type SessionId } from '../base/ids.js';
 import { fold } from '../base/casefold.js';
 import { unreachable, type Millis } from '../base/result.js';
-import type { AdminCommand } from '../core/admin.js';
+import type { AdminCommand } from '../core/admin-command.js';
 import type { CloseCode, Effect } from '../core/effect.js';
 import type { CoreEvent } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
@@ -28,13 +28,12 @@ export interface RuntimeOptions {
 export class Runtime {
   readonly world: World;
   readonly visitors = new Map<SessionId, Visitor>();
-  private readonly fanOut: FanOut;
+  private readonly fanOut = new FanOut();
   private flushScheduled = false;
 
   constructor(private readonly options: RuntimeOptions) {
     const node = nodeId(randomBytes(4).readUInt32BE());
     this.world = createWorld(options.settings, node, options.motd, options.now());
-    this.fanOut = new FanOut((listener) => this.dropSlow(listener as Visitor));
   }
 
   add(visitor: Visitor): void {
@@ -136,6 +135,9 @@ export class Runtime {
       case 'load-history':
         this.loadHistory(effect);
         return;
+      case 'forget-history':
+        void this.options.store.forget(effect.room);
+        return;
       case 'close':
         this.withVisitor(effect.session, (visitor) => this.hangUp(visitor, effect.code, effect.text));
         return;
@@ -180,9 +182,16 @@ export class Runtime {
   private tell({ to, happening, by }: Extract<Effect, { kind: 'tell' }>): void {
     this.withVisitor(to, (visitor) => {
       const own = by === to ? visitor.dialect.own(happening) : 'share';
-      if (own === 'share') this.writeHappening(visitor, happening);
+      // To oneself a message comes twice; only the echo is an answer (IRCv3 labeled-response).
+      if (own === 'share' && by !== to) this.deliver(visitor, happening);
+      else if (own === 'share') this.writeHappening(visitor, happening);
       else if (own !== 'skip') this.write(visitor, own);
     });
+  }
+
+  private deliver(visitor: Visitor, happening: Happening): void {
+    const text = visitor.wireClass.encode(happening);
+    if (text !== null) this.writeText(visitor, text);
   }
 
   private writeHappening(visitor: Visitor, happening: Happening): void {
@@ -207,7 +216,7 @@ export class Runtime {
   private loadHistory({ to, query }: Extract<Effect, { kind: 'load-history' }>): void {
     const visitor = this.visitors.get(to);
     if (visitor === undefined) return;
-    const { room, words, limit } = query;
+    const { room, words, limit, onEntry } = query;
     visitor.hold();
     const { store } = this.options;
     const loaded = words === null ? store.latest(room.name, limit) : store.search(room.name, words, limit);
@@ -215,7 +224,7 @@ export class Runtime {
       .then((messages) =>
         this.write(
           visitor,
-          visitor.dialect.reply({ kind: 'history', room: room.name, words, messages }, null),
+          visitor.dialect.reply({ kind: 'history', room: room.name, words, onEntry, messages }, null),
         ),
       )
       .catch((error: unknown) => this.options.log.bug('history', error))
@@ -229,12 +238,12 @@ export class Runtime {
     setImmediate(() => this.flush());
   }
 
-  private flush(): void {
+  flush(): void {
     this.flushScheduled = false;
     this.fanOut.flush();
   }
 
-  private dropSlow(visitor: Visitor): void {
+  dropSlow(visitor: Visitor): void {
     this.options.log.write(`${this.describe(visitor)} does not read what it is sent: connection dropped`);
     this.end(visitor, 'SLOW_READER', 'you did not read what was sent to you for too long');
   }

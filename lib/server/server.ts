@@ -11,7 +11,7 @@ import {
   UNREGISTERED_MAX,
 } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
-import type { AdminCommand } from '../core/admin.js';
+import type { AdminCommand } from '../core/admin-command.js';
 import type { Settings, World } from '../core/world.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
@@ -109,6 +109,7 @@ export class ChatServer {
       this.options.log.write(`${this.runtime.describe(visitor)} floods the room: connection closed`);
       this.runtime.end(visitor, 'FLOOD', 'you sent too much too fast');
     },
+    onSlow: (visitor: Visitor) => this.runtime.dropSlow(visitor),
     onEnd: (visitor: Visitor) => this.runtime.end(visitor, 'QUIT', 'left'),
     onBug: (visitor: Visitor, error: unknown) => this.runtime.bug(visitor, error),
   };
@@ -159,7 +160,7 @@ export class ChatServer {
       return;
     }
     if (visitor.outbox.stalledFor(now) > OUTBOX_STALL_MS) {
-      this.runtime.end(visitor, 'SLOW_READER', 'you did not read what was sent to you for too long');
+      this.runtime.dropSlow(visitor);
       return;
     }
     if (visitor.registered) this.checkLife(visitor, now);
@@ -198,6 +199,8 @@ export class ChatServer {
     const closed = visitors.map(async ({ socket }) => {
       if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
     });
+    // What was said until now still comes before the goodbye.
+    this.runtime.flush();
     for (const visitor of visitors) this.sayGoodbye(visitor);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => (timer = setTimeout(resolve, GOODBYE_MS)));

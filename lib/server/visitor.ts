@@ -25,6 +25,8 @@ export interface VisitorEvents {
   readonly onFlood: (visitor: Visitor) => void;
   /** No line will come any more, and all that came were handled. */
   readonly onEnd: (visitor: Visitor) => void;
+  /** It does not read what it is sent. */
+  readonly onSlow: (visitor: Visitor) => void;
   readonly onBug: (visitor: Visitor, error: unknown) => void;
 }
 
@@ -93,7 +95,7 @@ export class Visitor implements Listener {
     this.heardAt = this.options.now();
     const bytes = this.dialect.name === 'plain' ? Buffer.from(this.telnet.filter(chunk)) : chunk;
     for (const line of this.splitter.push(bytes)) this.enqueue(line);
-    if (this.splitter.overflowed) {
+    if (this.splitter.overflowed && !this.ended) {
       this.enqueueIncoming({ problem: 'too-long' }, 0);
       this.ended = true;
       this.socket.pause();
@@ -160,6 +162,10 @@ export class Visitor implements Listener {
       this.pump();
     };
     this.timer = milliseconds === 0 ? setImmediate(resume) : setTimeout(resume, milliseconds);
+  }
+
+  fellBehind(): void {
+    this.options.events.onSlow(this);
   }
 
   hold(): void {

@@ -13,6 +13,11 @@ export class MemoryStore implements HistoryStore {
     return Promise.resolve();
   }
 
+  forget(room: string): Promise<void> {
+    this.rooms.delete(fold(room));
+    return Promise.resolve();
+  }
+
   latest(room: string, limit: number): Promise<readonly Message[]> {
     return Promise.resolve(this.rooms.get(fold(room))?.last(limit) ?? []);
   }

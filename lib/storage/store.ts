@@ -6,6 +6,8 @@ export interface HistoryStore {
   readonly append: (messages: readonly Message[]) => Promise<void>;
   /** The newest messages of a room, oldest first. `room` is compared without regard to case. */
   readonly latest: (room: string, limit: number) => Promise<readonly Message[]>;
+  /** Nobody will ask for what was said in this room any more. */
+  readonly forget: (room: string) => Promise<void>;
   /** The newest messages of a room that have all the words in them, oldest first. */
   readonly search: (room: string, words: string, limit: number) => Promise<readonly Message[]>;
 }

@@ -93,20 +93,19 @@ export const KEYS = [
 
 export type KeyAction = (typeof KEYS)[number]['action'];
 
-/** The keys of the input line itself, known from the shell; `tui/editor` carries them out. */
-export const EDITING_KEYS: readonly { readonly label: string; readonly help: string }[] = [
-  { label: 'Ctrl-A, Ctrl-E', help: 'To the start, to the end of the line' },
-  { label: 'Ctrl-Left, Alt-B', help: 'One word back (Ctrl-Right, Alt-F: forward)' },
-  { label: 'Ctrl-W, Alt-Backspace', help: 'Cut the word before the cursor (Alt-D: after it)' },
-  { label: 'Ctrl-U, Ctrl-K', help: 'Cut to the start, to the end of the line' },
-  { label: 'Ctrl-Y', help: 'Put back what was cut' },
-  { label: 'Ctrl-_', help: 'Undo' },
-];
-
 const ACTIONS: ReadonlyMap<string, KeyAction> = new Map(
   KEYS.flatMap((row) => row.keys.map((key): [string, KeyAction] => [key, row.action])),
 );
 
 export function keyAction(key: string): KeyAction | undefined {
   return ACTIONS.get(key);
+}
+
+const MODIFIERS: Readonly<Record<string, string>> = { C: 'Ctrl', M: 'Alt', S: 'Shift' };
+
+/** `C-left` as a person would say it: Ctrl-Left. */
+export function keyLabel(key: string): string {
+  return key
+    .replace(/([CMS])-(?=.)/g, (_, letter: string) => `${MODIFIERS[letter] ?? letter}-`)
+    .replace(/[^-]+$|-$/, (name) => name.charAt(0).toUpperCase() + name.slice(1));
 }

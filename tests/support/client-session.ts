@@ -30,9 +30,12 @@ export function inLobby(options: SessionOptions = {}, caps = OUR_CAPS): Session 
 }
 
 export function register(session: Session, caps = OUR_CAPS): Answer {
-  const name = session.wantedName ?? 'ann';
-  return feed(
-    session,
+  return feed(session, ...registrationLines(session.wantedName ?? 'ann', caps));
+}
+
+/** What our server says to someone who enters #lobby, where bo and @cy are. */
+export function registrationLines(name: string, caps = OUR_CAPS): readonly string[] {
+  return [
     ...(caps === '' ? [] : [`CAP * LS :${caps}`, `CAP * ACK :${caps}`]),
     `:lan 001 ${name} :Welcome`,
     `:lan 005 ${name} NETWORK=Room MAINROOM=#lobby CHANTYPES=# PREFIX=(ov)@+ CHANMODES=b,k,l,imnst :are supported`,
@@ -40,5 +43,5 @@ export function register(session: Session, caps = OUR_CAPS): Answer {
     `:${name}!${name}@lan JOIN #lobby`,
     `:lan 353 ${name} = #lobby :${name}!${name}@lan bo!bo@lan @cy!cy@lan`,
     `:lan 366 ${name} #lobby :End`,
-  );
+  ];
 }

@@ -5,6 +5,9 @@ module.exports = class CountReporter {
     const suitesThatDidNotRun = results.numRuntimeErrorTestSuites;
     const failed = results.numFailedTests + suitesThatDidNotRun;
     const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : '';
-    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${skipped}\n`);
+    // Jest prints its own summary after the reporters; this line is to be the last.
+    process.once('exit', () => {
+      process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${skipped}\n`);
+    });
   }
 };

@@ -1,4 +1,5 @@
 /** What people and the chatroom say, and the acknowledgement of what we said. */
+import { safeText } from '../../base/safe-text.js';
 import type { SpeechKind } from '../event.js';
 import type { Incoming } from '../incoming.js';
 import { ownSpeech } from '../requests.js';
@@ -24,11 +25,11 @@ function serverNotice(session: Session, line: Incoming, step: Step): void {
   if (!isRoomTarget(session, target)) {
     // Before the welcome, servers talk about looking up hosts: nothing a person could use.
     if (session.phase === 'ready')
-      step.events.push({ kind: 'info', place: null, text: plainText(text), at: line.at });
+      step.events.push({ kind: 'info', place: null, text: safeText(text), at: line.at });
     return;
   }
   const { from, at, id, earlier } = line;
-  const speech = { kind: 'speech', how: 'announcement', own: false, text: plainText(text) } as const;
+  const speech = { kind: 'speech', how: 'announcement', own: false, text: safeText(text) } as const;
   step.events.push({ ...speech, place: target, from, at, id, earlier });
 }
 
@@ -39,7 +40,7 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
   if (line.own && !line.earlier) acknowledgeEcho(session, line, target);
   const place = placeOf(session, line, target);
   const { from, own, at, id, earlier } = line;
-  step.events.push({ kind: 'speech', how, place, from, own, text: plainText(text), at, id, earlier });
+  step.events.push({ kind: 'speech', how, place, from, own, text: safeText(text), at, id, earlier });
 }
 
 /** A room, without the rank of those it was for (`@#room`); or the other person. */
@@ -67,11 +68,4 @@ function readCtcp(text: string, plainly: SpeechKind): { how: SpeechKind; text: s
   if (!text.startsWith('\x01')) return { how: plainly, text };
   const [, command = '', rest = ''] = /^\x01(\S*) ?([^\x01]*)\x01?$/.exec(text) ?? [];
   return { how: 'action', text: command === 'ACTION' ? rest : null };
-}
-
-/** Takes out the colour and style codes of IRC (`\x03` with numbers, `\x04` with hex, and the single bytes). */
-export function plainText(text: string): string {
-  // Most text has none of it.
-  if (!/[\x00-\x1f]/.test(text)) return text;
-  return text.replace(/\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x00-\x08\x0b-\x1f]/g, '');
 }

@@ -1,10 +1,9 @@
 /** Answers to what we asked, refusals, and the server's last words. */
-import { sameName } from '../../base/casefold.js';
+import { safeText } from '../../base/safe-text.js';
 import type { Incoming } from '../incoming.js';
 import { settle, settleOldest, settleTarget, type Outgoing } from '../send-queue.js';
 import { findRoom, isMe } from '../state.js';
 import { isRoomTarget, type Session, type Step } from '../session.js';
-import { plainText } from './messages.js';
 
 export function awayOn(session: Session, line: Incoming, step: Step): void {
   session.chat.away = true;
@@ -19,7 +18,7 @@ export function awayOff(session: Session, line: Incoming, step: Step): void {
 /** 301: the person we wrote to is away. */
 export function theyAreAway(_session: Session, line: Incoming, step: Step): void {
   const [, who = '', text = ''] = line.params;
-  step.events.push({ kind: 'info', place: who, text: `${who} is away: ${plainText(text)}`, at: line.at });
+  step.events.push({ kind: 'info', place: who, text: `${who} is away: ${safeText(text)}`, at: line.at });
 }
 
 export function topicNone(_session: Session, line: Incoming, step: Step): void {
@@ -29,7 +28,7 @@ export function topicNone(_session: Session, line: Incoming, step: Step): void {
 
 export function listRow(_session: Session, line: Incoming, step: Step): void {
   const [, room = '', count = '', topic = ''] = line.params;
-  const text = `${room}  ${count} ${count === '1' ? 'person' : 'people'}${topic === '' ? '' : `  ${plainText(topic)}`}`;
+  const text = `${room}  ${count} ${count === '1' ? 'person' : 'people'}${topic === '' ? '' : `  ${safeText(topic)}`}`;
   step.events.push({ kind: 'info', place: null, text, at: line.at });
 }
 
@@ -38,7 +37,7 @@ export function whoisUser(_session: Session, line: Incoming, step: Step): void {
   step.events.push({
     kind: 'info',
     place: null,
-    text: `${who} is ${plainText(real)} (${user}@${host})`,
+    text: `${who} is ${safeText(real)} (${user}@${host})`,
     at: line.at,
   });
 }
@@ -55,7 +54,7 @@ export function whoisOther(_session: Session, line: Incoming, step: Step): void 
   step.events.push({
     kind: 'info',
     place: null,
-    text: line.params.slice(1).map(plainText).join(' '),
+    text: line.params.slice(1).map(safeText).join(' '),
     at: line.at,
   });
 }
@@ -69,7 +68,7 @@ export function inviting(_session: Session, line: Incoming, step: Step): void {
 /** Any error numeric, 400 to 599: what was asked is not done. */
 export function refused(session: Session, line: Incoming, step: Step): void {
   const [, about = ''] = line.params;
-  const text = plainText(line.params.at(-1) ?? '');
+  const text = safeText(line.params.at(-1) ?? '');
   const item = refusedMessage(session, line, about);
   if (item !== null) {
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
@@ -121,14 +120,13 @@ function closeRoom(session: Session, room: string, line: Incoming, step: Step, w
 /** FAIL: `FAIL * CODE :text` comes before a closed link, `FAIL COMMAND CODE … :text` refuses a command. */
 export function fail(session: Session, line: Incoming, step: Step): void {
   const [command = '', code = '', ...rest] = line.params;
-  const text = plainText(rest.at(-1) ?? '');
+  const text = safeText(rest.at(-1) ?? '');
   if (command === 'NICK') {
     session.nameAdvice = { text, suggestion: rest.length > 2 ? (rest[1] ?? null) : null };
     return;
   }
   if (command === '*') {
-    session.closingCode = code;
-    step.events.push({ kind: 'closing', code, text });
+    closing(session, step, code, text);
     return;
   }
   const item = line.label === '' ? null : settle(session.queue, Number(line.label));
@@ -138,23 +136,33 @@ export function fail(session: Session, line: Incoming, step: Step): void {
 }
 
 export function note(_session: Session, line: Incoming, step: Step): void {
-  step.events.push({ kind: 'info', place: null, text: plainText(line.params.at(-1) ?? ''), at: line.at });
+  step.events.push({ kind: 'info', place: null, text: safeText(line.params.at(-1) ?? ''), at: line.at });
 }
 
 export function wrongPassword(session: Session, line: Incoming, step: Step): void {
-  session.closingCode = 'PASSWORD';
-  step.events.push({ kind: 'closing', code: 'PASSWORD', text: plainText(line.params.at(-1) ?? '') });
+  closing(session, step, 'PASSWORD', safeText(line.params.at(-1) ?? ''));
+}
+
+/** 465 comes beside the standard reply, and alone from others. */
+export function banned(session: Session, line: Incoming, step: Step): void {
+  closing(session, step, 'BANNED', safeText(line.params.at(-1) ?? ''));
+}
+
+/** Told once, though a numeric and a standard reply both say it. */
+function closing(session: Session, step: Step, code: string, text: string): void {
+  if (session.closingCode === code) return;
+  session.closingCode = code;
+  step.events.push({ kind: 'closing', code, text });
 }
 
 /** ERROR is the last line; a FAIL before it has said it better. */
 export function error(session: Session, line: Incoming, step: Step): void {
-  const text = plainText(line.params[0] ?? '').replace(/^Closing Link: /i, '');
+  const text = safeText(line.params[0] ?? '').replace(/^Closing Link: /i, '');
   if (session.closingCode === '') step.events.push({ kind: 'closing', code: '', text });
 }
 
 /** KILL from an operator of a foreign server: the link is closed next, and was meant to be. */
 export function kill(session: Session, line: Incoming, step: Step): void {
-  if (!isMe(session.chat, line.params[0] ?? '') || sameName(session.closingCode, 'KICKED')) return;
-  session.closingCode = 'KICKED';
-  step.events.push({ kind: 'closing', code: 'KICKED', text: plainText(line.params[1] ?? '') });
+  if (isMe(session.chat, line.params[0] ?? ''))
+    closing(session, step, 'KICKED', safeText(line.params[1] ?? ''));
 }

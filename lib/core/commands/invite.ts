@@ -1,5 +1,4 @@
 /** INVITE: opens a room's door for one person (RFC 2812 section 3.2.7); without arguments, the invitations one has. */
-import { fold } from '../../base/casefold.js';
 import { ROOM_LIST_MAX } from '../../base/limits.js';
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
@@ -22,7 +21,7 @@ export const invite: CommandSpec<'invite'> = {
     if (room.invited.size >= ROOM_LIST_MAX) {
       return refuse(from, { why: 'list-full', room: room.name, mask: name, mode: 'I' });
     }
-    room.invited.add(fold(name));
+    room.invited.add(guest);
     const id = nextMessageId(world, now);
     const happening = { kind: 'invited', id, at: now, who: from.person, room: room.name, name } as const;
     return [
@@ -35,8 +34,7 @@ export const invite: CommandSpec<'invite'> = {
 export const invitations: CommandSpec<'invitations'> = {
   activity: false,
   run({ world, from }) {
-    const me = fold(from.person.name);
-    const rooms = Array.from(world.rooms.values()).filter((room) => room.invited.has(me));
+    const rooms = Array.from(world.rooms.values()).filter((room) => room.invited.has(from));
     return [reply(from, { kind: 'invitations', rooms: rooms.map((room) => room.name) })];
   },
 };

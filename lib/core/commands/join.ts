@@ -15,9 +15,9 @@ export const join: CommandSpec<'join'> = {
     if (existing === undefined && world.rooms.size >= ROOMS_MAX) {
       return refuse(from, { why: 'server-full-of-rooms', room: name });
     }
-    const room = existing ?? addRoom(world, name, now);
-    const refusal = entryRefusal(room, from, key);
+    const refusal = entryRefusal(existing ?? null, name, from, key);
     if (refusal !== null) return refuse(from, refusal);
+    const room = existing ?? addRoom(world, name, now);
     const left = move ? Array.from(from.rooms).flatMap((old) => leaveRoom(world, from, old, '', now)) : [];
     return [...left, ...enterRoom(world, from, room, now)];
   },

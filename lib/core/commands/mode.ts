@@ -2,7 +2,7 @@
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
 import { applyModes, describeModes, parseModeChanges } from '../modes.js';
-import { isOperator } from '../policy.js';
+import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
 import { findRoom, nextMessageId } from '../world.js';
 
@@ -10,7 +10,9 @@ export const mode: CommandSpec<'mode'> = {
   activity: false,
   run({ world, from, now }, args) {
     const room = findRoom(world, args.room);
-    if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });
+    if (room === undefined || !mayKnow(room, from)) {
+      return refuse(from, { why: 'no-such-room', room: args.room });
+    }
     const isMember = room.members.has(from);
     if (args.changes === '') {
       const { changes, params } = describeModes(room, isMember);

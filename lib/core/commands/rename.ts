@@ -28,8 +28,10 @@ export const rename: CommandSpec<'rename'> = {
   },
 };
 
-/** A new name does not lift a mute. */
+/** A new name does not lift a mute, and leaves none behind for whoever has the old one next. */
 function carryMute(mutes: Map<ReturnType<typeof fold>, number | null>, before: string, after: string): void {
   const until = mutes.get(fold(before));
-  if (until !== undefined) mutes.set(fold(after), until);
+  if (until === undefined) return;
+  mutes.delete(fold(before));
+  mutes.set(fold(after), until);
 }

@@ -56,7 +56,8 @@ export const whois: CommandSpec<'whois'> = {
   activity: false,
   run({ world, from, now }, { name }) {
     const session = findPerson(world, name);
-    if (session === undefined) return refuse(from, { why: 'no-such-person', name });
+    if (session === undefined)
+      return [...refuse(from, { why: 'no-such-person', name }), reply(from, { kind: 'whois-end', name })];
     const rooms = Array.from(session.rooms).filter((room) => mayKnow(room, from));
     const described = rooms.map((room) => {
       const membership = room.members.get(session);

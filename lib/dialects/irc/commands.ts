@@ -1,5 +1,6 @@
 /** The IRC commands, a row each: what they mean to the core (RFC 2812 section 3, Modern IRC "Messages"). */
-import { command, type ClientTags, type PostKind } from '../../core/command.js';
+import { command } from '../../core/command.js';
+import type { ClientTags, PostKind } from '../../core/happening.js';
 import type { Action } from '../dialect.js';
 import { numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';

@@ -3,6 +3,7 @@ import { decodeAscii } from '../../base/ascii.js';
 import { ASCII_LINE_FACTOR, CLIENT_TAG_BYTES_MAX, LINE_BYTES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import { CAP_ASCII, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
+import { withoutControls } from '../../protocol/controls.js';
 import { parseLine, type IrcLine, type Tags } from '../../protocol/line.js';
 import type { CloseCode } from '../../core/effect.js';
 import type { Happening } from '../../core/happening.js';
@@ -87,13 +88,16 @@ export class IrcDialect implements Dialect {
   }
 
   private decoded(params: readonly string[], row: Row): readonly string[] {
-    if (row.text === undefined || !this.visitor.caps.has(CAP_ASCII)) return params;
-    return params.map((param, index) => (index === row.text ? decodeAscii(param) : param));
+    if (row.text === undefined) return params;
+    const decode = this.visitor.caps.has(CAP_ASCII) ? decodeAscii : asIs;
+    // Other parameters have forms of their own, and are refused for what does not belong in them.
+    return params.map((param, index) => (index === row.text ? decode(withoutControls(param)) : param));
   }
 
   private tagsOf(tags: Tags): Tags {
-    if (tags.size === 0 || !this.visitor.caps.has(CAP_ASCII)) return tags;
-    return new Map(Array.from(tags, ([key, value]) => [key, decodeAscii(value)]));
+    if (tags.size === 0) return tags;
+    const decode = this.visitor.caps.has(CAP_ASCII) ? decodeAscii : asIs;
+    return new Map(Array.from(tags, ([key, value]) => [key, decode(withoutControls(value))]));
   }
 
   private labelOf(tags: Tags): string | null {
@@ -166,4 +170,8 @@ export class IrcDialect implements Dialect {
     const { server } = this.visitor.surroundings.settings;
     return [`PING :${server}`];
   }
+}
+
+function asIs(text: string): string {
+  return text;
 }

@@ -128,7 +128,7 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
 }
 
 function capLine(visitor: Visitor, me: string | null, word: string, list: string): Action {
-  return send(serverLine(answering(visitor, me), 'CAP', [me ?? visitor.nick ?? '*', word], list));
+  return send(serverLine(answering(visitor, me), 'CAP', [me ?? '*', word], list));
 }
 
 function tryToRegister(visitor: Visitor): readonly Action[] {

@@ -8,7 +8,7 @@ import { sourceOf } from './encode.js';
 import { isupportLines, ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { refusalLines } from './refusals.js';
 
-/** Bytes of names in one 353 line: it leaves room for the prefix and the room's name in 512. */
+/** Bytes of names in one 353 or 319 line: it leaves room for the prefix and the room's name in 512. */
 const NAMES_BYTES_MAX = 380;
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
@@ -36,6 +36,8 @@ export function replyLines(to: Answering, reply: Reply): readonly string[] {
       return whoLines(to, reply);
     case 'whois':
       return whoisLines(to, reply);
+    case 'whois-end':
+      return [numeric(to, 'RPL_ENDOFWHOIS', [middle(reply.name)], 'End of /WHOIS list')];
     case 'motd':
       return motdLines(to, reply.lines);
     case 'lusers':
@@ -156,20 +158,29 @@ function namesLines(to: Answering, name: string, room: Room | null): string[] {
   const lines: string[] = [];
   if (room !== null) {
     const symbol = room.modes.secret ? '@' : '=';
-    let names = '';
-    for (const [session, membership] of room.members) {
+    const entries = Array.from(room.members, ([session, membership]) => {
       const shown = to.caps.has('userhost-in-names') ? sourceOf(session.person) : session.person.name;
-      const entry = prefixOf(to, membership) + shown;
-      if (names.length + entry.length > NAMES_BYTES_MAX) {
-        lines.push(numeric(to, 'RPL_NAMREPLY', [symbol, room.name], names));
-        names = '';
-      }
-      names += names === '' ? entry : ` ${entry}`;
-    }
-    if (names !== '') lines.push(numeric(to, 'RPL_NAMREPLY', [symbol, room.name], names));
+      return prefixOf(to, membership) + shown;
+    });
+    for (const names of wordLines(entries))
+      lines.push(numeric(to, 'RPL_NAMREPLY', [symbol, room.name], names));
   }
   lines.push(numeric(to, 'RPL_ENDOFNAMES', [middle(name)], 'End of /NAMES list'));
   return lines;
+}
+
+/** ASCII words as lines of bounded length. */
+function wordLines(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words) {
+    if (line !== '' && line.length + word.length >= NAMES_BYTES_MAX) {
+      lines.push(line);
+      line = '';
+    }
+    line += line === '' ? word : ` ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
 }
 
 /** The highest prefix, or all of them for those who asked (IRCv3 multi-prefix). */
@@ -203,8 +214,7 @@ function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whois'>): s
   const { name, user, host } = row.person;
   const { server, chatroom } = to.surroundings.settings;
   const lines = [numeric(to, 'RPL_WHOISUSER', [name, user, host, '*'], row.realName)];
-  if (rooms.length > 0)
-    lines.push(numeric(to, 'RPL_WHOISCHANNELS', [name], rooms.join(' ').slice(0, NAMES_BYTES_MAX)));
+  for (const some of wordLines(rooms)) lines.push(numeric(to, 'RPL_WHOISCHANNELS', [name], some));
   lines.push(numeric(to, 'RPL_WHOISSERVER', [name, server], chatroom));
   if (row.away !== null) lines.push(numeric(to, 'RPL_AWAY', [name], row.away));
   if (address !== null) lines.push(numeric(to, 'RPL_WHOISHOST', [name], `is connecting from ${address}`));

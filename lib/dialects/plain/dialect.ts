@@ -6,11 +6,13 @@ import {
   PROMPT_TRIES_MAX,
   SAFE_TEXT_BYTES,
 } from '../../base/limits.js';
+import { sameName } from '../../base/casefold.js';
+import { safeText } from '../../base/safe-text.js';
 import { utf8Length } from '../../base/utf8.js';
 import { command, type CommandArgs, type Verb } from '../../core/command.js';
 import type { CloseCode } from '../../core/effect.js';
 import type { Happening } from '../../core/happening.js';
-import type { NameRefused } from '../../core/refusal.js';
+import type { NameRefused, Refusal } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
 import { parseSlash, slashArguments, slashUsage, type PlainVerb } from '../../protocol/slash.js';
 import { splitText } from '../../protocol/split.js';
@@ -46,6 +48,8 @@ export class PlainDialect implements Dialect {
   private fullName = '';
   private tries = 0;
   private room: string | null = null;
+  /** A way into another room is under way: what is said on entering is enough. */
+  private moving = false;
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -85,7 +89,8 @@ export class PlainDialect implements Dialect {
       case 'name':
         return this.takeName(text);
       case 'chatting':
-        return this.chat(text);
+        // Keys and sequences of a raw terminal must not get into anybody's text.
+        return this.chat(safeText(text));
     }
   }
 
@@ -181,7 +186,7 @@ export class PlainDialect implements Dialect {
       case 'me':
         return this.speak(first, '\u0001ACTION ', '\u0001');
       case 'join':
-        return [this.join(rest)];
+        return this.join(rest);
       case 'away':
         return [ask('away', { message: first })];
       case 'nick':
@@ -195,9 +200,13 @@ export class PlainDialect implements Dialect {
     }
   }
 
-  private join(rest: string): Action {
-    const [room = '', key = ''] = rest.trim().split(/\s+/);
-    return ask('join', { room: room.startsWith('#') ? room : `#${room}`, key, move: true });
+  private join(rest: string): readonly Action[] {
+    const [word = '', key = ''] = rest.trim().split(/\s+/);
+    const room = word.startsWith('#') ? word : `#${word}`;
+    if (this.room !== null && sameName(room, this.room))
+      return [this.say(`You are in ${this.room} already.`)];
+    this.moving = true;
+    return [ask('join', { room, key, move: true })];
   }
 
   private aboutRoom(
@@ -243,21 +252,21 @@ export class PlainDialect implements Dialect {
   }
 
   reply(reply: Reply): Lines {
+    this.moving = false;
     if (reply.kind === 'welcome') {
       this.stage = 'chatting';
       const { mainRoom } = this.surroundings.settings;
       return welcomeLines(reply.person.name, mainRoom, reply.motd).map((line) => this.shown(line));
     }
     if (reply.kind === 'entered') this.room = reply.room.name;
-    // Whoever was removed learns it when they next speak.
-    if (
-      reply.kind === 'refused' &&
-      reply.refusal.why === 'cannot-speak' &&
-      reply.refusal.because === 'outside'
-    ) {
-      this.room = null;
-    }
+    if (reply.kind === 'refused' && this.isOut(reply.refusal)) this.room = null;
     return replyTexts(reply).map((line) => this.shown(line));
+  }
+
+  /** Whoever was removed from the room, or whose room was closed, learns it when they next speak. */
+  private isOut(refusal: Refusal): boolean {
+    if (refusal.why === 'cannot-speak') return refusal.because === 'outside';
+    return refusal.why === 'no-such-room' && this.room !== null && sameName(refusal.room, this.room);
   }
 
   /** What to send after a name was refused: why, and the prompt again. */
@@ -278,7 +287,8 @@ export class PlainDialect implements Dialect {
       case 'away':
         return 'skip';
       case 'left':
-        if (this.room === happening.room) this.room = null;
+        this.room = null;
+        if (this.moving) return 'skip';
         return [
           this.shown(
             `You have left ${happening.room}. Enter another room with /join ROOM; /rooms lists them.`,

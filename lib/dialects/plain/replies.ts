@@ -68,6 +68,7 @@ export function replyTexts(reply: Reply): Lines {
     case 'welcome':
     case 'who':
     case 'whois':
+    case 'whois-end':
     case 'lusers':
     case 'version':
     case 'time':
@@ -97,10 +98,12 @@ function hereText(room: Room): string {
   return `${people} here: ${names.join(', ')}${gone}.`;
 }
 
-function historyLines({ words, room, messages }: Extract<Reply, { kind: 'history' }>): Lines {
+function historyLines({ words, room, onEntry, messages }: Extract<Reply, { kind: 'history' }>): Lines {
   const lines = messages.flatMap((message) => earlierText(message) ?? []);
-  if (words === null) return lines;
-  return lines.length === 0 ? [`Nothing with "${words}" was said in ${room}.`] : lines;
+  if (lines.length > 0 || onEntry) return lines;
+  return [
+    words === null ? `Nothing has been said in ${room} yet.` : `Nothing with "${words}" was said in ${room}.`,
+  ];
 }
 
 /** `(earlier, 14:02) ann: hello`: no line of a person's own can begin like this. */

@@ -1,0 +1,94 @@
+/** The host's full-screen console: the log, the people, the figures and a command line on a terminal. */
+import type { Candidates } from '../tui/completion.js';
+import type { LogEntry } from '../tui/console/log-rows.js';
+import { createConsole } from '../tui/console/model.js';
+import { updateConsole, type ConsoleRequest } from '../tui/console/update.js';
+import { viewConsole } from '../tui/console/view.js';
+import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
+import type { InputEvent } from '../tui/input-event.js';
+import { CONSOLE_ROWS } from '../server/console-commands.js';
+import { figuresText } from '../server/host.js';
+import type { Console, ConsoleParts } from './console.js';
+
+/** Milliseconds between two looks at the people and the figures. */
+const REFRESH_MS = 1000;
+
+export function screenConsole(parts: ConsoleParts, early: readonly string[]): Console {
+  const { log, host, chatroom, invitation, quit } = parts;
+  const model = createConsole(chatroom, invitation, { columns: 80, rows: 24 });
+  const add = (kind: LogEntry['kind'], text: string): void => {
+    model.log.append({ at: Date.now(), kind, text });
+    terminal.paint(viewConsole(model));
+  };
+  const terminal: Terminal = openTerminal({
+    onInput: (events) => {
+      for (const event of events) for (const request of input(event)) perform(request);
+      terminal.paint(viewConsole(model), true);
+    },
+    onResize: (size) => {
+      model.size = size;
+      terminal.paint(viewConsole(model), true);
+    },
+    onSignal: quit,
+  });
+  model.size = terminal.size;
+
+  const input = (event: InputEvent): readonly ConsoleRequest[] => {
+    return updateConsole(model, event, (text) => candidates(parts, text));
+  };
+  const perform = (request: ConsoleRequest): void => {
+    switch (request.kind) {
+      case 'run':
+        add('typed', request.line);
+        host.run(request.line);
+        return;
+      case 'quit':
+        quit();
+        return;
+      case 'suspend':
+        terminal.suspend();
+        return;
+      case 'redraw':
+        terminal.redraw();
+        return;
+    }
+  };
+  const refresh = (): void => {
+    model.people = host.people();
+    model.figures = figuresText(host.figures());
+    terminal.paint(viewConsole(model));
+  };
+
+  for (const line of early) add('log', line);
+  const detach = log.attach((line) => add('log', line));
+  refresh();
+  const timer = setInterval(refresh, REFRESH_MS);
+  return {
+    show: (lines) => {
+      for (const line of lines) add('answer', line);
+    },
+    close: () => {
+      clearInterval(timer);
+      detach();
+      terminal.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What Tab offers: the commands, or what the command at the start of the line takes. */
+function candidates({ host }: ConsoleParts, text: string): Candidates {
+  const command = /^\/(\S+) /.exec(text)?.[1];
+  const row = CONSOLE_ROWS.find(({ name }) => name === command);
+  const completes = row?.completes ?? null;
+  return {
+    names:
+      completes === 'name'
+        ? host.people().map(({ name }) => name)
+        : completes === 'banned'
+          ? host.barred()
+          : [],
+    commands: command === undefined ? CONSOLE_ROWS.map(({ name }) => `/${name}`) : [],
+    rooms: completes === 'room' ? host.roomNames() : [],
+  };
+}

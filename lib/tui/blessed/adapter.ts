@@ -1,0 +1,126 @@
+/** All that we know and change of blessed: a screen that asks the machine nothing and writes into our own buffer. */
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import Box from 'blessed/lib/widgets/box';
+import Screen from 'blessed/lib/widgets/screen';
+import Tput from 'blessed/lib/tput';
+import XTERM_256COLOR from 'embedded:terminfo';
+import type { Size } from '../frame.js';
+import type { Line } from './cells.js';
+
+/** What we use of blessed's screen. */
+export interface BlessedScreen {
+  lines: Line[];
+  olines: Line[];
+  draw: () => void;
+  readonly program: { cols: number; rows: number; isAlt: boolean; flush(): void };
+  readonly tput: { brokenACS: boolean };
+  /** Blank buffers of the program's size, and a cleared terminal. */
+  alloc(): void;
+  enter(): void;
+  leave(): void;
+  render(): void;
+  destroy(): void;
+}
+
+interface BlessedBox {
+  render: () => void;
+}
+
+type Compile = (this: unknown, info: unknown, key: string, text: unknown) => unknown;
+
+interface TputClass {
+  prototype: {
+    _compile: Compile;
+    readTerminfo: (this: { parseTerminfo(data: Buffer, file: string): unknown }) => unknown;
+  };
+}
+
+const ScreenClass = Screen as new (options: object) => BlessedScreen;
+const BoxClass = Box as new (options: object) => BlessedBox;
+
+/** Capabilities are compiled on first use, and read from the copy in the bundle: no TERM and no file matters. */
+function patchTerminfo(): void {
+  const { prototype } = Tput as TputClass;
+  const compile = prototype._compile;
+  prototype._compile = function (info, key, text) {
+    if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
+    let compiled: ((params: unknown) => unknown) | undefined;
+    return (params: unknown) => {
+      compiled ??= compile.call(this, info, key, text) as (params: unknown) => unknown;
+      return compiled(params);
+    };
+  };
+  prototype.readTerminfo = function () {
+    return this.parseTerminfo(Buffer.from(XTERM_256COLOR, 'base64'), '/x/xterm-256color');
+  };
+}
+
+let isPatched = false;
+
+/** Stands for stdout: what blessed writes is taken from here and goes out with our own bytes. */
+export class CapturedOutput extends EventEmitter {
+  readonly isTTY = true;
+  readonly writable = true;
+  #text = '';
+
+  constructor(
+    readonly columns: number,
+    readonly rows: number,
+  ) {
+    super();
+  }
+
+  write(text: string): boolean {
+    this.#text += text;
+    return true;
+  }
+
+  take(): string {
+    const text = this.#text;
+    this.#text = '';
+    return text;
+  }
+}
+
+/** Stands for stdin: blessed must not read, or its decoder eats keys. */
+function silentInput(): PassThrough {
+  return Object.assign(new PassThrough(), { isTTY: true, isRaw: false, setRawMode: () => undefined });
+}
+
+/** A screen filled by one box; `render` fills `screen.lines`, `draw` brings them to the terminal. */
+export function createScreen(
+  size: Size,
+  own: { readonly render: (lines: Line[]) => void; readonly draw: () => void },
+): { readonly screen: BlessedScreen; readonly output: CapturedOutput } {
+  if (!isPatched) patchTerminfo();
+  isPatched = true;
+  const output = new CapturedOutput(size.columns, size.rows);
+  const screen = withoutTmux(
+    () =>
+      new ScreenClass({
+        input: silentInput(),
+        output,
+        terminal: 'xterm-256color',
+        forceUnicode: true,
+        fullUnicode: false,
+        smartCSR: false,
+      }),
+  );
+  screen.tput.brokenACS = true;
+  screen.draw = own.draw;
+  const box = new BoxClass({ parent: screen, top: 0, left: 0, width: '100%', height: '100%' });
+  box.render = () => own.render(screen.lines);
+  return { screen, output };
+}
+
+/** Inside of tmux blessed would start a process to ask for its version, and wait for it. */
+function withoutTmux<T>(create: () => T): T {
+  const tmux = process.env['TMUX'];
+  delete process.env['TMUX'];
+  try {
+    return create();
+  } finally {
+    if (tmux !== undefined) process.env['TMUX'] = tmux;
+  }
+}

@@ -1,0 +1,96 @@
+/** The cell buffers of the screen: how a frame's text and styles become cells, one grapheme in each. */
+import { clusters } from '../../base/text-width.js';
+import type { Row, Style } from '../frame.js';
+
+/** Attribute and text as blessed keeps them; a wide character is followed by a cell of no text. */
+export type Glyph = [attribute: number, text: string];
+
+export interface Line extends Array<Glyph> {
+  dirty: boolean;
+}
+
+/** Blessed's packing: flags, then 9 bits for each colour, all ones for the terminal's own. 32 and 64 are our additions. */
+export const FLAG = {
+  bold: 1,
+  underline: 2,
+  blink: 4,
+  inverse: 8,
+  invisible: 16,
+  dim: 32,
+  italic: 64,
+} as const;
+export const OWN_COLOUR = 0x1ff;
+export const PLAIN_ATTRIBUTE = (OWN_COLOUR << 9) | OWN_COLOUR;
+
+export function flagsOf(attribute: number): number {
+  return attribute >>> 18;
+}
+
+export function foregroundOf(attribute: number): number {
+  return (attribute >>> 9) & OWN_COLOUR;
+}
+
+export function backgroundOf(attribute: number): number {
+  return attribute & OWN_COLOUR;
+}
+
+export function attributeOf(style: Style): number {
+  const flags =
+    (style.bold === true ? FLAG.bold : 0) |
+    (style.underline === true ? FLAG.underline : 0) |
+    (style.inverse === true ? FLAG.inverse : 0) |
+    (style.dim === true ? FLAG.dim : 0) |
+    (style.italic === true ? FLAG.italic : 0);
+  return (flags << 18) | (colour(style.fg) << 9) | colour(style.bg);
+}
+
+function colour(index: number | undefined): number {
+  return index !== undefined && index >= 0 && index <= 255 ? Math.trunc(index) : OWN_COLOUR;
+}
+
+/** The flags that show on a space. */
+const SEEN_ON_A_SPACE = FLAG.underline | FLAG.inverse | FLAG.blink;
+
+/** All spaces that look alike get the same attribute, so that they compare equal. */
+export function spaceAttribute(attribute: number): number {
+  return (flagsOf(attribute) & SEEN_ON_A_SPACE) === 0
+    ? (OWN_COLOUR << 9) | backgroundOf(attribute)
+    : attribute;
+}
+
+/** Writes one row into the cells of a line, cutting what does not fit, and marks the line when a cell changed. */
+export function paintRow(line: Line, row: Row): void {
+  let x = 0;
+  for (const span of row) {
+    if (x >= line.length) break;
+    x = paintText(line, x, span.text, attributeOf(span.style));
+  }
+  while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
+}
+
+function paintText(line: Line, from: number, text: string, attribute: number): number {
+  const blank = spaceAttribute(attribute);
+  let x = from;
+  for (const cluster of clusters(text)) {
+    if (x >= line.length) break;
+    if (cluster.width === 1) {
+      x = put(line, x, cluster.text === ' ' ? blank : attribute, cluster.text);
+    } else if (x + 1 < line.length) {
+      put(line, x, attribute, cluster.text);
+      x = put(line, x + 1, attribute, '');
+    } else {
+      x = put(line, x, blank, ' ');
+    }
+  }
+  return x;
+}
+
+function put(line: Line, x: number, attribute: number, text: string): number {
+  const glyph = line[x];
+  if (glyph !== undefined && (glyph[0] !== attribute || glyph[1] !== text)) {
+    glyph[0] = attribute;
+    glyph[1] = text;
+    line.dirty = true;
+  }
+  return x + 1;
+}

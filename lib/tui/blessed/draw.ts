@@ -1,0 +1,262 @@
+/** Turns the difference between two cell buffers into the bytes of one frame. */
+import type { Cell } from '../frame.js';
+import { backgroundOf, FLAG, flagsOf, OWN_COLOUR, PLAIN_ATTRIBUTE, type Glyph, type Line } from './cells.js';
+import { findScroll, type Scroll } from './scroll.js';
+import { SgrTable } from './sgr.js';
+
+const CSI = '\u001b[';
+const SYNC_ON = `${CSI}?2026h`;
+const SYNC_OFF = `${CSI}?2026l`;
+const HIDE = `${CSI}?25l`;
+const SHOW = `${CSI}?25h`;
+
+/** Writing so many unchanged cells again is shorter than a cursor move over them. */
+const GAP_MAX = 4;
+
+/** A blank tail shorter than `CSI K` is written as spaces. */
+const ERASE_MIN = 4;
+
+const BLANK: Readonly<Glyph> = [PLAIN_ATTRIBUTE, ' '];
+
+export interface Extras {
+  /** Null hides the cursor. */
+  readonly cursor: Cell | null;
+  /** Written first, inside of the frame: the bytes that enter the screen or clear it. */
+  readonly before?: string;
+  /** Written last: a title, a bell. */
+  readonly after?: string;
+}
+
+/** Knows what the terminal shows only through `shown`, and what its pen and cursor are through its own fields. */
+export class CellDrawer {
+  readonly #sgr: SgrTable;
+  #out = '';
+  /** Where the terminal's cursor is, or -1 when that cannot be known. */
+  #x = -1;
+  #y = -1;
+  #pen = '';
+  #penAttribute = PLAIN_ATTRIBUTE;
+  #columns = 0;
+  #cursorShown: boolean | null = null;
+
+  constructor(options: { readonly colours: boolean }) {
+    this.#sgr = new SgrTable(options.colours);
+  }
+
+  /** Forgets the terminal's state: it was cleared, left, or written to by somebody else. */
+  reset(): void {
+    this.#x = -1;
+    this.#y = -1;
+    this.#pen = '';
+    this.#cursorShown = null;
+  }
+
+  /** Makes `shown` equal to `wanted` and returns the bytes that do the same to the terminal; nothing when all is equal. */
+  draw(wanted: readonly Line[], shown: Line[], extras: Extras): string {
+    const before = extras.before ?? '';
+    this.#out = '';
+    this.#columns = wanted[0]?.length ?? 0;
+    const scroll = findScroll(wanted, shown);
+    if (scroll !== null) this.#scroll(scroll, wanted, shown);
+    wanted.forEach((line, y) => {
+      const old = shown[y];
+      if (line.dirty && old !== undefined) this.#drawLine(line, old, y);
+      line.dirty = false;
+    });
+    const body = this.#out;
+    const after = extras.after ?? '';
+    const cursor = clip(extras.cursor, wanted);
+    if (body === '' && before === '') return this.#placeCursor(cursor, false) + after;
+    const hide = this.#cursorShown === false ? '' : HIDE;
+    return `${SYNC_ON}${before}${hide}${body}${this.#placeCursor(cursor, true)}${SYNC_OFF}${after}`;
+  }
+
+  #placeCursor(cursor: Cell | null, hidden: boolean): string {
+    const wasShown = hidden ? false : this.#cursorShown;
+    const moved = cursor !== null && (this.#x !== cursor.x || this.#y !== cursor.y);
+    this.#out = '';
+    if (cursor !== null && moved) this.#moveTo(cursor.x, cursor.y);
+    if (cursor !== null && wasShown !== true) this.#out += SHOW;
+    if (cursor === null && wasShown !== false) this.#out += HIDE;
+    this.#cursorShown = cursor !== null;
+    return this.#out;
+  }
+
+  #scroll(scroll: Scroll, wanted: readonly Line[], shown: Line[]): void {
+    const { top, bottom, by } = scroll;
+    this.#setPen(PLAIN_ATTRIBUTE);
+    const count = Math.abs(by) === 1 ? '' : String(Math.abs(by));
+    this.#out += `${CSI}${top + 1};${bottom + 1}r${CSI}${count}${by > 0 ? 'S' : 'T'}${CSI}r`;
+    // Setting the region moves the cursor to the top left.
+    this.#x = 0;
+    this.#y = 0;
+    for (const line of wanted.slice(top, bottom + 1)) line.dirty = true;
+    const from = by > 0 ? top : bottom;
+    const to = by > 0 ? bottom : top;
+    for (let left = Math.abs(by); left > 0; left -= 1) {
+      const [gone] = shown.splice(from, 1);
+      if (gone === undefined) continue;
+      for (const glyph of gone) setGlyph(glyph, BLANK);
+      shown.splice(to, 0, gone);
+    }
+  }
+
+  #drawLine(line: Line, old: Line, y: number): void {
+    const blankFrom = blankTail(line);
+    let redrawRest = false;
+    let x = 0;
+    while (x < line.length) {
+      const glyph = line[x] ?? BLANK;
+      const width = line[x + 1]?.[1] === '' ? 2 : 1;
+      if (!redrawRest && same(glyph, old[x])) {
+        x += width;
+        continue;
+      }
+      if (x >= blankFrom && line.length - x >= ERASE_MIN && this.#eraseTail(line, old, x, y, redrawRest))
+        return;
+      this.#goTo(line, x, y);
+      const doubtful = this.#writeGlyph(glyph, width, x, y);
+      redrawRest ||= doubtful;
+      for (let cell = x; cell < x + width; cell += 1) {
+        const to = old[cell];
+        const from = line[cell];
+        if (to !== undefined && from !== undefined) setGlyph(to, from);
+      }
+      x += width;
+    }
+  }
+
+  /** Erases to the end of the row, unless spaces would be shorter because little of the tail differs. */
+  #eraseTail(line: Line, old: Line, x: number, y: number, all: boolean): boolean {
+    let lastChanged = all ? line.length - 1 : x;
+    for (let cell = line.length - 1; cell > lastChanged; cell -= 1) {
+      if (!same(BLANK, old[cell])) lastChanged = cell;
+    }
+    if (lastChanged - x < ERASE_MIN) return false;
+    this.#goTo(line, x, y);
+    if (this.#pen === '' || !erasesPlainly(this.#penAttribute)) this.#setPen(PLAIN_ATTRIBUTE);
+    this.#out += `${CSI}K`;
+    for (let cell = x; cell < line.length; cell += 1) {
+      const glyph = old[cell];
+      if (glyph !== undefined) setGlyph(glyph, BLANK);
+    }
+    return true;
+  }
+
+  #setPen(attribute: number): void {
+    const sequence = this.#sgr.of(attribute);
+    if (sequence === this.#pen) return;
+    this.#pen = sequence;
+    this.#penAttribute = attribute;
+    this.#out += sequence;
+  }
+
+  /** Returns whether the terminal may have put something else than we think, also into the cells to the right. */
+  #writeGlyph(glyph: Readonly<Glyph>, width: number, x: number, y: number): boolean {
+    const [attribute, text] = glyph;
+    this.#setPen(attribute);
+    if (isTrusted(text, width)) {
+      this.#out += text;
+      this.#x = x + width;
+      // Without autowrap the cursor stays on the last column; where exactly, terminals do not agree.
+      if (this.#x >= this.#columns) this.#x = -1;
+      return false;
+    }
+    if (width === 2) {
+      this.#out += '  ';
+      this.#x = -1;
+      this.#moveTo(x, y);
+    }
+    this.#out += text;
+    this.#x = -1;
+    return true;
+  }
+
+  /** As `#moveTo`, writing again a few unchanged cells instead when that is shorter. */
+  #goTo(line: Line, x: number, y: number): void {
+    const gap = x - this.#x;
+    if (this.#y === y && this.#x >= 0 && gap > 0 && gap <= GAP_MAX && this.#rewrite(line, x)) return;
+    this.#moveTo(x, y);
+  }
+
+  #rewrite(line: Line, x: number): boolean {
+    let text = '';
+    for (let cell = this.#x; cell < x; cell += 1) {
+      const [attribute, glyph] = line[cell] ?? BLANK;
+      const code = glyph.length === 1 ? glyph.charCodeAt(0) : 0;
+      if (code < 0x20 || code > 0x7e || this.#sgr.of(attribute) !== this.#pen) return false;
+      text += glyph;
+    }
+    this.#out += text;
+    this.#x = x;
+    return true;
+  }
+
+  #moveTo(x: number, y: number): void {
+    if (this.#x === x && this.#y === y) return;
+    if (this.#y === y && this.#x >= 0 && x > this.#x) {
+      const by = x - this.#x;
+      this.#out += by === 1 ? `${CSI}C` : `${CSI}${by}C`;
+    } else if (x === 0) {
+      this.#out += y === 0 ? `${CSI}H` : `${CSI}${y + 1}H`;
+    } else {
+      this.#out += `${CSI}${y + 1};${x + 1}H`;
+    }
+    this.#x = x;
+    this.#y = y;
+  }
+}
+
+function clip(cursor: Cell | null, lines: readonly Line[]): Cell | null {
+  const columns = lines[0]?.length ?? 0;
+  if (cursor === null || columns === 0) return null;
+  return {
+    x: Math.max(0, Math.min(columns - 1, Math.trunc(cursor.x))),
+    y: Math.max(0, Math.min(lines.length - 1, Math.trunc(cursor.y))),
+  };
+}
+
+function setGlyph(to: Glyph, from: Readonly<Glyph>): void {
+  to[0] = from[0];
+  to[1] = from[1];
+}
+
+function same(glyph: Readonly<Glyph>, old: Readonly<Glyph> | undefined): boolean {
+  return old?.[0] === glyph[0] && old[1] === glyph[1];
+}
+
+/** Terminals erase with the pen's background, some with all of the pen. */
+function erasesPlainly(attribute: number): boolean {
+  return (
+    backgroundOf(attribute) === OWN_COLOUR && (flagsOf(attribute) & (FLAG.inverse | FLAG.underline)) === 0
+  );
+}
+
+/** The first column from which all cells are plain spaces. */
+function blankTail(line: Line): number {
+  let from = line.length;
+  while (from > 0 && same(BLANK, line[from - 1])) from -= 1;
+  return from;
+}
+
+/** Whether every terminal gives this text the width that we do. */
+function isTrusted(text: string, width: number): boolean {
+  if (text.length !== 1) return false;
+  const code = text.charCodeAt(0);
+  if (width === 2) return isPlainCjk(code);
+  return code < 0x2190 || (code >= 0x2500 && code <= 0x259f);
+}
+
+function isPlainCjk(code: number): boolean {
+  return (
+    (code >= 0x3001 && code <= 0x3029) ||
+    (code >= 0x3041 && code <= 0x3096) ||
+    (code >= 0x30a0 && code <= 0x30ff) ||
+    (code >= 0x3131 && code <= 0x318e) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xff01 && code <= 0xff60)
+  );
+}

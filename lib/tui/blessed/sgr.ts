@@ -1,0 +1,51 @@
+/** Attributes as the terminal's SGR sequences; the one place where NO_COLOR is honoured. */
+import { backgroundOf, FLAG, flagsOf, foregroundOf, OWN_COLOUR } from './cells.js';
+
+const FLAG_CODES: readonly (readonly [flag: number, code: string])[] = [
+  [FLAG.bold, '1'],
+  [FLAG.dim, '2'],
+  [FLAG.italic, '3'],
+  [FLAG.underline, '4'],
+  [FLAG.blink, '5'],
+  [FLAG.inverse, '7'],
+  [FLAG.invisible, '8'],
+];
+
+/** Attributes in use are few; a caller that makes them up endlessly must not fill the memory. */
+const CACHED_MAX = 4096;
+
+export class SgrTable {
+  readonly #colours: boolean;
+  readonly #sequences = new Map<number, string>();
+
+  constructor(colours: boolean) {
+    this.#colours = colours;
+  }
+
+  /** The whole look of an attribute, independent of what was set before. Attributes that look alike get the same string. */
+  of(attribute: number): string {
+    const known = this.#sequences.get(attribute);
+    if (known !== undefined) return known;
+    const made = this.#make(attribute);
+    if (this.#sequences.size >= CACHED_MAX) this.#sequences.clear();
+    this.#sequences.set(attribute, made);
+    return made;
+  }
+
+  #make(attribute: number): string {
+    const flags = flagsOf(attribute);
+    const codes = FLAG_CODES.filter(([flag]) => (flags & flag) !== 0).map(([, code]) => code);
+    if (this.#colours) {
+      codes.push(...colourCodes(foregroundOf(attribute), 30));
+      codes.push(...colourCodes(backgroundOf(attribute), 40));
+    }
+    return codes.length === 0 ? '\u001b[m' : `\u001b[0;${codes.join(';')}m`;
+  }
+}
+
+function colourCodes(colour: number, base: 30 | 40): readonly string[] {
+  if (colour === OWN_COLOUR) return [];
+  if (colour < 8) return [String(base + colour)];
+  if (colour < 16) return [String(base + 60 + colour - 8)];
+  return [`${base + 8};5;${colour}`];
+}

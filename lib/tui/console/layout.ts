@@ -1,0 +1,31 @@
+/** Where things stand on the host's console at a size of screen. */
+import type { Size } from '../frame.js';
+
+export const COLUMNS_MIN = 24;
+export const ROWS_MIN = 6;
+
+/** Columns from which the people get a pane of their own: with names alone, and with everything known. */
+const PEOPLE_FROM = 70;
+const PEOPLE_WIDE_FROM = 110;
+const PEOPLE_COLUMNS = 30;
+export const PEOPLE_WIDE_COLUMNS = 58;
+
+/** Of the line between the log and the people. */
+const RULE_COLUMNS = 3;
+
+/** The title, the hints and the command line. */
+const OTHER_ROWS = 3;
+
+export interface ConsoleLayout {
+  readonly logColumns: number;
+  /** 0 where there is no room for the people. */
+  readonly peopleColumns: number;
+  readonly rows: number;
+}
+
+export function layoutConsole({ columns, rows }: Size): ConsoleLayout {
+  const peopleColumns =
+    columns >= PEOPLE_WIDE_FROM ? PEOPLE_WIDE_COLUMNS : columns >= PEOPLE_FROM ? PEOPLE_COLUMNS : 0;
+  const logColumns = peopleColumns === 0 ? columns : columns - peopleColumns - RULE_COLUMNS;
+  return { logColumns, peopleColumns, rows: Math.max(1, rows - OTHER_ROWS) };
+}

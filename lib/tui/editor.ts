@@ -1,0 +1,254 @@
+/** The input line: editing as in a shell, on plain data that is never changed in place. */
+import { LINE_BREAK_SIGN, safeJoin, safeText, type SafeText } from '../base/safe-text.js';
+import { clusters, textWidth } from '../base/text-width.js';
+import { splitCells, spliceCells } from './grapheme-cells.js';
+
+export interface Editor {
+  /** Grapheme clusters; '\n' is one. */
+  readonly cells: readonly string[];
+  /** The cell before which the cursor stands. */
+  readonly cursor: number;
+  /** What was cut last, for `yank`. */
+  readonly killed: string;
+  /** States to go back to, the oldest first. */
+  readonly undo: readonly Snapshot[];
+  /** What the last action was, as far as the next one continues it. */
+  readonly last: 'typing' | 'killing' | 'other';
+  /** Lines submitted, the oldest first. */
+  readonly history: readonly string[];
+  /** The line of history shown; `history.length` is the one not submitted yet. */
+  readonly historyAt: number;
+  /** Lines of history as they were changed, and the unfinished one, until something is submitted. */
+  readonly drafts: ReadonlyMap<number, string>;
+}
+
+interface Snapshot {
+  readonly cells: readonly string[];
+  readonly cursor: number;
+}
+
+export type EditCommand =
+  | 'left'
+  | 'right'
+  | 'word-left'
+  | 'word-right'
+  | 'home'
+  | 'end'
+  | 'backspace'
+  | 'delete'
+  | 'kill-word-back'
+  | 'kill-word-back-boundary'
+  | 'kill-word-forward'
+  | 'kill-to-start'
+  | 'kill-to-end'
+  | 'yank'
+  | 'transpose'
+  | 'undo'
+  | 'clear'
+  | 'history-back'
+  | 'history-forward';
+
+export type EditAction = { readonly kind: 'insert'; readonly text: string } | { readonly kind: EditCommand };
+
+/** Characters in the line: many messages' worth, while every undo step and history line stays affordable. */
+export const EDITOR_TEXT_MAX = 65_536;
+
+/** Steps: more than anyone goes back, and each may hold the whole line. */
+const UNDO_MAX = 100;
+
+/** Lines: a long evening's. */
+const HISTORY_MAX = 500;
+
+const EMPTY: Editor = {
+  cells: [],
+  cursor: 0,
+  killed: '',
+  undo: [],
+  last: 'other',
+  history: [],
+  historyAt: 0,
+  drafts: new Map(),
+};
+
+export function emptyEditor(): Editor {
+  return EMPTY;
+}
+
+export function editorText(editor: Editor): string {
+  return editor.cells.join('');
+}
+
+/** Replaces the line, which `undo` brings back. The cursor counts cells, and is at the end if left out. */
+export function setText(editor: Editor, text: string, cursor = Infinity): Editor {
+  const cells = splitCells(cut(clean(text), EDITOR_TEXT_MAX));
+  return changed(editor, { cells, cursor: Math.max(0, Math.min(cursor, cells.length)) });
+}
+
+export function edit(editor: Editor, action: EditAction): Editor {
+  return action.kind === 'insert' ? insert(editor, action.text) : COMMANDS[action.kind](editor);
+}
+
+/** Takes the line out and remembers it, unless it is not to be remembered, as a line with a password. */
+export function submit(editor: Editor, remember = true): { readonly text: string; readonly editor: Editor } {
+  const text = editorText(editor);
+  const isKept = remember && text.trim() !== '';
+  const others = isKept ? editor.history.filter((line) => line !== text) : editor.history;
+  const history = isKept ? [...others, text].slice(-HISTORY_MAX) : others;
+  return { text, editor: { ...EMPTY, killed: editor.killed, history, historyAt: history.length } };
+}
+
+/** The part around the cursor in one row of so many columns. */
+export function viewEditor(
+  editor: Editor,
+  width: number,
+): { readonly text: SafeText; readonly cursorX: number } {
+  if (width <= 0) return { text: safeText(''), cursorX: 0 };
+  const shown = editor.cells.map(shownCell);
+  const widths = shown.map((cell) => textWidth(cell));
+  const cursorColumn = sum(widths.slice(0, editor.cursor));
+  const first = firstShown(widths, cursorColumn + Math.max(1, widths[editor.cursor] ?? 1), width);
+  const hidden = sum(widths.slice(0, first));
+  let end = first;
+  for (let used = 0; end < shown.length; end += 1) {
+    used += widths[end] ?? 0;
+    if (used > width) break;
+  }
+  const text = safeJoin(shown.slice(first, end));
+  return { text, cursorX: Math.min(Math.max(0, cursorColumn - hidden), width - 1) };
+}
+
+/** Scrolls by half the row, so that the line does not move with every key. */
+function firstShown(widths: readonly number[], cursorEnd: number, width: number): number {
+  const step = Math.max(1, Math.floor(width / 2));
+  const columns = Math.ceil(Math.max(0, cursorEnd - width) / step) * step;
+  let first = 0;
+  for (let column = 0; column < columns; first += 1) column += widths[first] ?? columns;
+  return first;
+}
+
+function shownCell(cell: string): SafeText {
+  if (cell === '\n') return safeText(LINE_BREAK_SIGN);
+  if (cell.length === 1 && cell <= '~') return safeText(cell);
+  // A mark alone is given the space that it is shown on, or it would move to the cell before it.
+  const parts = clusters(safeText(cell)).map(({ text }) => text);
+  return safeText(parts.join(''));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+const COMMANDS: Readonly<Record<EditCommand, (editor: Editor) => Editor>> = {
+  left: (editor) => moved(editor, editor.cursor - 1),
+  right: (editor) => moved(editor, editor.cursor + 1),
+  'word-left': (editor) => moved(editor, wordStart(editor, isWord)),
+  'word-right': (editor) => moved(editor, wordEnd(editor)),
+  home: (editor) => moved(editor, 0),
+  end: (editor) => moved(editor, editor.cells.length),
+  backspace: (editor) => removed(editor, editor.cursor - 1, editor.cursor),
+  delete: (editor) => removed(editor, editor.cursor, editor.cursor + 1),
+  'kill-word-back': (editor) => killed(editor, wordStart(editor, isInk), editor.cursor),
+  'kill-word-back-boundary': (editor) => killed(editor, wordStart(editor, isWord), editor.cursor),
+  'kill-word-forward': (editor) => killed(editor, editor.cursor, wordEnd(editor)),
+  'kill-to-start': (editor) => killed(editor, 0, editor.cursor),
+  'kill-to-end': (editor) => killed(editor, editor.cursor, editor.cells.length),
+  clear: (editor) => killed(editor, 0, editor.cells.length),
+  yank: (editor) => insert({ ...editor, last: 'other' }, editor.killed, 'other'),
+  transpose,
+  undo,
+  'history-back': (editor) => toHistory(editor, editor.historyAt - 1),
+  'history-forward': (editor) => toHistory(editor, editor.historyAt + 1),
+};
+
+function moved(editor: Editor, cursor: number): Editor {
+  return { ...editor, cursor: Math.max(0, Math.min(cursor, editor.cells.length)), last: 'other' };
+}
+
+/** The state before is kept for `undo`, unless this goes on with the same word. */
+function changed(editor: Editor, next: Snapshot, last: Editor['last'] = 'other', goesOn = false): Editor {
+  const before: Snapshot = { cells: editor.cells, cursor: editor.cursor };
+  const steps = goesOn ? editor.undo : [...editor.undo, before].slice(-UNDO_MAX);
+  return { ...editor, cells: next.cells, cursor: next.cursor, undo: steps, last };
+}
+
+function insert(editor: Editor, text: string, last: Editor['last'] = 'typing'): Editor {
+  const room = EDITOR_TEXT_MAX - sum(editor.cells.map((cell) => cell.length));
+  const kept = cut(clean(text), room);
+  if (kept === '') return editor;
+  const goesOn = last === 'typing' && editor.last === 'typing' && !/\s/.test(kept);
+  return changed(editor, spliceCells(editor.cells, editor.cursor, editor.cursor, kept), last, goesOn);
+}
+
+function removed(editor: Editor, start: number, end: number, last: Editor['last'] = 'other'): Editor {
+  if (start < 0 || end > editor.cells.length || start === end) return { ...editor, last };
+  return changed(editor, spliceCells(editor.cells, start, end, ''), last);
+}
+
+/** Cuts that follow one another are put back together. */
+function killed(editor: Editor, start: number, end: number): Editor {
+  if (start === end) return editor;
+  const text = editor.cells.slice(start, end).join('');
+  const earlier = editor.last === 'killing' ? editor.killed : '';
+  const isBackwards = end === editor.cursor && start < editor.cursor;
+  const all = isBackwards ? text + earlier : earlier + text;
+  return { ...removed(editor, start, end, 'killing'), killed: cut(all, EDITOR_TEXT_MAX) };
+}
+
+/** Swaps the characters around the cursor, at the end of the line the last two. */
+function transpose(editor: Editor): Editor {
+  const { cells } = editor;
+  const second = Math.min(editor.cursor, cells.length - 1);
+  if (second < 1) return { ...editor, last: 'other' };
+  const swapped = (cells[second] ?? '') + (cells[second - 1] ?? '');
+  return changed(editor, spliceCells(cells, second - 1, second + 1, swapped));
+}
+
+function undo(editor: Editor): Editor {
+  const before = editor.undo.at(-1);
+  if (before === undefined) return editor;
+  return { ...editor, ...before, undo: editor.undo.slice(0, -1), last: 'other' };
+}
+
+/** What stands in the line is kept in its place, the unfinished line as well as a changed line of history. */
+function toHistory(editor: Editor, index: number): Editor {
+  if (index < 0 || index > editor.history.length) return editor;
+  const drafts = new Map(editor.drafts).set(editor.historyAt, editorText(editor));
+  const cells = splitCells(drafts.get(index) ?? editor.history[index] ?? '');
+  return { ...editor, cells, cursor: cells.length, undo: [], last: 'other', historyAt: index, drafts };
+}
+
+const WORD = /[\p{L}\p{N}\p{M}_]/u;
+
+function isWord(cell: string): boolean {
+  return WORD.test(cell);
+}
+
+function isInk(cell: string): boolean {
+  return !/^\s/.test(cell);
+}
+
+function wordStart({ cells, cursor }: Editor, belongs: (cell: string) => boolean): number {
+  let at = cursor;
+  while (at > 0 && !belongs(cells[at - 1] ?? '')) at -= 1;
+  while (at > 0 && belongs(cells[at - 1] ?? '')) at -= 1;
+  return at;
+}
+
+function wordEnd({ cells, cursor }: Editor): number {
+  let at = cursor;
+  while (at < cells.length && !isWord(cells[at] ?? '')) at += 1;
+  while (at < cells.length && isWord(cells[at] ?? '')) at += 1;
+  return at;
+}
+
+/** What cannot be seen cannot be edited: the line holds what will be shown, and line breaks. */
+function clean(text: string): string {
+  if (/^[ -~\n]*$/.test(text)) return text;
+  const lines = text.split(/\r\n|[\r\n\u0085\u2028\u2029]/);
+  return lines.map((line) => safeText(line)).join('\n');
+}
+
+/** At most so many characters, and no half of one. */
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/\p{Surrogate}$/u, '');
+}

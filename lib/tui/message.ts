@@ -1,0 +1,23 @@
+/** What the full screen is told, and what it asks for in return. */
+import type { Act } from '../client/commands.js';
+import type { ClientEvent, LinkStatus } from '../client/event.js';
+import type { Size } from './frame.js';
+import type { InputEvent } from './input-event.js';
+
+export type Message =
+  | { readonly kind: 'input'; readonly event: InputEvent }
+  | { readonly kind: 'resize'; readonly size: Size }
+  | { readonly kind: 'events'; readonly events: readonly ClientEvent[] }
+  | { readonly kind: 'status'; readonly status: LinkStatus }
+  /** Time has passed; the countdown shows it. */
+  | { readonly kind: 'tick' };
+
+export type Request =
+  | Extract<Act, { kind: 'send' | 'say' }>
+  | { readonly kind: 'introduce'; readonly name: string }
+  | { readonly kind: 'remember'; readonly name: string }
+  | { readonly kind: 'quit'; readonly why: string }
+  | { readonly kind: 'try-now' }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'redraw' }
+  | { readonly kind: 'mouse'; readonly on: boolean };

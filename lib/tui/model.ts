@@ -1,0 +1,79 @@
+/** All that the full screen shows depends on this; `update` changes it, `view` reads it. */
+import type { Millis } from '../base/result.js';
+import type { LinkStatus } from '../client/event.js';
+import type { Session } from '../client/session.js';
+import type { Completion } from './completion.js';
+import { emptyEditor, setText, type Editor } from './editor.js';
+import type { Size } from './frame.js';
+import { emptyWindow, type Window } from './window.js';
+
+export interface NamePrompt {
+  editor: Editor;
+  /** Why the last one will not do; empty at first. */
+  trouble: string;
+  /** Waiting for the server's word on the name. */
+  asked: boolean;
+}
+
+export interface Model {
+  /** The client's own state: read here, changed by the session only. */
+  readonly session: Session;
+  readonly address: string;
+  status: LinkStatus;
+  size: Size;
+  now: Millis;
+  /** Null once there is a name. */
+  name: NamePrompt | null;
+  /** Never empty. */
+  readonly windows: Window[];
+  current: number;
+  /** Rows of the help that are scrolled away; null while it is closed. */
+  help: number | null;
+  /** Asked to leave while something typed has not been sent: leaving again means it. */
+  askedToLeave: boolean;
+  /** The quit keys are shown until one has been used. */
+  quitKeysKnown: boolean;
+  focused: boolean;
+  mouse: boolean;
+  /** Rings with the next frame. */
+  bell: boolean;
+  /** The room being entered: its topic and names come now, and are nobody's doing. */
+  entering: string | null;
+  completion: Completion | null;
+}
+
+export interface ModelOptions {
+  readonly session: Session;
+  readonly address: string;
+  readonly status: LinkStatus;
+  readonly size: Size;
+  readonly now: Millis;
+  /** The name to ask with, filled in; null where the name was given already. */
+  readonly offeredName: string | null;
+}
+
+export function createModel(options: ModelOptions): Model {
+  const { session, address, status, size, now, offeredName } = options;
+  return {
+    session,
+    address,
+    status,
+    size,
+    now,
+    name: offeredName === null ? null : namePrompt(offeredName, ''),
+    windows: [emptyWindow('')],
+    current: 0,
+    help: null,
+    askedToLeave: false,
+    quitKeysKnown: false,
+    focused: true,
+    mouse: false,
+    bell: false,
+    entering: null,
+    completion: null,
+  };
+}
+
+export function namePrompt(name: string, trouble: string): NamePrompt {
+  return { editor: setText(emptyEditor(), name), trouble, asked: false };
+}

@@ -1,0 +1,243 @@
+/**
+ * A long list of entries seen through a window: bounded, wrapped only where it is seen, and still under the reader's
+ * eyes while more arrives below. The cost of everything here is independent of how many entries there are.
+ */
+import type { Row } from './frame.js';
+
+/** Entries kept: a day of a busy room (about 200 bytes each). */
+export const TIMELINE_CAPACITY = 100_000;
+
+export interface TimelineOptions<T> {
+  /** The rows of one entry at a width; called for what is seen and for what arrives while scrolled. `before` is the entry above. */
+  readonly layout: (entry: T, width: number, before: T | undefined) => readonly Row[];
+  /** Whether an entry that arrives out of sight counts as "for you". */
+  readonly isForMe: (entry: T) => boolean;
+  readonly capacity?: number;
+}
+
+/** What has arrived below the window since the reader left the end. */
+export interface Below {
+  readonly count: number;
+  readonly forMe: number;
+}
+
+const NOTHING_BELOW: Below = { count: 0, forMe: 0 };
+
+/** Changed in place: a list of 100,000 entries is not copied for a new one. */
+export class Timeline<T> {
+  private readonly entries: (T | undefined)[] = [];
+  private readonly capacity: number;
+  /** Indexes only grow; the ring holds those from `first` to `next` - 1. */
+  private first = 0;
+  private next = 0;
+  /** The entry at the bottom of the window, and how many of its rows are hidden below. Only when not following. */
+  private bottom = 0;
+  private hidden = 0;
+  private following = true;
+  private below: Below = NOTHING_BELOW;
+  private cache = new Map<number, readonly Row[]>();
+  private cacheWidth = 0;
+
+  constructor(private readonly options: TimelineOptions<T>) {
+    this.capacity = options.capacity ?? TIMELINE_CAPACITY;
+  }
+
+  get length(): number {
+    return this.next - this.first;
+  }
+
+  get isFollowing(): boolean {
+    return this.following;
+  }
+
+  get newBelow(): Below {
+    return this.below;
+  }
+
+  append(entry: T): void {
+    this.entries[this.next % this.capacity] = entry;
+    this.next += 1;
+    if (this.length > this.capacity) this.dropOldest();
+    if (this.following) return;
+    const { count, forMe } = this.below;
+    this.below = { count: count + 1, forMe: forMe + (this.options.isForMe(entry) ? 1 : 0) };
+  }
+
+  private dropOldest(): void {
+    this.cache.delete(this.first);
+    this.first += 1;
+    // What the reader looked at is gone: the window moves to the oldest there is.
+    if (this.bottom < this.first) {
+      this.bottom = this.first;
+      this.hidden = 0;
+    }
+  }
+
+  /** An entry by its age: 0 is the newest. */
+  fromEnd(index: number): T | undefined {
+    return index < this.length ? this.at(this.next - 1 - index) : undefined;
+  }
+
+  /** Replaces the newest entry that `isIt`, looking back at most `depth` entries. False when there is none. */
+  replaceRecent(isIt: (entry: T) => boolean, entry: T, depth = 1000): boolean {
+    for (let index = this.next - 1; index >= Math.max(this.first, this.next - depth); index -= 1) {
+      const old = this.at(index);
+      if (old === undefined || !isIt(old)) continue;
+      this.entries[index % this.capacity] = entry;
+      this.cache.delete(index);
+      this.cache.delete(index + 1);
+      return true;
+    }
+    return false;
+  }
+
+  clear(): void {
+    this.first = this.next;
+    this.entries.length = 0;
+    this.cache.clear();
+    this.toEnd();
+  }
+
+  /** Forgets how entries were laid out, when something that changes all of them has changed. */
+  relayout(): void {
+    this.cache.clear();
+  }
+
+  /** Moves the window by rows: negative is up, towards older entries. `height` is the window's. */
+  scroll(rows: number, width: number, height: number): void {
+    if (this.length === 0) return;
+    this.leaveEnd();
+    if (rows < 0) this.up(-rows, width, height);
+    else this.down(rows, width);
+  }
+
+  toEnd(): void {
+    this.following = true;
+    this.below = NOTHING_BELOW;
+    this.hidden = 0;
+  }
+
+  /** Shows the oldest entries. */
+  toStart(width: number, height: number): void {
+    if (this.length === 0) return;
+    this.leaveEnd();
+    this.bottom = this.first;
+    this.hidden = 0;
+    this.fillFromTop(width, height);
+  }
+
+  /** Shows the first entry that `isIt`, from the newest back, at the bottom of the window. */
+  showRecent(isIt: (entry: T) => boolean): boolean {
+    for (let index = this.next - 1; index >= this.first; index -= 1) {
+      const entry = this.at(index);
+      if (entry === undefined || !isIt(entry)) continue;
+      this.leaveEnd();
+      this.bottom = index;
+      this.hidden = 0;
+      return true;
+    }
+    return false;
+  }
+
+  /** The rows to show, at most `height`, oldest first. */
+  visible(width: number, height: number): readonly Row[] {
+    const rows: Row[] = [];
+    let index = this.following ? this.next - 1 : this.bottom;
+    let skip = this.following ? 0 : this.hidden;
+    for (; index >= this.first && rows.length < height; index -= 1) {
+      const entry = this.rowsOf(index, width);
+      const end = Math.max(0, entry.length - skip);
+      for (let row = end - 1; row >= 0 && rows.length < height; row -= 1) rows.push(entry[row] ?? []);
+      skip = 0;
+    }
+    this.forgetUnseen(index, height);
+    return rows.reverse();
+  }
+
+  private leaveEnd(): void {
+    if (!this.following) return;
+    this.following = false;
+    this.bottom = this.next - 1;
+    this.hidden = 0;
+    this.below = NOTHING_BELOW;
+  }
+
+  private up(rows: number, width: number, height: number): void {
+    let left = rows;
+    while (left > 0 && this.bottom >= this.first) {
+      const inEntry = this.rowsOf(this.bottom, width).length - this.hidden;
+      if (left < inEntry) {
+        this.hidden += left;
+        break;
+      }
+      if (this.bottom === this.first) break;
+      left -= inEntry;
+      this.bottom -= 1;
+      this.hidden = 0;
+    }
+    this.keepFull(width, height);
+  }
+
+  private down(rows: number, width: number): void {
+    let left = rows;
+    while (left > 0) {
+      if (left <= this.hidden) {
+        this.hidden -= left;
+        break;
+      }
+      left -= this.hidden;
+      this.hidden = 0;
+      if (this.bottom >= this.next - 1) break;
+      this.bottom += 1;
+      this.hidden = this.rowsOf(this.bottom, width).length;
+    }
+    if (this.bottom >= this.next - 1 && this.hidden === 0) this.toEnd();
+  }
+
+  /** The window may not show less than a full page while there is one above or below. */
+  private keepFull(width: number, height: number): void {
+    let shown = 0;
+    for (let index = this.bottom; index >= this.first && shown < height; index -= 1) {
+      shown += this.rowsOf(index, width).length - (index === this.bottom ? this.hidden : 0);
+    }
+    if (shown < height) this.fillFromTop(width, height);
+  }
+
+  private fillFromTop(width: number, height: number): void {
+    let shown = 0;
+    for (let index = this.first; index < this.next; index += 1) {
+      shown += this.rowsOf(index, width).length;
+      this.bottom = index;
+      if (shown >= height) break;
+    }
+    this.hidden = Math.max(0, shown - height);
+    if (this.bottom >= this.next - 1 && this.hidden === 0) this.toEnd();
+  }
+
+  private at(index: number): T | undefined {
+    return this.entries[index % this.capacity];
+  }
+
+  private rowsOf(index: number, width: number): readonly Row[] {
+    if (width !== this.cacheWidth) {
+      this.cache.clear();
+      this.cacheWidth = width;
+    }
+    let rows = this.cache.get(index);
+    if (rows === undefined) {
+      const entry = this.at(index);
+      const before = index > this.first ? this.at(index - 1) : undefined;
+      rows = entry === undefined ? [] : this.options.layout(entry, width, before);
+      this.cache.set(index, rows);
+    }
+    return rows;
+  }
+
+  /** Keeps what is near the window laid out, and no more. */
+  private forgetUnseen(top: number, height: number): void {
+    if (this.cache.size < height * 8 + 64) return;
+    for (const index of this.cache.keys()) {
+      if (index < top - height * 2 || index > top + height * 4) this.cache.delete(index);
+    }
+  }
+}

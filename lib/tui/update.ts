@@ -1,0 +1,51 @@
+/** One message changes the model and asks for what only the outside can do. The model is changed in place. */
+import { unreachable, type Millis } from '../base/result.js';
+import type { LinkStatus } from '../client/event.js';
+import { note } from './entry.js';
+import type { Message, Request } from './message.js';
+import type { Model } from './model.js';
+import { onEvent } from './update/events.js';
+import { onInput } from './update/input.js';
+import { onNameInput } from './update/name.js';
+import { addEntry, currentWindow } from './windows.js';
+
+export function update(model: Model, message: Message, now: Millis): readonly Request[] {
+  model.now = now;
+  switch (message.kind) {
+    case 'input':
+      return model.name === null
+        ? onInput(model, message.event)
+        : onNameInput(model, model.name, message.event);
+    case 'resize':
+      model.size = message.size;
+      return [];
+    case 'events':
+      return message.events.flatMap((event) => onEvent(model, event, now));
+    case 'status':
+      onStatus(model, message.status);
+      return [];
+    case 'tick':
+      return [];
+    default:
+      return unreachable(message);
+  }
+}
+
+/** A loss is told once in each window, however many tries fail after it. */
+function onStatus(model: Model, status: LinkStatus): void {
+  const before = model.status;
+  model.status = status;
+  if (status.kind === 'waiting' && before.kind === 'connected') {
+    tellAll(model, 'trouble', 'Oh no, we have lost connection to the server!');
+  }
+  if (status.kind === 'closed')
+    tellAll(model, 'trouble', 'Not connected any more. Enter tries again, Ctrl-Q leaves.');
+  if (status.kind === 'connected') model.askedToLeave = false;
+}
+
+function tellAll(model: Model, kind: 'trouble' | 'info', text: string): void {
+  for (const window of model.windows) {
+    if (window === currentWindow(model) || window.place.startsWith('#'))
+      addEntry(model, window, note(kind, text, model.now));
+  }
+}

@@ -1,0 +1,51 @@
+/** Tab: names of people, those who spoke last first, commands and rooms. */
+import { findRoom } from '../../client/state.js';
+import { slashSpecs } from '../../protocol/slash.js';
+import { nextCompletion, startCompletion, type Candidates } from '../completion.js';
+import { editorText, setText } from '../editor.js';
+import type { Model } from '../model.js';
+import type { Window } from '../window.js';
+import { currentWindow } from '../windows.js';
+
+/** Messages looked back at for who spoke last. */
+const LOOK_BACK = 500;
+
+export function complete(model: Model, direction: 1 | -1): void {
+  const window = currentWindow(model);
+  const text = editorText(window.editor);
+  const started = model.completion ?? startCompletion(text, window.editor.cursor, candidates(model, window));
+  if (started === null) return;
+  const next = nextCompletion(started, direction);
+  window.editor = setText(window.editor, next.text, next.cursor);
+  model.completion = next.completion;
+}
+
+function candidates(model: Model, window: Window): Candidates {
+  return {
+    commands: slashSpecs('client').map((spec) => `/${spec.verb}`),
+    names: people(model, window),
+    rooms: [...model.session.chat.rooms.values()].map((room) => room.name),
+  };
+}
+
+function people(model: Model, window: Window): readonly string[] {
+  const { chat } = model.session;
+  const present = new Set(
+    [...(findRoom(chat, window.place)?.people.values() ?? [])].map((person) => person.name),
+  );
+  if (present.size === 0 && window.place !== '') present.add(window.place);
+  present.delete(chat.me);
+  const speakers = recentSpeakers(window).filter((name) => present.has(name));
+  return [...new Set([...speakers, ...[...present].sort()])];
+}
+
+/** Those who spoke to me come before those who spoke, each the last one first. */
+function recentSpeakers(window: Window): readonly string[] {
+  const toMe: string[] = [];
+  const others: string[] = [];
+  for (let age = 0; age < Math.min(LOOK_BACK, window.timeline.length); age += 1) {
+    const entry = window.timeline.fromEnd(age);
+    if (entry !== undefined && entry.who !== '') (entry.mention ? toMe : others).push(entry.who);
+  }
+  return [...toMe, ...others];
+}

@@ -1,0 +1,113 @@
+/** What the client tells: into the window where it belongs, as an entry a person can read. */
+import { sameName } from '../../base/casefold.js';
+import type { Millis } from '../../base/result.js';
+import { unreachable } from '../../base/result.js';
+import type { ClientEvent } from '../../client/event.js';
+import { isRoomTarget } from '../../client/session.js';
+import { sentence } from '../../client/words.js';
+import { eventEntry, note, speechEntry } from '../entry.js';
+import type { Request } from '../message.js';
+import type { Model } from '../model.js';
+import { addEntry, closeWindow, currentWindow, findWindow, openWindow, showWindow } from '../windows.js';
+import { nameAccepted, nameRefused } from './name.js';
+
+export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
+  switch (event.kind) {
+    case 'speech':
+      hear(model, event);
+      return [];
+    case 'welcome':
+      return nameAccepted(model, event.name);
+    case 'name-refused':
+      nameRefused(model, event, now);
+      return [];
+    case 'entered':
+      enter(model, event.room, event.at);
+      return [];
+    case 'left':
+      if (event.own) closeWindow(model, event.room);
+      else tellRoom(model, event.room, event, event.at);
+      return [];
+    case 'quit':
+      for (const room of event.rooms) tellRoom(model, room, event, event.at);
+      tellConversation(model, event.who, event, event.at);
+      return [];
+    case 'renamed':
+      renamed(model, event);
+      return [];
+    case 'joined':
+    case 'kicked':
+    case 'modes':
+      tellRoom(model, event.room, event, event.at);
+      return [];
+    case 'topic':
+      // An empty topic is worth a line only to those who asked or changed it.
+      if (event.text !== '' || model.entering !== event.room) tellRoom(model, event.room, event, event.at);
+      return [];
+    case 'people':
+      if (model.entering === event.room) model.entering = null;
+      return [];
+    case 'info':
+    case 'invited':
+      tell(model, event.kind === 'info' ? event.place : null, 'info', sentence(event) ?? '', event.at);
+      return [];
+    case 'refused':
+    case 'undelivered':
+      tell(model, event.place, 'trouble', sentence(event) ?? '', event.at);
+      return [];
+    case 'closing':
+      tell(model, null, 'trouble', sentence(event) ?? '', now);
+      return [];
+    default:
+      return unreachable(event);
+  }
+}
+
+function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): void {
+  const inRoom = isRoomTarget(model.session, event.place);
+  const window = inRoom ? findWindow(model, event.place) : openWindow(model, event.place);
+  const entry = speechEntry(event, model.session.chat.me, inRoom);
+  addEntry(model, window ?? currentWindow(model), entry);
+  if (entry.mention && !entry.earlier && !model.focused) model.bell = true;
+}
+
+function enter(model: Model, room: string, at: Millis): void {
+  const known = findWindow(model, room);
+  // The first window is there before any room, and becomes that of the first room.
+  const first = model.windows.length === 1 && currentWindow(model).place === '';
+  if (first) currentWindow(model).place = room;
+  const window = known ?? (first ? currentWindow(model) : openWindow(model, room));
+  const again = known !== undefined;
+  model.entering = room;
+  addEntry(model, window, note('event', again ? `You are back in ${room}.` : entryNotice(room), at));
+  if (!again) showWindow(model, window);
+}
+
+function entryNotice(room: string): string {
+  return `You are in ${room}. An open room: everyone on this network can read it, and what is said may be kept.`;
+}
+
+function renamed(model: Model, event: Extract<ClientEvent, { kind: 'renamed' }>): void {
+  for (const room of event.rooms) tellRoom(model, room, event, event.at);
+  const conversation = findWindow(model, event.from);
+  if (conversation !== undefined) {
+    conversation.place = event.to;
+    addEntry(model, conversation, eventEntry(event, event.at));
+  }
+}
+
+function tellRoom(model: Model, room: string, event: ClientEvent, at: Millis): void {
+  const window = findWindow(model, room);
+  if (window !== undefined) addEntry(model, window, eventEntry(event, at));
+}
+
+function tellConversation(model: Model, who: string, event: ClientEvent, at: Millis): void {
+  const window = findWindow(model, who);
+  if (window !== undefined) addEntry(model, window, eventEntry(event, at));
+}
+
+function tell(model: Model, place: string | null, kind: 'info' | 'trouble', text: string, at: Millis): void {
+  if (text === '') return;
+  const window = model.windows.find((one) => place !== null && sameName(one.place, place));
+  addEntry(model, window ?? currentWindow(model), note(kind, text, at));
+}

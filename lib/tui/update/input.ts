@@ -1,0 +1,176 @@
+/** What a person's hands do in the chat: type, send, scroll, go from window to window, leave. */
+import { unreachable } from '../../base/result.js';
+import { edit, editorText, submit, type EditAction } from '../editor.js';
+import { editActionFor, keyId } from '../editor-keys.js';
+import type { InputEvent, KeyEvent } from '../input-event.js';
+import { keyAction, type KeyAction } from '../keys.js';
+import type { Request } from '../message.js';
+import type { Model } from '../model.js';
+import { helpOffsetMax } from '../view/help.js';
+import { paneSize } from '../view/layout.js';
+import { currentWindow, showWindow } from '../windows.js';
+import { sendTyped } from './commands.js';
+import { complete } from './complete.js';
+import { leave } from './leave.js';
+
+export function onInput(model: Model, event: InputEvent): readonly Request[] {
+  switch (event.kind) {
+    case 'text':
+    case 'paste':
+      model.help = null;
+      change(model, { kind: 'insert', text: event.text });
+      return [];
+    case 'wheel':
+      scroll(model, event.direction === 'up' ? -event.count : event.count);
+      return [];
+    case 'focus':
+      model.focused = event.focused;
+      return [];
+    case 'mouse':
+      return [];
+    case 'key':
+      return onKey(model, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+function onKey(model: Model, event: KeyEvent): readonly Request[] {
+  const action = keyAction(keyId(event));
+  if (action !== undefined) return act(model, action, event);
+  const edited = editActionFor(event);
+  if (edited !== null) change(model, edited);
+  return [];
+}
+
+function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request[] {
+  switch (action) {
+    case 'send':
+      return send(model);
+    case 'newline':
+      change(model, { kind: 'insert', text: '\n' });
+      return [];
+    case 'complete':
+    case 'complete-back':
+      complete(model, action === 'complete' ? 1 : -1);
+      return [];
+    case 'quit':
+      return leave(model, '');
+    case 'clear-or-quit':
+      if (isEmpty(model)) return leave(model, '');
+      change(model, { kind: 'clear' });
+      return [];
+    case 'delete-or-quit':
+      if (isEmpty(model)) return leave(model, '');
+      edited(model, event);
+      return [];
+    case 'help':
+      model.help = model.help === null ? 0 : null;
+      return [];
+    case 'escape':
+      model.help = null;
+      return [];
+    case 'page-up':
+      scroll(model, 1 - pageRows(model));
+      return [];
+    case 'page-down':
+      scroll(model, pageRows(model) - 1);
+      return [];
+    case 'home':
+    case 'oldest':
+      if (action === 'oldest' || isEmpty(model)) toOldest(model);
+      else edited(model, event);
+      return [];
+    case 'end':
+    case 'newest':
+      if (action === 'newest' || isEmpty(model)) toNewest(model);
+      else edited(model, event);
+      return [];
+    case 'up':
+    case 'down':
+      if (model.help === null) edited(model, event);
+      else scroll(model, action === 'up' ? -1 : 1);
+      return [];
+    case 'window':
+      show(model, Number(event.name) - 1);
+      return [];
+    case 'previous-window':
+      show(model, (model.current + model.windows.length - 1) % model.windows.length);
+      return [];
+    case 'next-window':
+      show(model, (model.current + 1) % model.windows.length);
+      return [];
+    case 'unread-window':
+      showUnread(model);
+      return [];
+    case 'mouse':
+      model.mouse = !model.mouse;
+      return [{ kind: 'mouse', on: model.mouse }];
+    case 'redraw':
+      return [{ kind: 'redraw' }];
+    case 'suspend':
+      return [{ kind: 'suspend' }];
+    default:
+      return unreachable(action);
+  }
+}
+
+function isEmpty(model: Model): boolean {
+  return editorText(currentWindow(model).editor) === '';
+}
+
+/** The key means what it means to the input line. */
+function edited(model: Model, event: KeyEvent): void {
+  const action = editActionFor(event);
+  if (action !== null) change(model, action);
+}
+
+function change(model: Model, action: EditAction): void {
+  const window = currentWindow(model);
+  window.editor = edit(window.editor, action);
+  model.completion = null;
+  model.askedToLeave = false;
+}
+
+function send(model: Model): readonly Request[] {
+  const window = currentWindow(model);
+  const { text, editor } = submit(window.editor);
+  window.editor = editor;
+  model.completion = null;
+  if (text.trim() !== '') return sendTyped(model, text);
+  return model.status.kind === 'closed' || model.status.kind === 'waiting' ? [{ kind: 'try-now' }] : [];
+}
+
+function pageRows(model: Model): number {
+  return Math.max(2, paneSize(model).height);
+}
+
+function scroll(model: Model, rows: number): void {
+  const { width, height } = paneSize(model);
+  if (model.help === null) currentWindow(model).timeline.scroll(rows, width, height);
+  else model.help = Math.min(Math.max(0, model.help + rows), helpOffsetMax(model.size.columns, height));
+}
+
+function toOldest(model: Model): void {
+  const { width, height } = paneSize(model);
+  if (model.help === null) currentWindow(model).timeline.toStart(width, height);
+  else model.help = 0;
+}
+
+function toNewest(model: Model): void {
+  if (model.help === null) currentWindow(model).timeline.toEnd();
+  else model.help = helpOffsetMax(model.size.columns, paneSize(model).height);
+}
+
+function show(model: Model, index: number): void {
+  const window = model.windows[index];
+  if (window !== undefined) showWindow(model, window);
+}
+
+/** Those with something for me first, then in their order after this one. */
+function showUnread(model: Model): void {
+  const { windows, current } = model;
+  const others = [...windows.slice(current + 1), ...windows.slice(0, current)];
+  const next = others.find((window) => window.forMe > 0) ?? others.find((window) => window.unread > 0);
+  if (next !== undefined) showWindow(model, next);
+}

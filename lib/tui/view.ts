@@ -1,0 +1,45 @@
+/** The model as a frame: messages, people, status line, input line. Plain data, painted elsewhere. */
+import { safeText } from '../base/safe-text.js';
+import type { Frame, Row } from './frame.js';
+import type { Model } from './model.js';
+import { COLUMNS_MIN, isTooSmall, paneSize, ROWS_MIN } from './view/layout.js';
+import { helpPane } from './view/help.js';
+import { inputRow } from './view/input.js';
+import { messageRows } from './view/messages.js';
+import { nameScreen } from './view/name.js';
+import { peopleRows, peopleWidth } from './view/people.js';
+import { statusRow } from './view/status.js';
+import { currentWindow } from './windows.js';
+import { fitRow, span } from './wrap.js';
+
+export function view(model: Model): Frame {
+  const title = safeText(titleOf(model));
+  const { columns } = model.size;
+  if (isTooSmall(model.size)) {
+    const text = `Too small (min ${COLUMNS_MIN}x${ROWS_MIN})`;
+    return { rows: [fitRow([span(text)], columns)], cursor: null, title, bell: model.bell };
+  }
+  if (model.name !== null) return { ...nameScreen(model, model.name), title, bell: model.bell };
+  const input = inputRow(model, columns);
+  const rows = [...upperRows(model), statusRow(model, columns), input.row];
+  return { rows, cursor: { x: input.cursorX, y: rows.length - 1 }, title, bell: model.bell };
+}
+
+/** Everything above the status line. */
+function upperRows(model: Model): readonly Row[] {
+  const { columns } = model.size;
+  const { width, height } = paneSize(model);
+  if (model.help !== null) return helpPane(model.help, columns, height);
+  const messages = messageRows(model, width, height);
+  if (width === columns) return messages;
+  const people = peopleRows(model, peopleWidth(model), height);
+  const left = columns - peopleWidth(model);
+  return messages.map((row, index) => [...fitRow(row, left, {}), ...(people[index] ?? [])]);
+}
+
+function titleOf(model: Model): string {
+  const { place } = currentWindow(model);
+  const waiting = model.windows.reduce((sum, window) => sum + window.forMe, 0);
+  const mark = waiting > 0 ? `(${waiting}) ` : '';
+  return `${mark}${place === '' ? model.address : place} - lanchat`;
+}

@@ -1,0 +1,122 @@
+/** One entry of the message pane as rows: time, name, separator, and the text with a hanging indent. */
+import type { Millis } from '../../base/result.js';
+import { safeText } from '../../base/safe-text.js';
+import { cutToWidth, textWidth } from '../../base/text-width.js';
+import type { Entry } from '../entry.js';
+import type { Row, Style } from '../frame.js';
+import { nickColour, THEME } from '../theme.js';
+import { span, wrapSpans } from '../wrap.js';
+
+/** Columns of the time with its space, and of the separator with its spaces. */
+const TIME_COLUMNS = 6;
+const SEPARATOR = ' \u2502 ';
+
+/** A run of the same person's messages drops the name, but not for longer than this. */
+const RUN_MS = 300_000;
+
+export interface Gutter {
+  readonly time: number;
+  readonly name: number;
+  /** Columns before the text. */
+  readonly total: number;
+}
+
+/** Narrow screens give up the time first, then room for the name. */
+export function gutterFor(width: number): Gutter {
+  const time = width >= 50 ? TIME_COLUMNS : 0;
+  const name = width >= 90 ? 16 : width >= 70 ? 12 : width >= 40 ? 10 : 6;
+  return { time, name, total: time + name + SEPARATOR.length };
+}
+
+export function layoutEntry(entry: Entry, width: number, before: Entry | undefined): readonly Row[] {
+  const minuteShown = before !== undefined && minuteOf(before.at) === minuteOf(entry.at);
+  const time = minuteShown ? '' : clockText(entry.at);
+  return gutterRows(entry, width, time, continues(entry, before) ? '' : gutterName(entry), nameStyle(entry));
+}
+
+/** What was typed here and has not been acknowledged yet. */
+export function layoutWaiting(
+  text: string,
+  me: string,
+  width: number,
+  how: 'message' | 'action',
+): readonly Row[] {
+  const said = `${how === 'action' ? `* ${me} ` : ''}${text} \u2026`;
+  const name = how === 'action' ? '' : me;
+  const entry = { kind: 'message', text: said, own: true, mention: false, earlier: false } as const;
+  return gutterRows(entry, width, '', name, THEME.waiting, THEME.waiting);
+}
+
+type Shown = Pick<Entry, 'kind' | 'text' | 'own' | 'mention' | 'earlier'>;
+
+function gutterRows(
+  entry: Shown & { readonly who?: string },
+  width: number,
+  time: string,
+  name: string,
+  nameLook: Style,
+  look: Style = textStyle(entry),
+): readonly Row[] {
+  const gutter = gutterFor(width);
+  const text = entry.kind === 'action' ? `* ${entry.who ?? ''} ${entry.text}` : entry.text;
+  const rows = wrapSpans([span(text, look)], width, gutter.total);
+  const first = [
+    ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),
+    span(rightAligned(safeText(name), gutter.name), nameLook),
+    span(SEPARATOR, THEME.separator),
+  ];
+  const blank = [span(' '.repeat(gutter.time + gutter.name)), span(SEPARATOR, THEME.separator)];
+  return rows.map((row, index) => [...(index === 0 ? first : blank), ...row]);
+}
+
+function continues(entry: Entry, before: Entry | undefined): boolean {
+  if (before === undefined || entry.kind !== 'message' || before.kind !== 'message') return false;
+  return before.who === entry.who && entry.at - before.at < RUN_MS && before.earlier === entry.earlier;
+}
+
+function gutterName(entry: Entry): string {
+  switch (entry.kind) {
+    case 'message':
+    case 'announcement':
+      return entry.who;
+    case 'notice':
+      return `-${entry.who}-`;
+    case 'action':
+      return '*';
+    case 'event':
+      return '--';
+    case 'trouble':
+      return '!!';
+    case 'info':
+      return '==';
+  }
+}
+
+function nameStyle(entry: Entry): Style {
+  if (entry.kind === 'message' || entry.kind === 'notice')
+    return { fg: nickColour(entry.who), bold: entry.mention };
+  return textStyle(entry);
+}
+
+function textStyle(entry: Shown): Style {
+  if (entry.mention) return THEME.mention;
+  if (entry.earlier) return THEME.earlier;
+  if (entry.kind === 'message') return entry.own ? THEME.own : THEME.text;
+  return THEME[entry.kind];
+}
+
+/** A name that is too long loses its end, and shows that it did. */
+function rightAligned(name: string, width: number): string {
+  const cut = textWidth(name) > width ? `${cutToWidth(name, width - 1)}+` : name;
+  return ' '.repeat(Math.max(0, width - textWidth(cut))) + cut;
+}
+
+function minuteOf(at: Millis): number {
+  return Math.floor(at / 60_000);
+}
+
+/** Formatted by hand: the platform's own way costs milliseconds at start. */
+export function clockText(at: Millis): string {
+  const date = new Date(at);
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+}

@@ -1,0 +1,58 @@
+/** The people pane: who is in the room, those who run it first. */
+import { safeText } from '../../base/safe-text.js';
+import { textWidth } from '../../base/text-width.js';
+import { isRoomTarget } from '../../client/session.js';
+import { findRoom, type Person } from '../../client/state.js';
+import type { Row } from '../frame.js';
+import type { Model } from '../model.js';
+import { nickColour, THEME } from '../theme.js';
+import { currentWindow } from '../windows.js';
+import { fitRow, span } from '../wrap.js';
+
+/** Columns of the screen from which the pane has room, and how wide it may be. */
+const SCREEN_COLUMNS_MIN = 80;
+const PANE_COLUMNS_MAX = 22;
+const PANE_COLUMNS_MIN = 12;
+
+/** Columns of the line and the rank before a name. */
+const BEFORE_NAME = 2;
+
+/** 0 where there is no room for the pane, or nothing to show in it. */
+export function peopleWidth(model: Model): number {
+  const { place } = currentWindow(model);
+  if (model.size.columns < SCREEN_COLUMNS_MIN || !isRoomTarget(model.session, place)) return 0;
+  const people = findRoom(model.session.chat, place)?.people.values() ?? [];
+  let widest = 0;
+  for (const { name } of people) widest = Math.max(widest, textWidth(name));
+  return Math.min(PANE_COLUMNS_MAX, Math.max(PANE_COLUMNS_MIN, widest + BEFORE_NAME + 1));
+}
+
+export function peopleRows(model: Model, width: number, height: number): readonly Row[] {
+  const room = findRoom(model.session.chat, currentWindow(model).place);
+  const people = [...(room?.people ?? [])].sort(byRankAndName).map(([, person]) => person);
+  const fits = people.length > height ? height - 1 : people.length;
+  const rows = people.slice(0, fits).map((person) => personRow(person, width));
+  if (people.length > fits) rows.push(lineRow(`and ${people.length - fits} more`, width));
+  while (rows.length < height) rows.push(lineRow('', width));
+  return rows;
+}
+
+function personRow({ name, ranks, away }: Person, width: number): Row {
+  const style = away ? THEME.away : { fg: nickColour(name) };
+  const rank = span(ranks === '' ? ' ' : ranks.charAt(0), THEME.separator);
+  return fitRow([span('\u2502', THEME.separator), rank, span(safeText(name), style)], width, {});
+}
+
+function lineRow(text: string, width: number): Row {
+  return fitRow([span('\u2502', THEME.separator), span(` ${text}`, THEME.away)], width, {});
+}
+
+/** The folded names, which are at hand as keys, compare faster than any locale would. */
+function byRankAndName(
+  [one, first]: readonly [string, Person],
+  [other, second]: readonly [string, Person],
+): number {
+  const rank = Number(second.ranks.startsWith('@')) - Number(first.ranks.startsWith('@'));
+  if (rank !== 0) return rank;
+  return one < other ? -1 : 1;
+}

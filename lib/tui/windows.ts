@@ -1,0 +1,85 @@
+/** The windows of the full screen: which is shown, and what comes into which. */
+import { sameName } from '../base/casefold.js';
+import type { Millis } from '../base/result.js';
+import { note, type Entry } from './entry.js';
+import type { Model } from './model.js';
+import { emptyWindow, type Window } from './window.js';
+
+export function currentWindow(model: Model): Window {
+  const window = model.windows[model.current] ?? model.windows[0];
+  if (window === undefined) throw new Error('a model without windows');
+  return window;
+}
+
+export function findWindow(model: Model, place: string): Window | undefined {
+  return model.windows.find((window) => sameName(window.place, place));
+}
+
+/** The window of a place, made if need be; it is not shown by that. */
+export function openWindow(model: Model, place: string): Window {
+  const known = findWindow(model, place);
+  if (known !== undefined) return known;
+  const window = emptyWindow(place);
+  model.windows.push(window);
+  return window;
+}
+
+export function showWindow(model: Model, window: Window): void {
+  const index = model.windows.indexOf(window);
+  if (index === -1) return;
+  model.current = index;
+  window.unread = 0;
+  window.forMe = 0;
+  model.completion = null;
+}
+
+/** The last window stays, with nothing in it to talk to. */
+export function closeWindow(model: Model, place: string): void {
+  const index = model.windows.findIndex((window) => sameName(window.place, place));
+  if (index === -1) return;
+  if (model.windows.length === 1) model.windows.push(emptyWindow(''));
+  model.windows.splice(index, 1);
+  const shown =
+    model.current > index || model.current >= model.windows.length ? model.current - 1 : model.current;
+  model.current = Math.max(0, shown);
+  showWindow(model, currentWindow(model));
+}
+
+export function addEntry(model: Model, window: Window, entry: Entry): void {
+  if (entry.earlier && alreadyShown(window, entry.id)) return;
+  const last = window.timeline.fromEnd(0);
+  if (last === undefined || dayOf(last.at) !== dayOf(entry.at)) {
+    const today = last === undefined && dayOf(entry.at) === dayOf(model.now);
+    if (!today) window.timeline.append(note('event', dayText(entry.at), entry.at));
+  }
+  window.timeline.append(entry);
+  if (window === currentWindow(model) || entry.earlier) return;
+  if (entry.kind !== 'event') window.unread += 1;
+  if (entry.mention) window.forMe += 1;
+}
+
+/** Entries looked back at for one that came twice, as history does after a reconnect. */
+const LOOK_BACK = 200;
+
+function alreadyShown(window: Window, id: string): boolean {
+  if (id === '') return false;
+  for (let age = 0; age < Math.min(LOOK_BACK, window.timeline.length); age += 1) {
+    if (window.timeline.fromEnd(age)?.id === id) return true;
+  }
+  return false;
+}
+
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+
+/** A number for each day where the reader is. */
+function dayOf(at: Millis): number {
+  const date = new Date(at);
+  return date.getFullYear() * 400 + date.getMonth() * 32 + date.getDate();
+}
+
+/** Dates are written so that nobody takes the month for the day. */
+function dayText(at: Millis): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${DAYS[date.getDay()] ?? ''}, ${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,129 @@
+/** Wraps styled text to a width: at spaces, with a hanging indent, and inside words that are longer than a row. */
+import { safeSlice, safeText, type SafeText } from '../base/safe-text.js';
+import { clusters, textWidth } from '../base/text-width.js';
+import type { Row, Span, Style } from './frame.js';
+
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+/**
+ * Rows of at most `width` cells. The first row begins at column `first`, the others at column `indent`, both counted
+ * against the width; the caller puts something (or spaces) there. There is always at least one row.
+ */
+export function wrapSpans(spans: readonly Span[], width: number, indent = 0): readonly Row[] {
+  const room = Math.max(1, width - indent);
+  const text = spans.length === 1 ? spans[0] : undefined;
+  if (text !== undefined && PRINTABLE_ASCII.test(text.text) && text.text.length <= room) return [spans];
+  const rows: Row[] = [];
+  for (const [start, end] of breaks(spans, room)) rows.push(sliceSpans(spans, start, end));
+  return rows.length === 0 ? [[]] : rows;
+}
+
+interface Piece {
+  /** Offset in UTF-16 units behind the cluster. */
+  readonly end: number;
+  readonly width: number;
+  readonly isSpace: boolean;
+}
+
+/** Where each row begins and ends, in UTF-16 units of the joined text. */
+function breaks(spans: readonly Span[], room: number): [number, number][] {
+  const pieces = piecesOf(spans);
+  const rows: [number, number][] = [];
+  let start = 0;
+  let used = 0;
+  let lastSpace = -1;
+  for (let index = 0; index < pieces.length; index += 1) {
+    const piece = pieces[index];
+    if (piece === undefined) break;
+    if (used + piece.width > room && used > 0) {
+      const before = index === 0 ? 0 : (pieces[index - 1]?.end ?? 0);
+      const cut = piece.isSpace ? index : lastSpace;
+      const end = piece.isSpace ? before : cut === -1 ? before : (pieces[cut - 1]?.end ?? before);
+      rows.push([start, end]);
+      // The space that a row ends at is not shown; the rest of the word moves to the next row.
+      const next = cut === -1 ? index : cut + 1;
+      start = next === 0 ? 0 : (pieces[next - 1]?.end ?? end);
+      used = 0;
+      lastSpace = -1;
+      index = next - 1;
+      continue;
+    }
+    used += piece.width;
+    // A space at the very beginning of a row is no place to break: the row would be empty.
+    if (piece.isSpace && used > piece.width) lastSpace = index;
+  }
+  const length = pieces.at(-1)?.end ?? 0;
+  if (start < length || rows.length === 0) rows.push([start, length]);
+  return rows;
+}
+
+function piecesOf(spans: readonly Span[]): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const span of spans) {
+    let offset = at;
+    for (const cluster of clusters(span.text)) {
+      // A mark that stood alone was given a space; it is not in the text.
+      const length = span.text.startsWith(cluster.text, offset - at)
+        ? cluster.text.length
+        : cluster.text.length - 1;
+      offset += length;
+      pieces.push({ end: offset, width: cluster.width, isSpace: cluster.text === ' ' });
+    }
+    at += span.text.length;
+  }
+  return pieces;
+}
+
+/** The part of joined spans between two offsets, with its styles. */
+function sliceSpans(spans: readonly Span[], start: number, end: number): Row {
+  const row: Span[] = [];
+  let at = 0;
+  for (const { text, style } of spans) {
+    const from = Math.max(start, at);
+    const to = Math.min(end, at + text.length);
+    if (from < to) row.push({ text: safeSlice(text, from - at, to - at), style });
+    at += text.length;
+  }
+  return row;
+}
+
+/** A span of our own words. */
+export function span(text: SafeText | string, style: Style = {}): Span {
+  return { text: safeText(text), style };
+}
+
+export function rowWidth(row: Row): number {
+  return row.reduce((width, { text }) => width + textWidth(text), 0);
+}
+
+/** Cuts a row to `width` cells, and fills it up with spaces of `style` when `fill` is given. */
+export function fitRow(row: Row, width: number, fill?: Style): Row {
+  const fitted: Span[] = [];
+  let left = Math.max(0, width);
+  for (const { text, style } of row) {
+    const wide = textWidth(text);
+    if (wide <= left) {
+      fitted.push({ text, style });
+      left -= wide;
+      continue;
+    }
+    const cut = cutSafe(text, left);
+    fitted.push({ text: cut, style });
+    left -= textWidth(cut);
+    break;
+  }
+  if (fill !== undefined && left > 0) fitted.push(span(' '.repeat(left), fill));
+  return fitted;
+}
+
+function cutSafe(text: SafeText, width: number): SafeText {
+  let used = 0;
+  let length = 0;
+  for (const cluster of clusters(text)) {
+    if (used + cluster.width > width) break;
+    used += cluster.width;
+    length += cluster.text.length;
+  }
+  return safeSlice(text, 0, length);
+}

@@ -1,0 +1,156 @@
+/** Line mode of the real binary: pipes in and out, the room on stdout, everything else on stderr. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort, startServer, type TestServer } from '../support/server.js';
+
+const LANCHAT = new URL('../../bin/lanchat', import.meta.url).pathname;
+
+let server: TestServer;
+let home: string;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'lanchat-'));
+  server = await startServer();
+});
+
+afterAll(async () => {
+  await server.stop();
+  rmSync(home, { recursive: true });
+});
+
+class Joined {
+  stdout = '';
+  stderr = '';
+  private readonly child: ChildProcess;
+  private readonly waiting = new Set<() => void>();
+  readonly exit: Promise<number | null>;
+
+  constructor(args: readonly string[], port = server.port) {
+    const env = { ...process.env, XDG_STATE_HOME: home };
+    this.child = spawn(process.execPath, [LANCHAT, 'join', '127.0.0.1', '-p', String(port), ...args], {
+      env,
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+      this.heard();
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+      this.heard();
+    });
+    this.exit = once(this.child, 'close').then(() => this.child.exitCode);
+  }
+
+  type(text: string): void {
+    this.child.stdin?.write(text);
+  }
+
+  endInput(): void {
+    this.child.stdin?.end();
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  async shows(what: RegExp): Promise<void> {
+    while (!what.test(this.stdout + this.stderr)) {
+      await new Promise<void>((resolve) => this.waiting.add(resolve));
+    }
+  }
+
+  private heard(): void {
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
+  }
+}
+
+describe('lanchat join in line mode', () => {
+  it('says what is piped in, waits until all has arrived, and leaves with 0', async () => {
+    const listener = new Joined(['-n', 'listener']);
+    await listener.shows(/You are in #lobby/);
+    const speaker = new Joined(['-n', 'ci']);
+    const lines = Array.from({ length: 60 }, (_, number) => `line ${number} h\u00e9llo \u6f22\u5b57`);
+    speaker.type(`${lines.join('\n')}\n`);
+    speaker.endInput();
+    expect(await speaker.exit).toBe(0);
+    expect(speaker.stdout).toBe('');
+    await listener.shows(/ci has left/);
+    const heard = listener.stdout.split('\n').filter((line) => line.startsWith('ci: '));
+    expect(heard).toEqual(lines.map((line) => `ci: ${line}`));
+    listener.endInput();
+    expect(await listener.exit).toBe(0);
+  });
+
+  it('is understood by, and understands, a person with nc', async () => {
+    const joined = new Joined(['-n', 'ann']);
+    await joined.shows(/You are in #lobby/);
+    const socket = connect(server.port, '127.0.0.1');
+    socket.setEncoding('utf8');
+    let heard = '';
+    socket.on('data', (text: string) => (heard += text));
+    await once(socket, 'data');
+    socket.write('bo\r\nhello from nc\r\n');
+    await joined.shows(/^bo: hello from nc$/m);
+    joined.type('caf\u00e9\n');
+    while (!heard.includes('ann: ')) await once(socket, 'data');
+    expect(heard).toContain("ann: caf\\u'00E9'");
+    socket.end('QUIT\r\n');
+    await joined.shows(/Server: bo has left the chat\./);
+    joined.endInput();
+    expect(await joined.exit).toBe(0);
+  });
+
+  it('ends with 1 when its name is taken', async () => {
+    const first = new Joined(['-n', 'dup']);
+    await first.shows(/You are in #lobby/);
+    const second = new Joined(['-n', 'dup']);
+    second.type('lost\n');
+    second.endInput();
+    expect(await second.exit).toBe(1);
+    expect(second.stderr).toMatch(/dup2/);
+    first.endInput();
+    expect(await first.exit).toBe(0);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ] as const)('ends with the code of %s', async (signal, code) => {
+    const joined = new Joined(['-n', 'sig']);
+    await joined.shows(/You are in #lobby/);
+    joined.kill(signal);
+    expect(await joined.exit).toBe(code);
+  });
+
+  it('says in one line what to check when nobody listens', async () => {
+    const joined = new Joined(['-n', 'x'], await freePort());
+    expect(await joined.exit).toBe(1);
+    expect(joined.stdout).toBe('');
+    expect(joined.stderr).toMatch(
+      /^Trying to connect to 127\.0\.0\.1:\d+\.\.\.\nNothing is listening at .*\n$/,
+    );
+  });
+
+  it('returns by itself under its own name when the server comes back', async () => {
+    const port = await freePort();
+    const first = await startServer([], port);
+    const joined = new Joined(['-n', 'back'], port);
+    await joined.shows(/You are in #lobby/);
+    await first.stop();
+    await joined.shows(/Oh no, we have lost connection to the server!/);
+    joined.type('typed while away\n');
+    const second = await startServer([], port);
+    await joined.shows(/Connected again/);
+    joined.endInput();
+    expect(await joined.exit).toBe(0);
+    expect(second.log.join('\n')).toContain('back says typed while away');
+    await second.stop();
+  });
+});

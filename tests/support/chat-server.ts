@@ -1,0 +1,99 @@
+/** The real server inside the test's process, on a free loopback port, with a clock that a test can put forward. */
+import { serverName } from '../../lib/base/names.js';
+import type { Settings } from '../../lib/core/world.js';
+import { Host } from '../../lib/server/host.js';
+import { Log } from '../../lib/server/log.js';
+import { ChatServer } from '../../lib/server/server.js';
+import { MemoryStore } from '../../lib/storage/memory.js';
+import { closeAfterTest } from './cleanup.js';
+import { IrcClient, type Introduction } from './irc-client.js';
+import { PlainClient } from './plain-client.js';
+
+export interface ChatroomOptions extends Partial<Settings> {
+  readonly motd?: readonly string[];
+  readonly floodControl?: boolean;
+}
+
+export class Chatroom {
+  /** Lines of the log so far. */
+  readonly log: string[] = [];
+  /** Whether the host has typed q. */
+  hasQuit = false;
+  readonly server: ChatServer;
+  readonly host: Host;
+  port = 0;
+  private shown: string[] = [];
+  private ahead = 0;
+
+  private constructor({ motd = [], floodControl = true, ...settings }: ChatroomOptions) {
+    const log = new Log();
+    log.attach((line) => this.log.push(line));
+    const show = (lines: readonly string[]): void => void this.shown.push(...lines);
+    this.server = new ChatServer({
+      host: '127.0.0.1',
+      port: 0,
+      settings: settingsFrom(settings),
+      motd,
+      store: new MemoryStore(),
+      floodControl,
+      log,
+      now: () => this.now(),
+      onConsole: show,
+    });
+    this.host = new Host(
+      this.server,
+      () => this.now(),
+      show,
+      () => (this.hasQuit = true),
+    );
+  }
+
+  static async start(options: ChatroomOptions = {}): Promise<Chatroom> {
+    const chatroom = new Chatroom(options);
+    chatroom.port = await chatroom.server.start();
+    closeAfterTest(() => chatroom.server.stop());
+    return chatroom;
+  }
+
+  now(): number {
+    return Date.now() + this.ahead;
+  }
+
+  /** Puts the server's clock forward; the server looks around at its own pace. */
+  advance(milliseconds: number): void {
+    this.ahead += milliseconds;
+  }
+
+  /** Types a line at the console and returns its answer. */
+  console(line: string): readonly string[] {
+    this.shown = [];
+    this.host.run(line);
+    return this.shown;
+  }
+
+  irc(name: string, introduction?: Introduction): Promise<IrcClient> {
+    return IrcClient.register(this.port, name, introduction);
+  }
+
+  /** An IRC program in the main room. */
+  member(name: string, introduction: Introduction = {}): Promise<IrcClient> {
+    return this.irc(name, { ...introduction, join: ['#lobby', ...(introduction.join ?? [])] });
+  }
+
+  plain(name: string): Promise<PlainClient> {
+    return PlainClient.enter(this.port, name);
+  }
+}
+
+export function settingsFrom(settings: Partial<Settings> = {}): Settings {
+  const chatroom = settings.chatroom ?? 'lanchat';
+  return {
+    chatroom,
+    server: serverName(chatroom),
+    version: 'test',
+    mainRoom: '#lobby',
+    password: null,
+    maxClients: 1000,
+    ...settings,
+  };
+}

@@ -1,0 +1,114 @@
+/** A tiny IRC program for tests: it sends lines, waits for lines, and synchronises by PING. */
+import { DEADLINE_MS, Wire } from './wire.js';
+
+export type LineMatcher = string | RegExp | ((line: string) => boolean);
+
+export interface Introduction {
+  readonly caps?: readonly string[];
+  readonly pass?: string;
+  readonly resume?: string;
+  /** Rooms to enter; what that answers is not kept. */
+  readonly join?: readonly string[];
+}
+
+let tokens = 0;
+
+export class IrcClient {
+  private constructor(
+    readonly wire: Wire,
+    readonly name: string,
+  ) {}
+
+  static async connect(port: number, name = '*'): Promise<IrcClient> {
+    return new IrcClient(await Wire.open(port), name);
+  }
+
+  /** Connects, registers and reads to the end of the greeting. */
+  static async register(port: number, name: string, introduction: Introduction = {}): Promise<IrcClient> {
+    const client = await IrcClient.connect(port, name);
+    client.introduce(introduction);
+    await client.expectLine(/^\S+ (376|422) /);
+    for (const room of introduction.join ?? []) client.send(`JOIN ${room}`);
+    await client.roundtrip();
+    return client;
+  }
+
+  introduce({ caps = [], pass, resume }: Introduction = {}): void {
+    if (caps.length > 0) this.send('CAP LS 302', `CAP REQ :${caps.join(' ')}`);
+    if (pass !== undefined) this.send(`PASS ${pass}`);
+    if (resume !== undefined) this.send(`RESUME ${resume}`);
+    this.send(`NICK ${this.name}`, `USER ${this.name} 0 * :${this.name} Example`);
+    if (caps.length > 0) this.send('CAP END');
+  }
+
+  send(...lines: readonly string[]): void {
+    this.wire.write(lines.map((line) => `${line}\r\n`).join(''));
+  }
+
+  /** Everything that comes until the server has answered all that was sent before. */
+  async roundtrip(): Promise<readonly string[]> {
+    tokens += 1;
+    const token = `sync${tokens}`;
+    this.send(`PING ${token}`);
+    const lines: string[] = [];
+    for (;;) {
+      const line = await this.nextLine(`PONG ${token}`);
+      if (line.endsWith(` :${token}`) && line.includes(' PONG ')) return lines;
+      lines.push(line);
+    }
+  }
+
+  /** The first line that matches; those before it are dropped. */
+  async expectLine(matcher: LineMatcher, milliseconds = DEADLINE_MS): Promise<string> {
+    const dropped: string[] = [];
+    for (;;) {
+      const line = await this.nextLine(
+        `line ${String(matcher)} after\n${dropped.join('\n')}\n`,
+        milliseconds,
+      );
+      if (matches(line, matcher)) return line;
+      dropped.push(line);
+    }
+  }
+
+  async nextLine(what = 'line', milliseconds = DEADLINE_MS): Promise<string> {
+    const end = await this.wire.until(
+      () => {
+        const at = this.wire.bytes.indexOf('\r\n');
+        return at === -1 ? null : at;
+      },
+      what,
+      milliseconds,
+    );
+    return this.wire.take(end + 2).slice(0, -2);
+  }
+
+  /** The lines that were still to come when the server closes the connection. */
+  async untilEnd(milliseconds = DEADLINE_MS): Promise<readonly string[]> {
+    const text = await this.wire.untilEnd(milliseconds);
+    return text.split('\r\n').filter((line) => line !== '');
+  }
+
+  async close(): Promise<void> {
+    await this.wire.destroy();
+  }
+}
+
+function matches(line: string, matcher: LineMatcher): boolean {
+  if (typeof matcher === 'string') return line === matcher;
+  return typeof matcher === 'function' ? matcher(line) : matcher.test(line);
+}
+
+/** The lines with one of these commands or numerics. */
+export function only(lines: readonly string[], ...commands: readonly string[]): readonly string[] {
+  return lines.filter((line) => commands.includes(commandOf(line)));
+}
+
+export function commandOf(line: string): string {
+  return /^(?:@\S+ )?(?::\S+ )?(\S+)/.exec(line)?.[1] ?? '';
+}
+
+/** A line without its tags, which carry times and ids. */
+export function untagged(line: string): string {
+  return line.replace(/^@\S+ /, '');
+}

@@ -1,0 +1,86 @@
+/** Tab: what it offers, and in which order. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { nextCompletion, startCompletion } from '../../../lib/tui/completion.js';
+
+const CANDIDATES = {
+  names: ['Bob', 'anna', '_Anton_', '[bot]', 'zoe'],
+  commands: ['/join', '/me', '/msg'],
+  rooms: ['#lan', '#lounge', '#art'],
+};
+
+/** What Tab shows, press by press, with | for the cursor. */
+function presses(line: string, directions: readonly (1 | -1)[], candidates = CANDIDATES): readonly string[] {
+  const [before = '', after = ''] = line.split('|');
+  let completion = startCompletion(before + after, before.length, candidates);
+  const seen: string[] = [];
+  for (const direction of directions) {
+    if (completion === null) return seen;
+    const next = nextCompletion(completion, direction);
+    seen.push(`${next.text.slice(0, next.cursor)}|${next.text.slice(next.cursor)}`);
+    completion = next.completion;
+  }
+  return seen;
+}
+
+describe('Completion', () => {
+  it.each([
+    ['a name at the start of the line', 'b|', ['Bob: |', '[bot]: |', 'b|']],
+    ['a name elsewhere', 'hi a|', ['hi anna |', 'hi _Anton_ |', 'hi a|']],
+    ['exactly as typed before undecorated', '_a|', ['_Anton_: |', 'anna: |', '_a|']],
+    ['case', 'ANN|', ['anna: |', 'ANN|']],
+    ['a mention', 'hi @bo|', ['hi @Bob |', 'hi @[bot] |', 'hi @bo|']],
+    ['before other text', 'z| there', ['zoe:| there', 'z| there']],
+    ['before text without a space', 'z|!', ['zoe: |!', 'z|!']],
+    ['nothing typed', 'hi |', ['hi Bob |', 'hi anna |', 'hi _Anton_ |', 'hi [bot] |', 'hi zoe |', 'hi |']],
+    ['a command', '/m|', ['/me |', '/msg |', '/m|']],
+    ['a name after a command', '/msg b|', ['/msg Bob |', '/msg [bot] |', '/msg b|']],
+    ['a room', '/join #l|', ['/join #lan |', '/join #lounge |', '/join #l|']],
+    ['a room at the start', '#A|', ['#art |', '#A|']],
+    ['on the second line', 'one\nb|', ['one\nBob |', 'one\n[bot] |', 'one\nb|']],
+  ])('%s', (_, line, expected) => {
+    expect(
+      presses(
+        line,
+        Array.from(expected, () => 1),
+      ),
+    ).toEqual(expected);
+  });
+
+  it('starts over after what was typed, and goes back', () => {
+    expect(presses('b|', [1, 1, 1, 1])).toEqual(['Bob: |', '[bot]: |', 'b|', 'Bob: |']);
+    expect(presses('b|', [-1, -1, -1])).toEqual(['[bot]: |', 'Bob: |', 'b|']);
+  });
+
+  it.each(['x|', 'hi x|', '/x|', 'a /m|', '#x|', '_-|'])('offers nothing for %s', (line) => {
+    expect(
+      startCompletion(line.replace('|', ''), line.length - 1, { ...CANDIDATES, names: ['Bob'] }),
+    ).toBeNull();
+  });
+
+  it('offers words without a slash as commands, where those are given so', () => {
+    const consoleCommands = { names: ['kim'], commands: ['kick', 'say'], rooms: [] };
+    expect(presses('k|', [1, 1, 1], consoleCommands)).toEqual(['kick |', 'kim: |', 'k|']);
+    expect(presses('kick k|', [1, 1], consoleCommands)).toEqual(['kick kim |', 'kick k|']);
+  });
+
+  it('counts the cursor in clusters', () => {
+    const completion = startCompletion('👩‍👧 z', 3, CANDIDATES);
+    expect(completion && nextCompletion(completion, 1)).toMatchObject({ text: '👩‍👧 zoe ', cursor: 6 });
+  });
+
+  it('never loses what was typed', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(20), fc.boolean(), (line, cursor, back) => {
+        const completion = startCompletion(line, cursor, CANDIDATES);
+        let last = completion;
+        for (let press = 0; press < (completion?.choices.length ?? 0); press += 1) {
+          if (last === null) return;
+          const next = nextCompletion(last, back ? -1 : 1);
+          last = next.completion;
+          if (press === last.choices.length - 1) expect(next.text).toBe(line);
+        }
+      }),
+    );
+  });
+});

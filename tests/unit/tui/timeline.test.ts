@@ -1,0 +1,112 @@
+/** The message window: holds still, counts what is new, and costs the same whatever lies behind it. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { span } from '../../../lib/tui/wrap.js';
+import { Timeline } from '../../../lib/tui/timeline.js';
+
+interface Entry {
+  readonly id: number;
+  readonly rows: number;
+}
+
+const WIDTH = 20;
+
+function timeline(capacity = 1000) {
+  let layouts = 0;
+  const list = new Timeline<Entry>({
+    layout: ({ id, rows }) => {
+      layouts += 1;
+      return Array.from({ length: rows }, (_, row) => [span(`${id}.${row}`)]);
+    },
+    isForMe: ({ id }) => id % 10 === 0,
+    capacity,
+  });
+  const shown = (height: number) =>
+    list.visible(WIDTH, height).map((row) => row.map(({ text }) => text).join(''));
+  return { list, shown, layouts: () => layouts };
+}
+
+function fill(list: Timeline<Entry>, count: number, rows = 1): void {
+  for (let id = 0; id < count; id += 1) list.append({ id, rows });
+}
+
+describe('Timeline', () => {
+  it('follows the end', () => {
+    const { list, shown } = timeline();
+    fill(list, 5);
+    expect(shown(3)).toEqual(['2.0', '3.0', '4.0']);
+  });
+
+  it('shows the last rows of an entry that is taller than the window', () => {
+    const { list, shown } = timeline();
+    fill(list, 2, 5);
+    expect(shown(3)).toEqual(['1.2', '1.3', '1.4']);
+  });
+
+  it('holds still while more arrives, and says how many and for whom', () => {
+    const { list, shown } = timeline();
+    fill(list, 50);
+    list.scroll(-5, WIDTH, 3);
+    const before = shown(3);
+    list.append({ id: 51, rows: 2 });
+    list.append({ id: 60, rows: 1 });
+    expect(shown(3)).toEqual(before);
+    expect(list.newBelow).toEqual({ count: 2, forMe: 1 });
+  });
+
+  it('follows again at the end, and forgets what was new', () => {
+    const { list, shown } = timeline();
+    fill(list, 20);
+    list.scroll(-4, WIDTH, 3);
+    list.append({ id: 99, rows: 1 });
+    list.scroll(100, WIDTH, 3);
+    expect(list.isFollowing).toBe(true);
+    expect(list.newBelow.count).toBe(0);
+    expect(shown(2)).toEqual(['19.0', '99.0']);
+  });
+
+  it('stops at the oldest entry with a full window', () => {
+    const { list, shown } = timeline();
+    fill(list, 10);
+    list.scroll(-1000, WIDTH, 4);
+    expect(shown(4)).toEqual(['0.0', '1.0', '2.0', '3.0']);
+  });
+
+  it('moves to the oldest there is when the ring drops what was seen', () => {
+    const { list, shown } = timeline(10);
+    fill(list, 10);
+    list.scroll(-8, WIDTH, 2);
+    for (let id = 10; id < 18; id += 1) list.append({ id, rows: 1 });
+    expect(shown(2).at(-1)).toBe('8.0');
+  });
+
+  it('lays out only what is seen', () => {
+    const { list, shown, layouts } = timeline(100_000);
+    fill(list, 100_000);
+    shown(40);
+    expect(layouts()).toBe(40);
+    list.scroll(-20, WIDTH, 40);
+    shown(40);
+    expect(layouts()).toBeLessThan(120);
+  });
+
+  it('scrolls up and down by the same rows to the same place', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 30, maxLength: 60 }),
+        fc.integer({ min: 1, max: 10 }),
+        fc.integer({ min: 1, max: 10 }),
+        (heights, away, back) => {
+          const { list, shown } = timeline();
+          heights.forEach((rows, id) => list.append({ id, rows }));
+          list.scroll(-away, WIDTH, 5);
+          const before = shown(5);
+          const held = list.isFollowing;
+          list.scroll(-back, WIDTH, 5);
+          list.scroll(back, WIDTH, 5);
+          if (!held) expect(shown(5)).toEqual(before);
+        },
+      ),
+    );
+  });
+});
