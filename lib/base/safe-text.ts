@@ -16,6 +16,11 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
 const ESCAPE_SEQUENCES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
 
+/** Takes escape sequences out whole, so that no stray `[2J` is left of them. */
+export function withoutEscapes(text: string): string {
+  return text.replace(ESCAPE_SEQUENCES, '');
+}
+
 /** mIRC colours with their digits, hex colours, and the signs for bold, italics and so on. */
 const IRC_FORMATTING =
   /\u0003(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|\u0004(?:[0-9A-Fa-f]{6})?|[\u0002\u000f\u0011\u0016\u001d-\u001f]/g;
@@ -33,8 +38,7 @@ const MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu');
 /** Harmless text comes back as it is; applying it twice changes nothing more. */
 export function safeText(text: string): SafeText {
   if (PRINTABLE_ASCII.test(text)) return text as SafeText;
-  const visible = text
-    .replace(ESCAPE_SEQUENCES, '')
+  const visible = withoutEscapes(text)
     .replace(IRC_FORMATTING, '')
     .replace(/\t/g, ' ')
     .replace(LINE_BREAKS, LINE_BREAK_SIGN)

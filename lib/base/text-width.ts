@@ -102,13 +102,23 @@ export function textWidth(text: string): number {
 
 /** The longest beginning that takes at most `width` cells, never cut inside a cluster. */
 export function cutToWidth(text: string, width: number): string {
-  if (PRINTABLE_ASCII.test(text)) return text.slice(0, Math.max(0, width));
+  return text.slice(0, lengthWithin(text, width));
+}
+
+/** UTF-16 units of the longest beginning that takes at most `width` cells. */
+export function lengthWithin(text: string, width: number): number {
+  if (PRINTABLE_ASCII.test(text)) return Math.max(0, Math.min(text.length, Math.trunc(width)));
   let used = 0;
-  let kept = '';
+  let length = 0;
   for (const cluster of clusters(text)) {
     used += cluster.width;
     if (used > width) break;
-    kept += cluster.text;
+    length += sourceLength(cluster, text, length);
   }
-  return kept;
+  return length;
+}
+
+/** UTF-16 units that a cluster has in the text it came from, at `offset`: the space given to a lone mark is not in it. */
+export function sourceLength(cluster: Cluster, text: string, offset: number): number {
+  return text.startsWith(cluster.text, offset) ? cluster.text.length : cluster.text.length - 1;
 }

@@ -121,12 +121,18 @@ class FullScreen {
         this.link.tryNow();
         return;
       }
-      case 'suspend':
-        return this.terminal.suspend();
-      case 'redraw':
-        return this.terminal.redraw();
-      case 'mouse':
-        return this.terminal.setMouse(request.on);
+      case 'suspend': {
+        this.terminal.suspend();
+        return;
+      }
+      case 'redraw': {
+        this.terminal.redraw();
+        return;
+      }
+      case 'mouse': {
+        this.terminal.setMouse(request.on);
+        return;
+      }
       default:
         return unreachable(request);
     }

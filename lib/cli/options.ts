@@ -61,7 +61,8 @@ export async function parseCommandLine(args: readonly string[], version: string)
 
 function mistake(message: string, args: readonly string[]): string {
   const command = args[0] === 'serve' || args[0] === 'join' ? ` ${args[0]}` : '';
-  const [line = ''] = message.split('\n');
+  const [first = ''] = message.split('\n');
+  const line = /[.!?]$/.test(first) ? first : `${first}.`;
   const help = `lanchat${command} --help`;
   return `${chalkFor(process.stderr).red('lanchat:')} ${line} See: ${help}\n`;
 }

@@ -121,7 +121,10 @@ export class Visitor implements Listener {
 
   /** Handles what waits, as fast as flood control allows and never so long that others wait. */
   private pump(): void {
-    if (this.timer !== null) return;
+    if (this.timer !== null || this.held > 0) {
+      this.boundInbox();
+      return;
+    }
     for (let count = 0; this.inbox.length > 0 && this.held === 0 && !this.closing; count += 1) {
       if (count === LINES_PER_TURN) {
         this.later(0);
@@ -137,6 +140,13 @@ export class Visitor implements Listener {
     if (this.socket.isPaused() && !this.ended) this.socket.resume();
     if (this.ended && this.inbox.length === 0 && this.held === 0 && !this.closing)
       this.options.events.onEnd(this);
+  }
+
+  /** What waits must not grow while nothing of it can be handled. */
+  private boundInbox(): void {
+    if (this.inboxBytes <= RECEIVE_QUEUE_BYTES_MAX) return;
+    if (this.bucket !== null && this.held === 0) this.options.events.onFlood(this);
+    else this.socket.pause();
   }
 
   private handleNext(): void {

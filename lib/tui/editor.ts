@@ -97,33 +97,36 @@ export function submit(editor: Editor, remember = true): { readonly text: string
   return { text, editor: { ...EMPTY, killed: editor.killed, history, historyAt: history.length } };
 }
 
-/** The part around the cursor in one row of so many columns. */
+/** The part around the cursor in one row of so many columns. Looks at no more of the line than is shown. */
 export function viewEditor(
-  editor: Editor,
+  { cells, cursor }: Editor,
   width: number,
 ): { readonly text: SafeText; readonly cursorX: number } {
   if (width <= 0) return { text: safeText(''), cursorX: 0 };
-  const shown = editor.cells.map(shownCell);
-  const widths = shown.map((cell) => textWidth(cell));
-  const cursorColumn = sum(widths.slice(0, editor.cursor));
-  const first = firstShown(widths, cursorColumn + Math.max(1, widths[editor.cursor] ?? 1), width);
-  const hidden = sum(widths.slice(0, first));
-  let end = first;
-  for (let used = 0; end < shown.length; end += 1) {
-    used += widths[end] ?? 0;
+  const shown: SafeText[] = [];
+  let used = 0;
+  let cursorX = 0;
+  for (let at = firstShown(cells, cursor, width); at < cells.length; at += 1) {
+    const cell = shownCell(cells[at] ?? '');
+    if (at < cursor) cursorX += textWidth(cell);
+    used += textWidth(cell);
     if (used > width) break;
+    shown.push(cell);
   }
-  const text = safeJoin(shown.slice(first, end));
-  return { text, cursorX: Math.min(Math.max(0, cursorColumn - hidden), width - 1) };
+  return { text: safeJoin(shown), cursorX: Math.min(cursorX, width - 1) };
 }
 
-/** Scrolls by half the row, so that the line does not move with every key. */
-function firstShown(widths: readonly number[], cursorEnd: number, width: number): number {
-  const step = Math.max(1, Math.floor(width / 2));
-  const columns = Math.ceil(Math.max(0, cursorEnd - width) / step) * step;
-  let first = 0;
-  for (let column = 0; column < columns; first += 1) column += widths[first] ?? columns;
-  return first;
+/** Scrolls by part of the row at once, so that the line does not move with every key. */
+function firstShown(cells: readonly string[], cursor: number, width: number): number {
+  let first = cursor;
+  let left = width - Math.max(1, textWidth(shownCell(cells[cursor] ?? ' ')));
+  while (first > 0) {
+    left -= textWidth(shownCell(cells[first - 1] ?? ''));
+    if (left < 0) break;
+    first -= 1;
+  }
+  const step = Math.max(1, Math.floor(width / 4));
+  return Math.min(cursor, Math.ceil(first / step) * step);
 }
 
 function shownCell(cell: string): SafeText {

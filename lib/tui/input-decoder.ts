@@ -2,7 +2,7 @@
 import type { InputEvent } from './input-event.js';
 import { altKey, controlKey, csiEvents, key, linuxEvents, rxvtEvents, ss3Events } from './input-sequences.js';
 
-export type { InputEvent, KeyEvent, KeyName, Modifiers, NamedKey } from './input-event.js';
+export type { InputEvent } from './input-event.js';
 
 /** A lone ESC that nothing follows for so long is the Escape key: longer than a sequence takes over a slow link. */
 export const ESCAPE_MS = 40;

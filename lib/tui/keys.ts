@@ -1,4 +1,5 @@
 /** The one table of the keys outside of the input line: the screen, the help and the documentation read it. */
+import { EDITOR_KEYS } from './editor-keys.js';
 
 export interface KeyRow {
   /** As `C-q`, `M-1`, `f1`: control, Alt (M), Shift (S), then the key's name. */
@@ -104,8 +105,19 @@ export function keyAction(key: string): KeyAction | undefined {
 const MODIFIERS: Readonly<Record<string, string>> = { C: 'Ctrl', M: 'Alt', S: 'Shift' };
 
 /** `C-left` as a person would say it: Ctrl-Left. */
-export function keyLabel(key: string): string {
+function keyLabel(key: string): string {
   return key
     .replace(/([CMS])-(?=.)/g, (_, letter: string) => `${MODIFIERS[letter] ?? letter}-`)
     .replace(/[^-]+$|-$/, (name) => name.charAt(0).toUpperCase() + name.slice(1));
+}
+
+/** The keys of the input line as a person reads them: those that do the same share a line, those above are left out. */
+export const EDITING_KEYS: readonly { readonly label: string; readonly help: string }[] = editingKeys();
+
+function editingKeys(): readonly { readonly label: string; readonly help: string }[] {
+  const labels = new Map<string, string[]>();
+  for (const { key, help } of EDITOR_KEYS) {
+    if (keyAction(key) === undefined) labels.set(help, [...(labels.get(help) ?? []), keyLabel(key)]);
+  }
+  return Array.from(labels, ([help, keys]) => ({ label: keys.slice(0, 2).join(', '), help }));
 }

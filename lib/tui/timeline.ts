@@ -107,6 +107,7 @@ export class Timeline<T> {
   scroll(rows: number, width: number, height: number): void {
     if (this.length === 0) return;
     this.leaveEnd();
+    this.fitHidden(width);
     if (rows < 0) this.up(-rows, width, height);
     else this.down(rows, width);
   }
@@ -141,6 +142,11 @@ export class Timeline<T> {
 
   /** The rows to show, at most `height`, oldest first. */
   visible(width: number, height: number): readonly Row[] {
+    // The window may have grown, or what it showed may have been dropped, since it was last moved.
+    if (!this.following) {
+      this.fitHidden(width);
+      this.keepFull(width, height);
+    }
     const rows: Row[] = [];
     let index = this.following ? this.next - 1 : this.bottom;
     let skip = this.following ? 0 : this.hidden;
@@ -162,6 +168,11 @@ export class Timeline<T> {
     this.below = NOTHING_BELOW;
   }
 
+  /** A wider window has fewer rows to hide: some of the entry at the bottom is always seen. */
+  private fitHidden(width: number): void {
+    this.hidden = Math.min(this.hidden, Math.max(0, this.rowsOf(this.bottom, width).length - 1));
+  }
+
   private up(rows: number, width: number, height: number): void {
     let left = rows;
     while (left > 0 && this.bottom >= this.first) {
@@ -170,7 +181,10 @@ export class Timeline<T> {
         this.hidden += left;
         break;
       }
-      if (this.bottom === this.first) break;
+      if (this.bottom === this.first) {
+        this.fillFromTop(width, height);
+        return;
+      }
       left -= inEntry;
       this.bottom -= 1;
       this.hidden = 0;

@@ -1,6 +1,6 @@
 /** Wraps styled text to a width: at spaces, with a hanging indent, and inside words that are longer than a row. */
 import { safeSlice, safeText, type SafeText } from '../base/safe-text.js';
-import { clusters, textWidth } from '../base/text-width.js';
+import { clusters, lengthWithin, sourceLength, textWidth } from '../base/text-width.js';
 import type { Row, Span, Style } from './frame.js';
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
@@ -63,11 +63,7 @@ function piecesOf(spans: readonly Span[]): Piece[] {
   for (const span of spans) {
     let offset = at;
     for (const cluster of clusters(span.text)) {
-      // A mark that stood alone was given a space; it is not in the text.
-      const length = span.text.startsWith(cluster.text, offset - at)
-        ? cluster.text.length
-        : cluster.text.length - 1;
-      offset += length;
+      offset += sourceLength(cluster, span.text, offset - at);
       pieces.push({ end: offset, width: cluster.width, isSpace: cluster.text === ' ' });
     }
     at += span.text.length;
@@ -108,22 +104,11 @@ export function fitRow(row: Row, width: number, fill?: Style): Row {
       left -= wide;
       continue;
     }
-    const cut = cutSafe(text, left);
+    const cut = safeSlice(text, 0, lengthWithin(text, left));
     fitted.push({ text: cut, style });
     left -= textWidth(cut);
     break;
   }
   if (fill !== undefined && left > 0) fitted.push(span(' '.repeat(left), fill));
   return fitted;
-}
-
-function cutSafe(text: SafeText, width: number): SafeText {
-  let used = 0;
-  let length = 0;
-  for (const cluster of clusters(text)) {
-    if (used + cluster.width > width) break;
-    used += cluster.width;
-    length += cluster.text.length;
-  }
-  return safeSlice(text, 0, length);
 }

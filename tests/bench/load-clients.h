@@ -28,7 +28,7 @@ enum {
   LINES = 128,          /* lines kept to compare with, per sender */
   LINE_BYTES = 256,
   OUT_BYTES = 16384,
-  PATIENCE_MS = 20000,  /* without progress, what is missing is lost */
+  PATIENCE_MS = 10000,  /* without progress, what is missing is lost */
   EVENTS = 512,
 };
 
@@ -56,7 +56,8 @@ static uint32_t sent[SENDERS_MAX], left[SENDERS_MAX][RING];
 static uint64_t sent_at[SENDERS_MAX][RING];
 static char pad[TEXT_BYTES + 16];
 static char buffer[TAIL_BYTES + READ_BYTES];
-static int epoll, people, arrived, port;
+static int epoll, people, opened, arrived, port;
+static bool quick_ack; /* deliveries are acknowledged at once: servers with Nagle's algorithm on do not wait */
 static int senders, window, outstanding, next_sender;
 static bool measuring;
 static uint64_t deliveries, messages, errors, lost;
@@ -213,6 +214,8 @@ static void meet_names(struct client *client, const char *names, const char *end
   }
 }
 
+static void open_client(int index);
+
 static void handle_line(int index, const char *line, size_t bytes) {
   struct client *client = &clients[index];
   const char *end = line + bytes;
@@ -242,6 +245,7 @@ static void handle_line(int index, const char *line, size_t bytes) {
     client->registered = true;
     if (state == IDLING) arrived += 1;
     else sayf(index, "JOIN %s\r\n", ROOM);
+    if (opened < people) open_client(opened++);
     return flush_out(index);
   }
   if (rest > 3 && command[0] == '4' && command[1] != '2') wrong("%.*s", (int)(bytes < 150 ? bytes : 150), line);
@@ -287,5 +291,7 @@ static void readable(int index) {
     epoll_ctl(epoll, EPOLL_CTL_DEL, client->fd, NULL);
     return;
   }
+  int on = 1;
+  if (quick_ack) setsockopt(client->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
   handle_bytes(index, buffer, buffer + client->tail_bytes + count);
 }

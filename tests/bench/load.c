@@ -71,18 +71,19 @@ static void finish(void) {
 
 static void command(const char *line) {
   int a = 0, b = 0, c = 0;
-  if (sscanf(line, "join %d", &a) == 1 || sscanf(line, "idle %d", &a) == 1) {
+  if (sscanf(line, "join %d %d", &a, &b) >= 1 || sscanf(line, "idle %d %d", &a, &b) >= 1) {
     people = a < PEOPLE_MAX ? a : PEOPLE_MAX;
     state = line[0] == 'j' ? JOINING : IDLING;
     arrived = 0;
     begin();
-    for (int i = 0; i < people; i++) open_client(i);
+    for (opened = 0; opened < people && (b == 0 || opened < b);) open_client(opened++);
   } else if (sscanf(line, "fanout %d %d %d", &a, &b, &c) == 3 || sscanf(line, "rate %d %d %d", &a, &b, &c) == 3) {
     senders = a < people ? a : people;
     begin();
     state = SENDING;
     interval_ns = line[0] == 'r' ? 1000000000u / (uint64_t)b : 0;
     window = line[0] == 'r' ? 0 : b;
+    quick_ack = line[0] == 'f' && getenv("QA");
     outstanding = 0;
     next_sender = 0;
     stop_at = started + (uint64_t)c * 1000000u;

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -136,6 +136,34 @@ describe('lanchat join in line mode', () => {
     expect(joined.stderr).toMatch(
       /^Trying to connect to 127\.0\.0\.1:\d+\.\.\.\nNothing is listening at .*\n$/,
     );
+  });
+
+  it('takes its own name back from its own ghost', async () => {
+    const toServer: Socket[] = [];
+    const toClient: Socket[] = [];
+    const cable = createServer((client) => {
+      const onward = connect(server.port, '127.0.0.1');
+      toServer.push(onward);
+      toClient.push(client);
+      client.on('error', () => undefined);
+      client.on('data', (bytes) => onward.write(bytes));
+      onward.on('data', (bytes) => client.write(bytes));
+      onward.on('end', () => client.end());
+    }).listen(0, '127.0.0.1');
+    await once(cable, 'listening');
+    const joined = new Joined(['-n', 'ghost'], (cable.address() as AddressInfo).port);
+    await joined.shows(/You are in #lobby/);
+    // The server does not notice: its side of the connection stays open.
+    toClient[0]?.destroy();
+    await joined.shows(/Connected again/);
+    await joined.shows(/You are in #lobby[^]*You are in #lobby/);
+    joined.type('still me\n');
+    joined.endInput();
+    expect(await joined.exit).toBe(0);
+    expect(server.log).toContain('ghost says still me');
+    expect(joined.stdout).not.toContain('ghost_');
+    for (const socket of [...toServer, ...toClient]) socket.destroy();
+    cable.close();
   });
 
   it('returns by itself under its own name when the server comes back', async () => {

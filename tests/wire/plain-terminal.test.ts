@@ -140,7 +140,7 @@ describe('nothing a person types obeys another’s terminal', () => {
     expect((await cy.roundtrip()).join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   });
 
-  test.each(HOSTILE)('%s from an IRC program', async (_, typed) => {
+  test.each(HOSTILE)('%s from an IRC program', async (...[, typed]) => {
     const room = await Chatroom.start();
     const bo = await room.plain('bo');
     await bo.ask('/utf8');

@@ -7,7 +7,6 @@ export const SERVER_CAPS = [
   'batch',
   'cap-notify',
   CAP_ECHO_MESSAGE,
-  'invite-notify',
   CAP_LABELED_RESPONSE,
   'message-tags',
   'multi-prefix',

@@ -1,5 +1,5 @@
 /** The plain dialect: a person with nothing but `nc` or telnet (docs/protocol.md, "The plain dialect"). */
-import { encodeAscii } from '../../base/ascii.js';
+import { decodeAscii, encodeAscii } from '../../base/ascii.js';
 import {
   HISTORY_ON_ENTRY,
   PLAIN_LINE_BYTES_MAX,
@@ -156,6 +156,11 @@ export class PlainDialect implements Dialect {
     }
   }
 
+  /** Escapes go both ways, until `/utf8` says that letters go as they are. */
+  private meant(text: string): string {
+    return this.utf8 ? text : decodeAscii(text);
+  }
+
   private tooLong(): readonly Action[] {
     return [
       this.say(`That line was longer than ${PLAIN_LINE_BYTES_MAX} bytes and was not sent: send it in parts.`),
@@ -166,7 +171,7 @@ export class PlainDialect implements Dialect {
   private speak(text: string, before: string, after: string): readonly Action[] {
     const { room } = this;
     if (room === null) return [this.say('You are in no room. Enter one with /join ROOM; /rooms lists them.')];
-    const pieces = splitText(text, SAFE_TEXT_BYTES - before.length - after.length);
+    const pieces = splitText(this.meant(text), SAFE_TEXT_BYTES - before.length - after.length);
     return pieces.map((piece) => post(room, before + piece + after));
   }
 
@@ -182,13 +187,13 @@ export class PlainDialect implements Dialect {
       case 'msg':
         return second === ''
           ? [this.say('Say what to write: /msg NAME TEXT')]
-          : splitText(second, SAFE_TEXT_BYTES).map((piece) => post(first, piece));
+          : splitText(this.meant(second), SAFE_TEXT_BYTES).map((piece) => post(first, piece));
       case 'me':
         return this.speak(first, '\u0001ACTION ', '\u0001');
       case 'join':
         return this.join(rest);
       case 'away':
-        return [ask('away', { message: first })];
+        return [ask('away', { message: this.meant(first) })];
       case 'nick':
         return [ask('rename', { name: first })];
       case 'rooms':
@@ -221,7 +226,7 @@ export class PlainDialect implements Dialect {
       case 'part':
         return [ask('part', { room, reason: '' })];
       case 'topic':
-        return [ask('topic', { room, text: argument === '' ? null : argument })];
+        return [ask('topic', { room, text: argument === '' ? null : this.meant(argument) })];
       case 'history':
         return this.history(room, argument);
       case 'search':

@@ -31,7 +31,7 @@ export interface LifecycleEvents {
 /** Installs the handlers; the function returned removes them. */
 export function guardProcess(events: LifecycleEvents): () => void {
   const undo: (() => void)[] = [];
-  const on = (event: string, listener: (...args: never[]) => void): void => {
+  const on = (event: string, listener: (...args: unknown[]) => void): void => {
     process.on(event, listener);
     undo.push(() => process.off(event, listener));
   };

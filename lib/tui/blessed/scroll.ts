@@ -1,5 +1,5 @@
 /** Finds rows that merely moved up or down between two cell buffers, so that the terminal can move them itself. */
-import type { Line } from './cells.js';
+import { PLAIN_ATTRIBUTE, type Line } from './cells.js';
 
 /** Rows `top` to `bottom` move up by `by` rows, or down when it is negative. */
 export interface Scroll {
@@ -13,6 +13,9 @@ const BY_MAX = 16;
 
 /** Changed cells below which drawing them is cheap anyway. */
 const WORTH_IT = 60;
+
+/** What a cursor move and `CSI K` cost, in cells. */
+const ERASING = 6;
 
 export function findScroll(wanted: readonly Line[], shown: readonly Line[]): Scroll | null {
   const changed = wanted.map((line, y) => (line.dirty ? difference(line, shown[y], 1) : 0));
@@ -74,16 +77,20 @@ function bestRun(
   return best;
 }
 
+/** About how many cells would have to be written: blank ones cost little, they are erased together. */
 function difference(line: Line, old: Line | undefined, step: number): number {
   if (old === undefined) return line.length;
-  let count = 0;
+  let text = 0;
+  let blank = 0;
   for (let x = 0; x < line.length; x += step) {
     const glyph = line[x];
     const before = old[x];
     if (glyph === undefined || before === undefined) continue;
-    if (glyph[1] !== before[1] || glyph[0] !== before[0]) count += 1;
+    if (glyph[1] === before[1] && glyph[0] === before[0]) continue;
+    if (glyph[1] === ' ' && glyph[0] === PLAIN_ATTRIBUTE) blank = ERASING;
+    else text += 1;
   }
-  return count;
+  return step === 1 ? text + blank : text;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -41,8 +41,8 @@ export function layoutWaiting(
   width: number,
   how: 'message' | 'action',
 ): readonly Row[] {
-  const said = `${how === 'action' ? `* ${me} ` : ''}${text} \u2026`;
-  const name = how === 'action' ? '' : me;
+  const said = `${how === 'action' ? `${me} ` : ''}${text} \u2026`;
+  const name = how === 'action' ? '*' : me;
   const entry = { kind: 'message', text: said, own: true, mention: false, earlier: false } as const;
   return gutterRows(entry, width, '', name, THEME.waiting, THEME.waiting);
 }
@@ -58,7 +58,7 @@ function gutterRows(
   look: Style = textStyle(entry),
 ): readonly Row[] {
   const gutter = gutterFor(width);
-  const text = entry.kind === 'action' ? `* ${entry.who ?? ''} ${entry.text}` : entry.text;
+  const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
   const rows = wrapSpans([span(text, look)], width, gutter.total);
   const first = [
     ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),

@@ -1,8 +1,7 @@
 /** The help over the message pane, made from the tables that decide what keys and commands do. */
 import { slashSpecs, slashUsage } from '../../protocol/slash.js';
 import type { Row } from '../frame.js';
-import { EDITOR_KEYS } from '../editor-keys.js';
-import { keyAction, keyLabel, KEYS } from '../keys.js';
+import { EDITING_KEYS, KEYS } from '../keys.js';
 import { THEME } from '../theme.js';
 import { fitRow, span, wrapSpans } from '../wrap.js';
 
@@ -20,7 +19,7 @@ export function helpRows(width: number): readonly Row[] {
     ...KEYS.flatMap((row) => entry(row.label, row.help, width)),
     [],
     heading('In the input line'),
-    ...editingKeys().flatMap(({ label, help }) => entry(label, help, width)),
+    ...EDITING_KEYS.flatMap(({ label, help }) => entry(label, help, width)),
     [],
   ];
 }
@@ -55,13 +54,4 @@ function entry(label: string, help: string, width: number): readonly Row[] {
     span(` ${(index === 0 ? label : '').padEnd(LABEL_COLUMNS)} `, THEME.key),
     ...row,
   ]);
-}
-
-/** Keys that do the same share a line; those that the table above explains are not told again. */
-function editingKeys(): readonly { readonly label: string; readonly help: string }[] {
-  const labels = new Map<string, string[]>();
-  for (const { key, help } of EDITOR_KEYS) {
-    if (keyAction(key) === undefined) labels.set(help, [...(labels.get(help) ?? []), keyLabel(key)]);
-  }
-  return Array.from(labels, ([help, keys]) => ({ label: keys.slice(0, 2).join(', '), help }));
 }

@@ -54,4 +54,9 @@ describe('cutToWidth', () => {
       }),
     );
   });
+
+  it('counts a mark with nothing to stand on where it is cut', () => {
+    expect(cutToWidth('a\u{11a8}b', 2)).toBe('a\u{11a8}');
+    expect(cutToWidth('\u0301ab', 2)).toBe('\u0301a');
+  });
 });

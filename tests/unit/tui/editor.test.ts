@@ -152,7 +152,7 @@ describe('The row shown', () => {
     ['one\ntwo|', 10, 'one⏎two', 7],
     ['日本|語', 10, '日本語', 4],
     ['0123456789|', 8, '456789', 6],
-    ['0123456789|', 10, '56789', 5],
+    ['0123456789|', 10, '23456789', 8],
     ['|0123456789', 8, '01234567', 0],
     ['日本語日本|語', 8, '語日本語', 6],
     ['a|b', 1, 'b', 0],
@@ -355,6 +355,9 @@ describe('Editing, against two plain strings', () => {
         expect(shown.cursorX).toBeGreaterThanOrEqual(0);
         expect(shown.cursorX).toBeLessThan(width);
         expect(shown.text).not.toMatch(/\p{Cc}/u);
+        const all = viewEditor(editor, 10_000);
+        expect(all.text).toContain(shown.text);
+        if (all.cursorX < width - 2) expect(shown.cursorX).toBe(all.cursorX);
       }),
       { numRuns: 1_000 },
     );

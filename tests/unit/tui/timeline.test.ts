@@ -77,7 +77,7 @@ describe('Timeline', () => {
     fill(list, 10);
     list.scroll(-8, WIDTH, 2);
     for (let id = 10; id < 18; id += 1) list.append({ id, rows: 1 });
-    expect(shown(2).at(-1)).toBe('8.0');
+    expect(shown(2)).toEqual(['8.0', '9.0']);
   });
 
   it('lays out only what is seen', () => {
@@ -109,4 +109,66 @@ describe('Timeline', () => {
       ),
     );
   });
+
+  it('fills the window again when what it showed was dropped', () => {
+    const { list, shown } = timeline(5);
+    fill(list, 5);
+    list.toStart(WIDTH, 3);
+    for (let id = 5; id < 9; id += 1) list.append({ id, rows: 1 });
+    expect(shown(3)).toEqual(['4.0', '5.0', '6.0']);
+    expect(list.isFollowing).toBe(false);
+  });
+
+  it('follows when there is nothing to scroll to', () => {
+    const { list } = timeline();
+    fill(list, 1, 3);
+    list.scroll(-3, WIDTH, 3);
+    expect(list.isFollowing).toBe(true);
+  });
+
+  it('shows full windows of neighbouring rows, whatever is scrolled, dropped and resized', () => {
+    const operation = fc.oneof(
+      fc.record({ append: fc.integer({ min: 1, max: 40 }) }),
+      fc.record({ scroll: fc.integer({ min: -12, max: 12 }) }),
+      fc.record({ width: fc.constantFrom(3, 5, 10, 20), height: fc.integer({ min: 1, max: 12 }) }),
+      fc.constant({ start: true }),
+    );
+    fc.assert(fc.property(fc.array(operation, { maxLength: 80 }), fc.integer({ min: 3, max: 30 }), walk), {
+      numRuns: 300,
+    });
+  });
 });
+
+type Operation =
+  | { readonly append: number }
+  | { readonly scroll: number }
+  | { readonly width: number; readonly height: number }
+  | { readonly start: boolean };
+
+/** Does the same to a timeline and to a plain list of all rows. */
+function walk(operations: readonly Operation[], capacity: number): void {
+  const rowsOf = ({ id, rows }: Entry, width: number): string[] =>
+    Array.from({ length: Math.ceil(rows / width) }, (_, row) => `${id}.${row}`);
+  const list = new Timeline<Entry>({
+    layout: (entry, width) => rowsOf(entry, width).map((text) => [span(text)]),
+    isForMe: () => false,
+    capacity,
+  });
+  let kept: Entry[] = [];
+  let [width, height, id] = [10, 4, 0];
+  for (const operation of operations) {
+    if ('append' in operation) {
+      const entry = { id: id++, rows: operation.append };
+      kept = [...kept, entry].slice(-capacity);
+      list.append(entry);
+    } else if ('scroll' in operation) list.scroll(operation.scroll, width, height);
+    else if ('width' in operation) ({ width, height } = operation);
+    else list.toStart(width, height);
+    const shown = list.visible(width, height).map((row) => row.map(({ text }) => text).join(''));
+    const all = kept.flatMap((entry) => rowsOf(entry, width));
+    const at = shown[0] === undefined ? 0 : all.indexOf(shown[0]);
+    expect(shown).toHaveLength(Math.min(height, all.length));
+    expect(shown).toEqual(all.slice(at, at + shown.length));
+    if (list.isFollowing) expect(at + shown.length).toBe(all.length);
+  }
+}

@@ -49,4 +49,14 @@ describe('fitRow', () => {
     expect(rowWidth(fitRow([span('hello')], 8, {}))).toBe(8);
     expect(texts([fitRow([span('漢字')], 3)])).toEqual(['漢']);
   });
+
+  it('is exact for marks and joined characters anywhere, as somebody may write to push a border out', () => {
+    const piece = fc.constantFrom('a', ' ', '\u0301', '\u11a8', '\ufe0f', '\u200d', '漢', '👍🏽', '🇺', 'क्षि');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), fc.nat(12), (pieces, width) => {
+        expect(rowWidth(fitRow([span(pieces.join(''))], width, {}))).toBe(width);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
