@@ -13,6 +13,9 @@ import type { Console, ConsoleParts } from './console.js';
 /** Milliseconds between two looks at the people and the figures. */
 const REFRESH_MS = 1000;
 
+/** Milliseconds after a line of the log: somebody may have come or gone. */
+const REFRESH_SOON_MS = 100;
+
 export function screenConsole(parts: ConsoleParts, early: readonly string[]): Console {
   const { log, host, chatroom, invitation, quit } = parts;
   const model = createConsole(chatroom, invitation, { columns: 80, rows: 24 });
@@ -60,7 +63,14 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
   };
 
   for (const line of early) add('log', line);
-  const detach = log.attach((line) => add('log', line));
+  let soon: NodeJS.Timeout | undefined;
+  const detach = log.attach((line) => {
+    add('log', line);
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      refresh();
+    }, REFRESH_SOON_MS);
+  });
   refresh();
   const timer = setInterval(refresh, REFRESH_MS);
   return {
@@ -69,6 +79,7 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
     },
     close: () => {
       clearInterval(timer);
+      clearTimeout(soon);
       detach();
       terminal.close();
       return Promise.resolve();

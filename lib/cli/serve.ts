@@ -65,14 +65,15 @@ function createServer(
   return new ChatServer({ host, port, settings, motd, store, floodControl, log, now: Date.now, onConsole });
 }
 
+/** Says where people can come in; returns what they type, a command a line. */
 function announceAddresses(log: Log, { host }: ServeOptions, port: number): readonly string[] {
   log.write(`Listening at ${withPort(host, port)}`);
   const option = port === DEFAULT_PORT ? '' : ` -p ${port}`;
-  const lines = reachableAddresses(host).map((address) => {
-    return `Others type: lanchat join ${address}${option}   or: nc ${address} ${port}`;
+  return reachableAddresses(host).flatMap((address) => {
+    const commands = [`lanchat join ${address}${option}`, `nc ${address} ${port}`];
+    log.write(`Others type: ${commands.join('   or: ')}`);
+    return commands;
   });
-  for (const line of lines) log.write(line);
-  return lines;
 }
 
 /** `q`, SIGTERM and SIGINT are the same goodbye; a second signal does not hurt. */

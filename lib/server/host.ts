@@ -128,13 +128,17 @@ export function figuresText(figures: Figures): string {
   const rate = figures.messagesPerSecond.toFixed(1);
   const memory = (figures.memoryBytes / 1_048_576).toFixed(0);
   return [
-    `${figures.people} ${figures.people === 1 ? 'person' : 'people'} in ${figures.rooms} ${figures.rooms === 1 ? 'room' : 'rooms'}`,
-    `${figures.connections} connections`,
-    `${figures.messages} messages (${rate}/s)`,
+    `${counted(figures.people, 'person', 'people')} in ${counted(figures.rooms, 'room', 'rooms')}`,
+    counted(figures.connections, 'connection', 'connections'),
+    `${counted(figures.messages, 'message', 'messages')} (${rate}/s)`,
     `up ${durationText(figures.uptimeSeconds)}`,
     `${memory} MB`,
     ...(figures.locked ? ['locked'] : []),
   ].join(', ');
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** `42s`, `5m`, `3h 05m`. */

@@ -2,12 +2,13 @@
  * The load generator: many IRC clients in one process, cheaper than any server it measures.
  *
  *   load PORT      then one command a line on stdin, one line of JSON on stdout for each:
- *     join N             N clients connect and join the room at once; done when everyone has seen everyone
- *     idle N             N clients connect and register
+ *     join N [PACE]      N clients connect and join the room at once; done when everyone has seen everyone
+ *     idle N [PACE]      N clients connect and register; PACE bounds how many of them are under way together
  *     fanout S W MS      S clients send for MS milliseconds, W messages may be outstanding together
  *     rate S R MS        S clients send R messages a second together for MS milliseconds; latency is measured
  *   The end of stdin ends it.
  *
+ * Deliveries are acknowledged at once, but for `rate`: a server with Nagle's algorithm on is then seen as its users see it.
  * Every delivery is checked: once, whole, in order per sender. The first line received of a message is parsed and
  * kept; the others need only be equal to it.
  */
@@ -75,6 +76,7 @@ static void command(const char *line) {
     people = a < PEOPLE_MAX ? a : PEOPLE_MAX;
     state = line[0] == 'j' ? JOINING : IDLING;
     arrived = 0;
+    quick_ack = true;
     begin();
     for (opened = 0; opened < people && (b == 0 || opened < b);) open_client(opened++);
   } else if (sscanf(line, "fanout %d %d %d", &a, &b, &c) == 3 || sscanf(line, "rate %d %d %d", &a, &b, &c) == 3) {
@@ -83,7 +85,7 @@ static void command(const char *line) {
     state = SENDING;
     interval_ns = line[0] == 'r' ? 1000000000u / (uint64_t)b : 0;
     window = line[0] == 'r' ? 0 : b;
-    quick_ack = line[0] == 'f' && getenv("QA");
+    quick_ack = line[0] == 'f';
     outstanding = 0;
     next_sender = 0;
     stop_at = started + (uint64_t)c * 1000000u;

@@ -10,7 +10,7 @@ const HEAD_BYTES = 16;
 const PAD = Array.from({ length: TEXT_BYTES + 16 }, (_, i) => String.fromCharCode(97 + (i % 26))).join('');
 
 /** Milliseconds without progress after which what is missing is lost. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 const LOOK_MS = 500;
 /** Milliseconds between two looks at what is due at a fixed rate. */
 const RATE_TICK_MS = 2;
@@ -33,7 +33,7 @@ interface Sent {
 }
 
 class NodeLoad {
-  private clients: Client[] = [];
+  private readonly clients: Client[] = [];
   private people = 0;
   private arrived = 0;
   private state: 'waiting' | 'joining' | 'idling' | 'sending' = 'waiting';
@@ -63,7 +63,7 @@ class NodeLoad {
     const [verb, ...words] = line.split(' ');
     const [a = 0, b = 0, c = 0] = words.map(Number);
     this.begin();
-    if (verb === 'join' || verb === 'idle') this.open(a, verb === 'join');
+    if (verb === 'join' || verb === 'idle') this.open(a, b === 0 ? a : b, verb === 'join');
     else this.send(verb === 'rate', a, b, c);
   }
 
@@ -75,10 +75,14 @@ class NodeLoad {
     this.timers = [setInterval(() => this.look(), LOOK_MS)];
   }
 
-  private open(people: number, joining: boolean): void {
+  private open(people: number, pace: number, joining: boolean): void {
     this.people = people;
     this.state = joining ? 'joining' : 'idling';
-    this.clients = Array.from({ length: people }, (_, index) => this.openClient(index));
+    for (let index = 0; index < Math.min(pace, people); index += 1) this.openNext();
+  }
+
+  private openNext(): void {
+    if (this.clients.length < this.people) this.clients.push(this.openClient(this.clients.length));
   }
 
   private openClient(index: number): Client {
@@ -190,6 +194,7 @@ class NodeLoad {
   private registered(client: Client): void {
     if (client.registered) return;
     client.registered = true;
+    this.openNext();
     if (this.state === 'joining') client.socket.write(`JOIN ${ROOM}\r\n`);
     else this.arrive();
   }

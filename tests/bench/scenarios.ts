@@ -105,8 +105,9 @@ export async function measure(options: BenchOptions): Promise<Outcome> {
 
 /** Starts every server with a crowd in its room, and measures them in turn. */
 async function measureRoom(bench: Bench, people: number): Promise<void> {
-  await onStage(bench, people, async (stages) => {
-    for (const stage of stages) await joinCrowd(bench, stage, people);
+  await onStage(bench, people, async (all) => {
+    const stages: Stage[] = [];
+    for (const stage of all) if (await joinCrowd(bench, stage, people)) stages.push(stage);
     for (const outstanding of OUTSTANDING)
       for (const senders of SENDERS) await measureFanOut(bench, stages, people, senders, outstanding);
     if (people === RATE_PEOPLE) await measureLatency(bench, stages);
@@ -143,13 +144,15 @@ async function onStage(
   }
 }
 
-async function joinCrowd(bench: Bench, stage: Stage, people: number): Promise<void> {
+/** False when not everybody got in. */
+async function joinCrowd(bench: Bench, stage: Stage, people: number): Promise<boolean> {
   bench.progress(`${stage.server.name}: ${people} people join`);
-  const { result, cpu } = await timed(bench, stage, `join ${people}`);
-  if (people !== JOINING_PEOPLE) return;
+  const { result, cpu } = await timed(bench, stage, `join ${people} ${stage.server.pace}`);
+  if (people !== JOINING_PEOPLE) return result.lost === 0;
   const scenario = `${people} join at once`;
   note(bench, scenario, 's', stage, result.lost > 0 ? null : result.seconds);
   note(bench, scenario, 'CPU s', stage, cpu);
+  return result.lost === 0;
 }
 
 async function measureFanOut(
@@ -198,7 +201,7 @@ async function measureIdle(bench: Bench, people: number): Promise<void> {
       const { pid, name } = stage.server;
       bench.progress(`${name}: ${people} idle connections`);
       const before = memoryKilobytes(pid);
-      await timed(bench, stage, `idle ${people}`);
+      await timed(bench, stage, `idle ${people} ${stage.server.pace}`);
       await pause(SETTLE_MS);
       const after = memoryKilobytes(pid);
       const each = before === null || after === null ? null : (after - before) / people;

@@ -10,6 +10,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Candidate {
   readonly name: string;
   readonly version: string;
+  /** How many may be on their way in together; 0 for any number. Beyond it connections are lost before they are accepted. */
+  readonly pace: number;
   /** Writes what it needs into the folder and returns what to run. */
   readonly command: (port: number, folder: string) => readonly string[];
 }
@@ -18,6 +20,7 @@ export interface RunningServer {
   readonly name: string;
   readonly port: number;
   readonly pid: number;
+  readonly pace: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -34,6 +37,7 @@ export function lanchat(name: string, file: string): Candidate {
   return {
     name,
     version,
+    pace: 0,
     command: (port) => [process.execPath, file, 'serve', '127.0.0.1', '-p', String(port), ...options],
   };
 }
@@ -52,7 +56,7 @@ function inspircd(): Candidate | null {
     const asRoot = process.getuid?.() === 0 ? ['--runasroot'] : [];
     return ['inspircd', `--config=${file}`, '--nofork', '--nolog', ...asRoot];
   };
-  return { name: 'InspIRCd', version, command };
+  return { name: 'InspIRCd', version, pace: 0, command };
 }
 
 /** Flood limits off, no look-ups, and as much waiting output as a burst may need. */
@@ -69,6 +73,9 @@ function inspircdConfig(port: number, folder: string): string {
 `;
 }
 
+/** ngIRCd asks the kernel to hold 10 connections that it has not yet accepted. */
+const NGIRCD_PACE = 8;
+
 function ngircd(): Candidate | null {
   const version = output('ngircd', ['--version']);
   if (version === null) return null;
@@ -77,7 +84,7 @@ function ngircd(): Candidate | null {
     writeFileSync(file, ngircdConfig(port));
     return ['ngircd', '--nodaemon', '--config', file];
   };
-  return { name: 'ngIRCd', version: version.split('-')[0] ?? version, command };
+  return { name: 'ngIRCd', version: version.split('-')[0] ?? version, pace: NGIRCD_PACE, command };
 }
 
 function ngircdConfig(port: number): string {
@@ -125,7 +132,7 @@ export async function start(candidate: Candidate, folder: string): Promise<Runni
     }
     await pause(RETRY_MS);
   }
-  return { name: candidate.name, port, pid, stop: () => stop(child) };
+  return { name: candidate.name, pace: candidate.pace, port, pid, stop: () => stop(child) };
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {

@@ -58,19 +58,49 @@ export function spaceAttribute(attribute: number): number {
     : attribute;
 }
 
-/** Writes one row into the cells of a line, cutting what does not fit, and marks the line when a cell changed. */
-export function paintRow(line: Line, row: Row): void {
-  let x = 0;
-  for (const span of row) {
-    if (x >= line.length) break;
-    x = paintText(line, x, span.text, attributeOf(span.style));
+/** Writes rows into the cells of a screen, and knows which it has written already. */
+export class RowPainter {
+  readonly #painted = new WeakMap<Line, Row>();
+
+  /** Cuts what does not fit, and marks the line when a cell changed. */
+  paint(line: Line, row: Row): void {
+    const before = this.#painted.get(line);
+    if (before !== undefined && sameRow(before, row)) return;
+    this.#painted.set(line, row);
+    let x = 0;
+    for (const span of row) {
+      if (x >= line.length) break;
+      x = paintText(line, x, span.text, attributeOf(span.style));
+    }
+    while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
   }
-  while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
 }
+
+function sameRow(row: Row, other: Row): boolean {
+  if (row === other) return true;
+  if (row.length !== other.length) return false;
+  return row.every((span, index) => {
+    const twin = other[index];
+    return (
+      twin?.text === span.text &&
+      (twin.style === span.style || attributeOf(twin.style) === attributeOf(span.style))
+    );
+  });
+}
+
+const PRINTABLE_ASCII = /^[ -~]*$/;
 
 function paintText(line: Line, from: number, text: string, attribute: number): number {
   const blank = spaceAttribute(attribute);
   let x = from;
+  if (PRINTABLE_ASCII.test(text)) {
+    const end = Math.min(line.length - from, text.length);
+    for (let at = 0; at < end; at += 1) {
+      const char = text.charAt(at);
+      x = put(line, x, char === ' ' ? blank : attribute, char);
+    }
+    return x;
+  }
   for (const cluster of clusters(text)) {
     if (x >= line.length) break;
     if (cluster.width === 1) {

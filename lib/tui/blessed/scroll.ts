@@ -14,16 +14,20 @@ const BY_MAX = 16;
 /** Changed cells below which drawing them is cheap anyway. */
 const WORTH_IT = 60;
 
+/** Distances that are looked at closely. */
+const CANDIDATES_MAX = 3;
+
+const BLANK_PRINT = 17;
+
 /** What a cursor move and `CSI K` cost, in cells. */
 const ERASING = 6;
 
 export function findScroll(wanted: readonly Line[], shown: readonly Line[]): Scroll | null {
-  const changed = wanted.map((line, y) => (line.dirty ? difference(line, shown[y], 1) : 0));
+  const changed = wanted.map((line, y) => (line.dirty ? difference(line, shown[y]) : 0));
   if (sum(changed) < WORTH_IT) return null;
   let best: Scroll | null = null;
   let bestSaving = WORTH_IT;
-  for (let by = -BY_MAX; by <= BY_MAX; by += 1) {
-    if (by === 0 || !looksPromising(wanted, shown, changed, by)) continue;
+  for (const by of candidates(wanted, shown, changed)) {
     const found = bestRun(wanted, shown, changed, by);
     if (found.saving > bestSaving) {
       best = { ...found.run, by };
@@ -33,21 +37,43 @@ export function findScroll(wanted: readonly Line[], shown: readonly Line[]): Scr
   return best;
 }
 
-/** Compares every eighth cell only: most distances are dismissed by this. */
-function looksPromising(
+/** The distances by which most rows seem to have moved, judged by a part of the row in which panels seldom are. */
+function candidates(
   wanted: readonly Line[],
   shown: readonly Line[],
   changed: readonly number[],
-  by: number,
-): boolean {
-  let saving = 0;
-  wanted.forEach((line, y) => {
-    const from = shown[y + by];
-    if (from === undefined || changed[y] === 0) return;
-    const gain = (changed[y] ?? 0) - difference(line, from, 8) * 8;
-    if (gain > 0) saving += gain;
+): readonly number[] {
+  const places = new Map<number, number[]>();
+  shown.forEach((line, y) => {
+    const print = fingerprint(line);
+    if (print === BLANK_PRINT) return;
+    const same = places.get(print);
+    if (same === undefined) places.set(print, [y]);
+    else same.push(y);
   });
-  return saving > WORTH_IT;
+  const votes = new Map<number, number>();
+  wanted.forEach((line, y) => {
+    if (changed[y] === 0) return;
+    for (const from of places.get(fingerprint(line)) ?? []) {
+      const by = from - y;
+      if (by !== 0 && Math.abs(by) <= BY_MAX) votes.set(by, (votes.get(by) ?? 0) + 1);
+    }
+  });
+  return [...votes]
+    .sort(([, left], [, right]) => right - left)
+    .slice(0, CANDIDATES_MAX)
+    .map(([by]) => by);
+}
+
+function fingerprint(line: Line): number {
+  let hash = BLANK_PRINT;
+  const end = Math.trunc(line.length * 0.625);
+  for (let x = line.length >> 3; x < end; x += 1) {
+    const text = line[x]?.[1] ?? ' ';
+    // The position counts, blanks do not: a blank row must be told by its print.
+    if (text !== ' ') hash = (Math.imul(hash, 31) + text.charCodeAt(0) * (x + 1)) | 0;
+  }
+  return hash;
 }
 
 /** The block of rows that saves most cells when moved: the largest sum over neighbouring rows. */
@@ -68,7 +94,7 @@ function bestRun(
       saving = 0;
       start = y;
     }
-    saving += (changed[y] ?? 0) - difference(line, shown[y + by], 1);
+    saving += (changed[y] ?? 0) - difference(line, shown[y + by]);
     // The rows that move in at the end are blank and drawn anew; they count as they are.
     if (saving > best.saving) {
       best = { saving, run: by > 0 ? { top: start, bottom: y + by } : { top: start + by, bottom: y } };
@@ -78,11 +104,11 @@ function bestRun(
 }
 
 /** About how many cells would have to be written: blank ones cost little, they are erased together. */
-function difference(line: Line, old: Line | undefined, step: number): number {
+function difference(line: Line, old: Line | undefined): number {
   if (old === undefined) return line.length;
   let text = 0;
   let blank = 0;
-  for (let x = 0; x < line.length; x += step) {
+  for (let x = 0; x < line.length; x += 1) {
     const glyph = line[x];
     const before = old[x];
     if (glyph === undefined || before === undefined) continue;
@@ -90,7 +116,7 @@ function difference(line: Line, old: Line | undefined, step: number): number {
     if (glyph[1] === ' ' && glyph[0] === PLAIN_ATTRIBUTE) blank = ERASING;
     else text += 1;
   }
-  return step === 1 ? text + blank : text;
+  return text + blank;
 }
 
 function sum(numbers: readonly number[]): number {

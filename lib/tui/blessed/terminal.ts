@@ -2,7 +2,7 @@
 import type { Frame, Size } from '../frame.js';
 import type { InputEvent } from '../input-decoder.js';
 import { createScreen } from './adapter.js';
-import { paintRow, type Line } from './cells.js';
+import { RowPainter, type Line } from './cells.js';
 import { CellDrawer } from './draw.js';
 import { TerminalInput } from './input.js';
 import { guardProcess, signalExitCode, stopJob, type LeaveSignal } from './lifecycle.js';
@@ -51,6 +51,7 @@ class BlessedTerminal implements Terminal {
   readonly #output: TerminalOutput;
   readonly #input: TerminalInput;
   readonly #drawer = new CellDrawer({ colours: (process.env['NO_COLOR'] ?? '') === '' });
+  readonly #painter = new RowPainter();
   readonly #blessed: ReturnType<typeof createScreen>;
   readonly #release: () => void;
   #size: Size;
@@ -202,7 +203,7 @@ class BlessedTerminal implements Terminal {
   }
 
   #fill(lines: Line[]): void {
-    lines.forEach((line, y) => paintRow(line, this.#frame?.rows[y] ?? []));
+    lines.forEach((line, y) => this.#painter.paint(line, this.#frame?.rows[y] ?? []));
   }
 
   #draw(): void {

@@ -2,7 +2,7 @@
 import type { Frame, Row } from '../frame.js';
 import { viewEditor } from '../editor.js';
 import { THEME } from '../theme.js';
-import { fitRow, rowWidth, span } from '../wrap.js';
+import { fitRow, rowWidth, span, wrapSpans } from '../wrap.js';
 import { COLUMNS_MIN, layoutConsole, PEOPLE_WIDE_COLUMNS, ROWS_MIN } from './layout.js';
 import type { ConsoleModel, ConsolePerson } from './model.js';
 
@@ -52,7 +52,7 @@ function padTop(rows: readonly Row[], height: number): readonly Row[] {
 function peopleRows({ people, invitation }: ConsoleModel, columns: number, height: number): readonly Row[] {
   const count = people.length === 1 ? '1 person' : `${people.length} people`;
   if (people.length === 0) {
-    return [[span('Nobody is here yet.', THEME.heading)], ...howToComeIn(invitation)];
+    return [[span('Nobody is here yet.', THEME.heading)], ...howToComeIn(invitation, columns)];
   }
   const rows: Row[] = [[span(count, THEME.heading)]];
   const room = height - 1;
@@ -64,12 +64,9 @@ function peopleRows({ people, invitation }: ConsoleModel, columns: number, heigh
   return rows;
 }
 
-function howToComeIn(invitation: readonly string[]): readonly Row[] {
-  return [
-    [],
-    [span('Others on this network type:')],
-    ...invitation.map((line): Row => [span(`  ${line}`, THEME.key)]),
-  ];
+function howToComeIn(invitation: readonly string[], columns: number): readonly Row[] {
+  const commands = invitation.flatMap((line) => wrapSpans([span(line, THEME.key)], columns, 2));
+  return [[], [span('Others on this network type:')], ...commands.map((row): Row => [span('  '), ...row])];
 }
 
 function personRow({ name, address, dialect, idleSeconds, rooms }: ConsolePerson, columns: number): Row {

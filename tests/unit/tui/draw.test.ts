@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import headless from '@xterm/headless';
 import unicode11 from '@xterm/addon-unicode11';
 import { safeText } from '../../../lib/base/safe-text.js';
-import { paintRow, PLAIN_ATTRIBUTE, type Glyph, type Line } from '../../../lib/tui/blessed/cells.js';
+import { PLAIN_ATTRIBUTE, RowPainter, type Glyph, type Line } from '../../../lib/tui/blessed/cells.js';
 import { CellDrawer } from '../../../lib/tui/blessed/draw.js';
 import type { Cell, Row, Style } from '../../../lib/tui/frame.js';
 
@@ -23,6 +23,7 @@ class Bench {
   readonly emulator: Emulator;
   readonly wanted: Line[];
   readonly shown: Line[];
+  readonly painter = new RowPainter();
   readonly drawer: CellDrawer;
 
   constructor(
@@ -42,7 +43,7 @@ class Bench {
   }
 
   async show(rows: readonly Row[], cursor: Cell | null = null): Promise<string> {
-    this.wanted.forEach((line, y) => paintRow(line, rows[y] ?? []));
+    this.wanted.forEach((line, y) => this.painter.paint(line, rows[y] ?? []));
     const bytes = this.drawer.draw(this.wanted, this.shown, { cursor });
     await new Promise<void>((done) => this.emulator.write(bytes, done));
     return bytes;
