@@ -18,7 +18,7 @@ export class LineSplitter {
    * However the bytes are cut into chunks, the lines are the same.
    */
   push(chunk: Buffer): readonly (string | null)[] {
-    if (this.over) return [];
+    if (this.overflowed) return [];
     const end = chunk.lastIndexOf(LF);
     if (end === -1) {
       this.keep(this.tail.length === 0 ? chunk : Buffer.concat([this.tail, chunk]));
@@ -27,7 +27,7 @@ export class LineSplitter {
     const whole = chunk.subarray(0, end);
     const bytes = this.tail.length === 0 ? whole : Buffer.concat([this.tail, whole]);
     const lines = this.split(bytes);
-    this.keep(this.over ? EMPTY : chunk.subarray(end + 1));
+    this.keep(chunk.subarray(end + 1));
     return lines;
   }
 
@@ -48,9 +48,16 @@ export class LineSplitter {
     this.tail = tail.length === 0 || this.over ? EMPTY : Buffer.from(tail);
   }
 
+  /** Three bytes a UTF-16 unit is the most that UTF-8 takes: short lines need no counting. */
+  private isTooLong(line: string): boolean {
+    return line.length * 3 > this.bytesMax && Buffer.byteLength(line) > this.bytesMax;
+  }
+
   private split(bytes: Buffer): readonly (string | null)[] {
-    if (bytes.length <= this.bytesMax && isUtf8(bytes)) {
-      return bytes.toString('utf8').split('\n').map(withoutCr);
+    if (isUtf8(bytes)) {
+      const lines = bytes.toString('utf8').split('\n');
+      if (bytes.length <= this.bytesMax || !lines.some((line) => this.isTooLong(line)))
+        return lines.map(withoutCr);
     }
     const lines: (string | null)[] = [];
     for (let start = 0; start <= bytes.length;) {

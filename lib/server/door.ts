@@ -56,7 +56,8 @@ export class Door {
 
   /** Looks at the very first bytes. False when the connection was closed for them. */
   admit(visitor: Visitor, chunk: Buffer): boolean {
-    if (visitor.settled || !this.timers.has(visitor)) return true;
+    const isFirst = visitor.socket.bytesRead <= chunk.length;
+    if (!isFirst || visitor.settled || !this.timers.has(visitor)) return true;
     if (chunk[0] === TLS_HANDSHAKE && (chunk.length === 1 || chunk[1] === TLS_MAJOR_VERSION)) {
       this.turnAway(visitor, TLS_ALERT);
       return false;

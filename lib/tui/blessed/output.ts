@@ -32,7 +32,7 @@ export class TerminalOutput {
   constructor(stream: Stream, events: OutputEvents) {
     this.#stream = stream;
     this.#events = events;
-    //MUT this.setBlocking(false);
+    this.setBlocking(false);
   }
 
   /** Something is still under way; nothing more may be written. */
