@@ -5,6 +5,8 @@ import type { Brand } from './result.js';
 export type Folded = Brand<string, 'Folded'>;
 
 export function fold(name: string): Folded {
+  // Mostly nothing is to be done, and a test is cheaper than a replacement that finds nothing.
+  if (!/[A-Z]/.test(name)) return name as Folded;
   return name.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()) as Folded;
 }
 

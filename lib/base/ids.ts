@@ -22,11 +22,18 @@ export function nodeId(seed: number): NodeId {
   return Math.abs(Math.trunc(seed)).toString(36).padStart(6, '0').slice(-6) as NodeId;
 }
 
+/** The last millisecond's text: a number that large is slow to write in base 36, and a busy room asks often. */
+let lastAt = -1;
+let lastTime = '';
+
 /**
  * `sequence` must not repeat within one millisecond of one node; it wraps after 60 million.
  */
 export function messageId(node: NodeId, at: Millis, sequence: number): MessageId {
-  const time = at.toString(36).padStart(TIME_DIGITS, '0');
+  if (at !== lastAt) {
+    lastAt = at;
+    lastTime = at.toString(36).padStart(TIME_DIGITS, '0');
+  }
   const order = (sequence % 36 ** SEQUENCE_DIGITS).toString(36).padStart(SEQUENCE_DIGITS, '0');
-  return `${node}-${time}${order}` as MessageId;
+  return `${node}-${lastTime}${order}` as MessageId;
 }

@@ -29,10 +29,14 @@ export class Outbox {
     if (first === undefined) return true;
     const bytes = this.pieces.length === 1 ? first : Buffer.concat(this.pieces);
     this.pieces = [];
-    if (this.socket.destroyed || this.socket.writableEnded) return true;
+    return this.write(bytes);
+  }
+
+  /** Writes bytes that need not be gathered first. False as for `flush`. */
+  write(bytes: Buffer): boolean {
+    const { socket } = this;
     // Never wait for 'drain' here: one frozen reader would stop everyone.
-    this.socket.write(bytes);
-    return this.socket.writableLength <= OUTBOX_BYTES_MAX;
+    return !socket.writable || socket.write(bytes) || socket.writableLength <= OUTBOX_BYTES_MAX;
   }
 
   /** Milliseconds for which bytes have waited although none went out; 0 while things move. */

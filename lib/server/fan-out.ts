@@ -77,7 +77,10 @@ class ClassLog {
 
 export class FanOut {
   private readonly rooms = new Map<Room, Map<WireClass, ClassLog>>();
+  /** Logs that go out with the next flush. */
   private readonly active = new Set<ClassLog>();
+  /** Logs with nothing but comings and goings, which may wait a little. */
+  private readonly lazy = new Set<ClassLog>();
   private readonly waiting = new Set<Listener>();
 
   subscribe(listener: Listener, room: Room): void {
@@ -96,6 +99,7 @@ export class FanOut {
     if (log.listeners.size > 0) return;
     logs.delete(listener.wireClass);
     this.active.delete(log);
+    this.lazy.delete(log);
     if (logs.size === 0) this.rooms.delete(room);
   }
 
@@ -105,23 +109,25 @@ export class FanOut {
     listener.marks.delete(log);
   }
 
-  /** The listener goes: what it heard so far still goes out. */
-  forget(listener: Listener, rooms: Iterable<Room>): void {
-    for (const room of rooms) this.unsubscribe(listener, room);
+  /** The listener hears nothing any more, whatever rooms it was in. */
+  forget(listener: Listener): void {
+    for (const room of this.roomsOf(listener)) this.unsubscribe(listener, room);
+  }
+
+  private roomsOf(listener: Listener): readonly Room[] {
+    if (listener.hears.size === 0) return [];
+    const heard = Array.from(this.rooms).filter(([, logs]) => {
+      return logs.get(listener.wireClass)?.listeners.has(listener) === true;
+    });
+    return heard.map(([room]) => room);
   }
 
   /** The listener's class changes in `change`: it hears the same rooms in its new class from here on. */
   reclass(listener: Listener, change: () => void): void {
-    if (listener.hears.size === 0) {
-      change();
-      return;
-    }
-    const rooms = Array.from(this.rooms).filter(([, logs]) => {
-      return logs.get(listener.wireClass)?.listeners.has(listener) === true;
-    });
-    for (const [room] of rooms) this.unsubscribe(listener, room);
+    const rooms = this.roomsOf(listener);
+    for (const room of rooms) this.unsubscribe(listener, room);
     change();
-    for (const [room] of rooms) this.subscribe(listener, room);
+    for (const room of rooms) this.subscribe(listener, room);
   }
 
   /** Everyone in the rooms gets it once, but for `except`, whose own lines are made elsewhere. */
@@ -139,8 +145,19 @@ export class FanOut {
       const skips = except !== null && log.listeners.has(except);
       if (skips) this.settle(except, log);
       log.append(line);
-      this.active.add(log);
+      this.goesOut(log, happening);
       if (skips) except.marks.set(log, log.length);
+    }
+  }
+
+  /** Whatever is said takes the comings and goings before it along, so that everything keeps its order. */
+  private goesOut(log: ClassLog, { kind }: Happening): void {
+    const mayWait = kind === 'joined' || kind === 'left' || kind === 'quit';
+    if (mayWait && !this.active.has(log)) {
+      this.lazy.add(log);
+    } else {
+      this.lazy.delete(log);
+      this.active.add(log);
     }
   }
 
@@ -176,42 +193,59 @@ export class FanOut {
   /** Bytes for one listener alone, after all it has heard up to now. */
   send(listener: Listener, bytes: Buffer): void {
     for (const log of listener.hears) this.settle(listener, log);
-    listener.outbox.add(bytes);
-    this.waiting.add(listener);
+    this.wait(listener, bytes);
   }
 
   /** Hands the listener what it has heard in this log so far. */
   private settle(listener: Listener, log: ClassLog): void {
     const from = listener.marks.get(log) ?? 0;
     if (from === log.length) return;
-    listener.outbox.add(log.since(from));
+    this.wait(listener, log.since(from));
     listener.marks.set(log, log.length);
-    this.waiting.add(listener);
   }
 
-  /** As `settle`, when the turn is over and nothing of it need be remembered. */
-  private finish(listener: Listener, log: ClassLog): void {
-    const from = listener.marks.size === 0 ? 0 : (listener.marks.get(log) ?? 0);
-    if (listener.marks.size > 0) listener.marks.delete(log);
-    if (from === log.length) return;
-    listener.outbox.add(log.since(from));
-    this.waiting.add(listener);
+  get hasLazy(): boolean {
+    return this.lazy.size > 0;
   }
 
-  get isIdle(): boolean {
-    return this.active.size === 0 && this.waiting.size === 0;
+  /** As `flush`, and the comings and goings that have waited. */
+  flushAll(): void {
+    for (const log of this.lazy) this.active.add(log);
+    this.lazy.clear();
+    this.flush();
   }
 
   /** One write per listener, for all that came together since the last flush. */
   flush(): void {
+    const slow: Listener[] = [];
+    const isOnly = this.active.size === 1;
     for (const log of this.active) {
-      for (const listener of log.listeners) this.finish(listener, log);
+      for (const listener of log.listeners) {
+        const bytes = this.finish(listener, log);
+        if (bytes === null) continue;
+        // Mostly one room has spoken, and nothing else waits: the shared slice goes out without a detour.
+        if (!isOnly || !listener.outbox.isEmpty) this.wait(listener, bytes);
+        else if (!listener.outbox.write(bytes)) slow.push(listener);
+      }
       log.clear();
     }
     this.active.clear();
-    const ready = Array.from(this.waiting);
+    for (const listener of this.waiting) if (!listener.outbox.flush()) slow.push(listener);
     this.waiting.clear();
-    for (const listener of ready) if (!listener.outbox.flush()) listener.fellBehind();
+    for (const listener of slow) listener.fellBehind();
+  }
+
+  private wait(listener: Listener, bytes: Buffer): void {
+    listener.outbox.add(bytes);
+    this.waiting.add(listener);
+  }
+
+  /** What the listener has yet to hear of this log, when nothing of the turn need be remembered any more. */
+  private finish({ marks }: Listener, log: ClassLog): Buffer | null {
+    if (marks.size === 0) return log.since(0);
+    const from = marks.get(log) ?? 0;
+    marks.delete(log);
+    return from === log.length ? null : log.since(from);
   }
 
   private logOf(room: Room, wireClass: WireClass): ClassLog {

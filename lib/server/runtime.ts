@@ -8,7 +8,7 @@ import type { CloseCode, Effect } from '../core/effect.js';
 import type { CoreEvent } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
 import { step } from '../core/step.js';
-import { createWorld, type Room, type Settings, type World } from '../core/world.js';
+import { createWorld, removeIfEmpty, type Room, type Settings, type World } from '../core/world.js';
 import type { Action, Lines, Received } from '../dialects/dialect.js';
 import type { HistoryStore } from '../storage/store.js';
 import { FanOut } from './fan-out.js';
@@ -25,11 +25,18 @@ export interface RuntimeOptions {
   readonly onConsole: (lines: readonly string[]) => void;
 }
 
+/**
+ * Milliseconds that comings and goings may wait for each other when nothing is said: nobody notices, and a thousand
+ * who join at once are in after half the time or less (docs/performance.md).
+ */
+const PRESENCE_MS = 20;
+
 export class Runtime {
   readonly world: World;
   readonly visitors = new Map<SessionId, Visitor>();
   private readonly fanOut = new FanOut();
   private flushScheduled = false;
+  private lazyTimer: NodeJS.Timeout | null = null;
 
   constructor(private readonly options: RuntimeOptions) {
     const node = nodeId(randomBytes(4).readUInt32BE());
@@ -235,12 +242,22 @@ export class Runtime {
   private scheduleFlush(): void {
     if (this.flushScheduled) return;
     this.flushScheduled = true;
-    setImmediate(() => this.flush());
+    setImmediate(() => {
+      this.flushScheduled = false;
+      this.fanOut.flush();
+      if (this.fanOut.hasLazy) this.scheduleLazy();
+    });
   }
 
+  private scheduleLazy(): void {
+    this.lazyTimer ??= setTimeout(() => this.flush(), PRESENCE_MS);
+  }
+
+  /** Writes all that waits. */
   flush(): void {
-    this.flushScheduled = false;
-    this.fanOut.flush();
+    if (this.lazyTimer !== null) clearTimeout(this.lazyTimer);
+    this.lazyTimer = null;
+    this.fanOut.flushAll();
   }
 
   dropSlow(visitor: Visitor): void {
@@ -275,15 +292,21 @@ export class Runtime {
   /** The connection is gone: nothing can be told any more. */
   lost(visitor: Visitor, reason: string): void {
     visitor.destroy();
-    this.visitors.delete(visitor.id);
+    // Only then is it forgotten: leaving its rooms is an effect upon it.
     if (this.world.sessions.has(visitor.id)) {
       this.handle({ kind: 'gone', session: visitor.id, code: 'QUIT', reason });
     }
+    this.visitors.delete(visitor.id);
   }
 
   /** Something threw while a visitor's line was handled: that one connection goes, the room stays. */
   bug(visitor: Visitor, error: unknown): void {
     this.options.log.bug(`the connection of ${this.describe(visitor)}`, error);
+    // Then nothing is left to be said to it, and how far the leaving got is not known.
+    if (visitor.closing) {
+      this.expel(visitor);
+      return;
+    }
     try {
       this.end(visitor, 'BUG', 'something went wrong here');
     } catch (again) {
@@ -296,6 +319,7 @@ export class Runtime {
   private expel(visitor: Visitor): void {
     visitor.destroy();
     this.visitors.delete(visitor.id);
+    this.fanOut.forget(visitor);
     const session = this.world.sessions.get(visitor.id);
     if (session === undefined) return;
     this.world.sessions.delete(visitor.id);
@@ -303,7 +327,7 @@ export class Runtime {
     this.world.resumable.delete(session.resumeToken);
     for (const room of session.rooms) {
       room.members.delete(session);
-      this.fanOut.unsubscribe(visitor, room);
+      removeIfEmpty(this.world, room);
     }
   }
 }

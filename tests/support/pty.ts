@@ -141,6 +141,11 @@ export class Tui {
     if (this.#exited === null) this.#pty.kill(signal);
   }
 
+  /** The window is closed: the terminal is gone, and the kernel sends SIGHUP. */
+  hangUp(): void {
+    (this.#pty as unknown as { destroy(): void }).destroy();
+  }
+
   /** Stops reading: the terminal of a person who pressed Ctrl-S, or a dead ssh. */
   stall(): void {
     this.#pty.pause();

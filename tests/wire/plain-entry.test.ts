@@ -53,19 +53,17 @@ describe('the greeting', () => {
   test('comes at once to a telnet program that introduces itself', async () => {
     const room = await Chatroom.start();
     const ann = await PlainClient.connect(room.port);
-    const start = performance.now();
-    ann.write(Uint8Array.of(0xff, 0xfd, 0x03, 0xff, 0xfb, 0x18));
+    // Its bytes alone bring the greeting: a name that came first would have left it out.
+    ann.write(Buffer.concat([Uint8Array.of(0xff, 0xfd, 0x03, 0xff, 0xfb, 0x18), Buffer.from('ann\n')]));
     await ann.expectText(NAME_PROMPT);
-    expect(performance.now() - start).toBeLessThan(800);
+    await ann.expectText('Welcome, ann!');
   });
 
   test('is left out for a shell script that sends its name at once', async () => {
     const room = await Chatroom.start();
     const zeyu = await PlainClient.connect(room.port);
-    const start = performance.now();
     zeyu.type('zeyu');
     expect(await zeyu.expectText('QUIT.\r\n')).toBe(WELCOME_ZEYU);
-    expect(performance.now() - start).toBeLessThan(800);
   });
 });
 

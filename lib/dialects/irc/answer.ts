@@ -1,5 +1,6 @@
 /** Composes the server's own lines to one visitor: `:server CODE me …`. */
 import { encodeAscii } from '../../base/ascii.js';
+import { withoutControls } from '../../protocol/controls.js';
 import { NUMERIC } from '../../protocol/numerics.js';
 import type { Caps } from './caps.js';
 import type { Surroundings } from '../dialect.js';
@@ -29,7 +30,8 @@ export function serverLine(to: Answering, command: string, params: readonly stri
 
 /** Free text as this visitor can take it. */
 export function freeText({ caps }: Answering, text: string): string {
-  return caps.has(CAP_ASCII) ? encodeAscii(text) : text;
+  const clean = withoutControls(text);
+  return caps.has(CAP_ASCII) ? encodeAscii(clean) : clean;
 }
 
 /** A standard reply, for those who understand it (IRCv3 standard-replies). */

@@ -1,7 +1,7 @@
 /** CAP, NICK, USER, PASS and RESUME: how a program says who it is (Modern IRC, "Connection Registration"; IRCv3). */
 import type { Action } from '../dialect.js';
 import { command } from '../../core/command.js';
-import { numeric, serverLine } from './answer.js';
+import { middle, numeric, serverLine } from './answer.js';
 import { isServerCap, SERVER_CAPS, type ServerCap } from './caps.js';
 import type { Asked, Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
@@ -78,7 +78,7 @@ const cap: Row = {
         return visitor.registered ? [] : tryToRegister(visitor);
       default: {
         const text = 'Invalid CAP command';
-        return [send(numeric(answering(visitor, me), 'ERR_INVALIDCAPCMD', [word || '*'], text))];
+        return [send(numeric(answering(visitor, me), 'ERR_INVALIDCAPCMD', [middle(word)], text))];
       }
     }
   },

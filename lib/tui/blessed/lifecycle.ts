@@ -1,4 +1,5 @@
 /** Leaving the terminal as it was found, however the program ends, and stepping aside for the shell. */
+import { closeSync } from 'node:fs';
 
 export type LeaveSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
 
@@ -88,4 +89,18 @@ export function stopJob(resume: () => void): void {
   const timer = setTimeout(finish, STOP_MS);
   process.removeAllListeners('SIGTSTP');
   process.kill(0, 'SIGTSTP');
+}
+
+/**
+ * For a terminal that is gone, as the last deed before the exit: Node puts back the modes that its standard streams had
+ * at the start, and aborts with a core dump when that fails; it leaves alone what is closed.
+ */
+export function closeStandardStreams(): void {
+  for (const descriptor of [0, 1, 2]) {
+    try {
+      closeSync(descriptor);
+    } catch {
+      // Closed already.
+    }
+  }
 }

@@ -28,16 +28,23 @@ export class TerminalOutput {
   #retry: NodeJS.Timeout | null = null;
   #delay = RETRY_MIN_MS;
   #failed = false;
+  /** The last bytes found nobody who reads. */
+  #stalled = false;
 
   constructor(stream: Stream, events: OutputEvents) {
     this.#stream = stream;
     this.#events = events;
-    this.setBlocking(false);
+    this.start();
   }
 
   /** Something is still under way; nothing more may be written. */
   get busy(): boolean {
     return this.#rest !== null;
+  }
+
+  /** The terminal is gone: its window was closed, or the connection to it. */
+  get failed(): boolean {
+    return this.#failed;
   }
 
   write(text: string): void {
@@ -46,7 +53,7 @@ export class TerminalOutput {
     this.#push();
   }
 
-  /** Drops what is under way, writes the last bytes even if that takes a moment, and makes the stream as it was. */
+  /** Drops what is under way and writes the last bytes, even if that takes a moment. */
   finish(text: string): void {
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
@@ -57,13 +64,23 @@ export class TerminalOutput {
       const written = this.#writeSome(rest);
       rest = rest.subarray(written);
       if (written > 0) continue;
-      if (performance.now() > deadline) break;
+      if (performance.now() > deadline) {
+        this.#stalled = true;
+        break;
+      }
       pause(5);
     }
   }
 
-  setBlocking(blocking: boolean): void {
-    (this.#stream as unknown as BlockingHandle)._handle?.setBlocking?.(blocking);
+  /** Before the first frame, and after the program was stopped. */
+  start(): void {
+    setBlocking(this.#stream, false);
+  }
+
+  /** Others write next. Where nobody reads, they must not wait for it either. */
+  handOver(): void {
+    setBlocking(this.#stream, !this.#stalled);
+    if (this.#stalled) setBlocking(process.stderr, false);
   }
 
   #push(): void {
@@ -105,6 +122,10 @@ export class TerminalOutput {
       return 0;
     }
   }
+}
+
+function setBlocking(stream: object, blocking: boolean): void {
+  (stream as BlockingHandle)._handle?.setBlocking?.(blocking);
 }
 
 function isBusy(error: unknown): boolean {

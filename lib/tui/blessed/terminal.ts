@@ -5,7 +5,13 @@ import { createScreen } from './adapter.js';
 import { RowPainter, type Line } from './cells.js';
 import { CellDrawer } from './draw.js';
 import { TerminalInput } from './input.js';
-import { guardProcess, signalExitCode, stopJob, type LeaveSignal } from './lifecycle.js';
+import {
+  closeStandardStreams,
+  guardProcess,
+  signalExitCode,
+  stopJob,
+  type LeaveSignal,
+} from './lifecycle.js';
 import { TerminalOutput } from './output.js';
 import { refreshSize, sizeOf } from './size.js';
 
@@ -72,11 +78,6 @@ class BlessedTerminal implements Terminal {
   constructor(events: TerminalEvents) {
     this.#events = events;
     this.#size = sizeOf(process.stdout);
-    this.#release = guardProcess({
-      restore: () => this.close(),
-      onSignal: (signal) => events.onSignal(signal, signalExitCode(signal)),
-      onSuspend: () => this.suspend(),
-    });
     this.#blessed = createScreen(this.#size, {
       render: (lines) => this.#fill(lines),
       draw: () => this.#draw(),
@@ -88,6 +89,14 @@ class BlessedTerminal implements Terminal {
     this.#input = new TerminalInput(process.stdin, {
       onInput: (input) => events.onInput(input),
       onEnd: () => this.#lost(),
+    });
+    this.#release = guardProcess({
+      restore: () => this.close(),
+      onSignal: (signal) => events.onSignal(signal, signalExitCode(signal)),
+      onSuspend: () => this.suspend(),
+    });
+    process.once('exit', () => {
+      if (this.#output.failed) closeStandardStreams();
     });
     process.stdout.on('resize', this.#onResize);
     process.stdout.on('error', this.#onError);
@@ -139,7 +148,7 @@ class BlessedTerminal implements Terminal {
     process.stdout.off('resize', this.#onResize);
     if (!left) this.#leave();
     this.#input.stop();
-    this.#output.setBlocking(true);
+    this.#output.handOver();
     this.#blessed.screen.destroy();
     this.#release();
     // `#onError` stays: a terminal that is gone must not turn the last words into an uncaught exception.
@@ -157,7 +166,7 @@ class BlessedTerminal implements Terminal {
   #comeBack(): void {
     if (this.#state !== 'suspended') return;
     this.#state = 'open';
-    this.#output.setBlocking(false);
+    this.#output.start();
     this.#input.resume();
     refreshSize(process.stdout);
     this.#blessed.screen.enter();

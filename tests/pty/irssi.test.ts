@@ -1,0 +1,80 @@
+/** The real irssi, in a real terminal, in one room with another program: everything one does in an evening, and no error. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect } from '@jest/globals';
+import { Chatroom } from '../support/chat-server.js';
+import { closeAfterTest } from '../support/cleanup.js';
+import { testWith } from '../support/installed.js';
+import { endAllTuis, Tui } from '../support/pty.js';
+import { Tap } from '../support/tap.js';
+
+afterEach(endAllTuis);
+
+const COFFEE = '\u2615 \u00e9 \u6f22\u5b57';
+
+testWith('irssi', 'irssi registers, talks, asks and leaves without an error', evening, 60_000);
+
+async function evening(file: string): Promise<void> {
+  const room = await Chatroom.start();
+  const tap = await Tap.before(room.port);
+  const ann = await room.member('ann');
+  const home = mkdtempSync(join(tmpdir(), 'lanchat-irssi-'));
+  closeAfterTest(() => rmSync(home, { recursive: true, force: true }));
+  const connect = ['-c', '127.0.0.1', '-p', String(tap.port), '-n', 'iris'];
+  const irssi = new Tui([`--home=${home}`, ...connect], { file, cols: 120, rows: 40, env: { HOME: home } });
+  const enter = (line: string): void => irssi.type(`${line}\r`);
+
+  await irssi.waitFor('Welcome to lanchat, iris!');
+  await irssi.waitFor('To begin, type: /join #lobby');
+
+  enter('/join #lobby');
+  await irssi.waitFor('[#lobby]');
+  await ann.expectLine(/^:iris!\S+@lan JOIN #lobby$/);
+
+  ann.send(`PRIVMSG #lobby :${COFFEE} from ann`);
+  await irssi.waitFor(`${COFFEE} from ann`);
+  enter(`${COFFEE} from iris`);
+  await ann.expectLine((line) => line.endsWith(` PRIVMSG #lobby :${COFFEE} from iris`));
+  enter('/me waves');
+  await ann.expectLine((line) => line.endsWith(' PRIVMSG #lobby :\u0001ACTION waves\u0001'));
+
+  enter('/names');
+  await irssi.waitFor(/#lobby: Total of 2 nicks/);
+  enter('/topic');
+  await irssi.waitFor('No topic set for #lobby');
+  room.console(`/topic ${COFFEE}`);
+  await irssi.waitFor(`changed the topic of #lobby to: ${COFFEE}`);
+
+  enter('/away lunch');
+  await irssi.waitFor('You have been marked as being away');
+  ann.send('PRIVMSG iris :are you there?');
+  await ann.expectLine(':lanchat.lan 301 ann iris :lunch');
+  enter('/away');
+  await irssi.waitFor('You are no longer marked as being away');
+  enter(`/msg ann psst ${COFFEE}`);
+  await ann.expectLine((line) => line.endsWith(` PRIVMSG ann :psst ${COFFEE}`));
+  enter('/window goto ann');
+  await irssi.waitFor('are you there?');
+
+  enter('/nick iris2');
+  await irssi.waitFor('iris2');
+  await ann.expectLine(/^:iris!\S+@lan NICK :?iris2$/);
+  enter('/whois ann');
+  await irssi.waitFor(/ann \[ann@lan\]/);
+  await irssi.waitFor('End of WHOIS');
+  enter('/list -YES');
+  await irssi.waitUntil(() => tap.lines.some((line) => line.includes(' 323 iris2 ')), 'the end of LIST');
+  enter('/window 1');
+  await irssi.waitFor(/#lobby 2 /);
+
+  enter('/window goto #lobby');
+  enter('/part #lobby see you');
+  await ann.expectLine(/^:iris2!\S+@lan PART #lobby :see you$/);
+  enter('/join #lobby');
+  await ann.expectLine(/^:iris2!\S+@lan JOIN #lobby$/);
+  enter(`/quit ${COFFEE}`);
+  await ann.expectLine((line) => line.startsWith(':iris2!') && line.endsWith(` QUIT :${COFFEE}`));
+  expect(await irssi.exit).toMatchObject({ code: 0 });
+  expect(tap.errors).toEqual([]);
+}

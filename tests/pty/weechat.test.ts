@@ -1,0 +1,88 @@
+/** The real weechat, in a real terminal, in one room with another program: everything one does in an evening, and no error. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect } from '@jest/globals';
+import { Chatroom } from '../support/chat-server.js';
+import { closeAfterTest } from '../support/cleanup.js';
+import { testWith } from '../support/installed.js';
+import { endAllTuis, Tui } from '../support/pty.js';
+import { Tap } from '../support/tap.js';
+
+afterEach(endAllTuis);
+
+const COFFEE = '\u2615 \u00e9 \u6f22\u5b57';
+
+testWith('weechat', 'weechat registers, talks, asks and leaves without an error', evening, 60_000);
+
+async function evening(file: string): Promise<void> {
+  const room = await Chatroom.start();
+  const tap = await Tap.before(room.port);
+  const ann = await room.member('ann');
+  const home = mkdtempSync(join(tmpdir(), 'lanchat-weechat-'));
+  closeAfterTest(() => rmSync(home, { recursive: true, force: true }));
+  const add = `/server add lan 127.0.0.1/${tap.port} -nicks=wee -username=wee -realname=Wee`;
+  const args = ['-d', home, '-P', 'alias,irc,buflist', '-r', add, '-r', '/connect lan'];
+  const weechat = new Tui(args, { file, cols: 140, rows: 50, env: { HOME: home } });
+  const enter = (line: string): void => weechat.type(`${line}\r`);
+  const asked = async (numeric: string): Promise<void> => {
+    await weechat.waitUntil(
+      () => tap.lines.some((line) => line.includes(` ${numeric} wee`)),
+      `numeric ${numeric}`,
+    );
+  };
+
+  await asked('376');
+  enter('/buffer lan');
+  await weechat.waitFor('To begin, type: /join #lobby');
+
+  enter('/join #lobby');
+  await ann.expectLine(/^:wee!wee@lan JOIN #lobby$/);
+  await weechat.waitFor(/Channel #lobby: 2 nicks/);
+
+  ann.send(`PRIVMSG #lobby :${COFFEE} from ann`);
+  await weechat.waitFor(`${COFFEE} from ann`);
+  enter(`${COFFEE} from wee`);
+  await ann.expectLine((line) => line.endsWith(` PRIVMSG #lobby :${COFFEE} from wee`));
+  enter('/me waves');
+  await ann.expectLine((line) => line.endsWith(' PRIVMSG #lobby :\u0001ACTION waves\u0001'));
+
+  enter('/names');
+  await weechat.waitFor(/Nicks #lobby: \[ann wee\]/);
+  enter('/topic');
+  await asked('331');
+  room.console(`/topic ${COFFEE}`);
+  await weechat.waitFor(/has (changed|set) topic .*#lobby/);
+  await weechat.waitFor(COFFEE);
+
+  enter('/away lunch');
+  await asked('306');
+  ann.send('PRIVMSG wee :are you there?');
+  await ann.expectLine(':lanchat.lan 301 ann wee :lunch');
+  enter('/away');
+  await asked('305');
+  enter(`/msg ann psst ${COFFEE}`);
+  await ann.expectLine((line) => line.endsWith(` PRIVMSG ann :psst ${COFFEE}`));
+  enter('/buffer ann');
+  await weechat.waitFor('are you there?');
+
+  enter('/nick wee2');
+  await ann.expectLine(/^:wee!wee@lan NICK :?wee2$/);
+  enter('/whois ann');
+  await asked('318');
+  enter('/buffer lan');
+  await weechat.waitFor(/\[ann\] \(ann@lan\)/);
+  enter('/list');
+  await asked('323');
+  await weechat.waitFor(/#lobby\(2\)/);
+
+  enter('/buffer #lobby');
+  enter('/part see you');
+  await ann.expectLine(/^:wee2!wee@lan PART #lobby :see you$/);
+  enter('/join #lobby');
+  await ann.expectLine(/^:wee2!wee@lan JOIN #lobby$/);
+  enter(`/quit ${COFFEE}`);
+  await ann.expectLine((line) => line.startsWith(':wee2!') && line.endsWith(` QUIT :${COFFEE}`));
+  expect(await weechat.exit).toMatchObject({ code: 0 });
+  expect(tap.errors).toEqual([]);
+}

@@ -1,0 +1,233 @@
+/** Random visits to the core: whatever people do, in whatever order, the world stays consistent. A failure prints its seed. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fold } from '../../lib/base/casefold.js';
+import { nameProblem } from '../../lib/base/names.js';
+import type { SessionId } from '../../lib/base/ids.js';
+import type { AdminCommand } from '../../lib/core/admin-command.js';
+import { command, type Command } from '../../lib/core/command.js';
+import type { Effect } from '../../lib/core/effect.js';
+import { step } from '../../lib/core/step.js';
+import { isMainRoom, type Room } from '../../lib/core/world.js';
+import { Scene } from '../support/scene.js';
+
+type Move =
+  | {
+      readonly kind: 'arrive';
+      readonly name: string;
+      readonly plain: boolean;
+      readonly resumes: number | null;
+    }
+  | { readonly kind: 'do'; readonly who: number; readonly command: Command }
+  | { readonly kind: 'gone'; readonly who: number }
+  | { readonly kind: 'admin'; readonly command: AdminCommand }
+  | { readonly kind: 'wait'; readonly milliseconds: number };
+
+const name = fc.constantFrom('ann', 'ANN', 'bo', 'cy', 'dee', 'eve', 'Server', 'x y', '');
+const room = fc.constantFrom('#lobby', '#LOBBY', '#a', '#A', '#b', '#c', '#d:', 'a', '');
+const text = fc.constantFrom('', 'hi', '\u2615', 'x'.repeat(600));
+const key = fc.constantFrom('', 'k', 'sesame');
+const changes = fc.stringMatching(/^[-+biklmnostvX]{0,6}$/);
+const params = fc.array(fc.oneof(name, key, fc.constantFrom('1', '2', 'ann!*@*', '*')), { maxLength: 4 });
+
+const doing: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ room, key, move: fc.boolean() }).map((args) => command('join', args)) },
+  { weight: 3, arbitrary: fc.record({ room, reason: text }).map((args) => command('part', args)) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .record({ as: fc.constantFrom('message', 'notice', 'tags'), target: fc.oneof(room, name), text })
+      .map((args) => command('post', { ...args, tags: new Map([['+x', '1']]) })),
+  },
+  { weight: 4, arbitrary: fc.record({ room, changes, params }).map((args) => command('mode', args)) },
+  { weight: 2, arbitrary: fc.record({ room, name, reason: text }).map((args) => command('kick', args)) },
+  { weight: 2, arbitrary: fc.record({ room, name }).map((args) => command('invite', args)) },
+  { weight: 2, arbitrary: fc.record({ name }).map((args) => command('rename', args)) },
+  { weight: 1, arbitrary: fc.record({ reason: text }).map((args) => command('quit', args)) },
+  { weight: 1, arbitrary: fc.record({ reason: text }).map((args) => command('part-all', args)) },
+  { weight: 1, arbitrary: fc.record({ message: text }).map((args) => command('away', args)) },
+  { weight: 1, arbitrary: fc.record({ room, text: fc.option(text) }).map((args) => command('topic', args)) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ room, limit: fc.integer() }).map((args) => command('history-page', args)),
+  },
+  { weight: 1, arbitrary: fc.record({ name }).map((args) => command('whois', args)) },
+  { weight: 1, arbitrary: fc.record({ mask: fc.oneof(name, room) }).map((args) => command('who', args)) },
+  { weight: 1, arbitrary: fc.record({ masks: fc.array(room) }).map((args) => command('list', args)) },
+  { weight: 1, arbitrary: fc.record({ rooms: fc.array(room) }).map((args) => command('names', args)) },
+);
+
+const minutes = fc.constantFrom(null, 1);
+
+const ordering: fc.Arbitrary<AdminCommand> = fc.oneof(
+  fc.record({ verb: fc.constant('kick' as const), name, reason: text }),
+  fc.record({ verb: fc.constant('ban' as const), target: name, minutes, reason: text }),
+  fc.record({ verb: fc.constant('unban' as const), target: name }),
+  fc.record({ verb: fc.constant('mute' as const), name, minutes }),
+  fc.record({ verb: fc.constant('unmute' as const), name }),
+  fc.record({ verb: fc.constant('close' as const), room }),
+  fc.record({ verb: fc.constant('say' as const), text }),
+  fc.record({ verb: fc.constant('topic' as const), room, text: fc.option(text) }),
+  fc.constantFrom<AdminCommand>({ verb: 'lock' }, { verb: 'unlock' }, { verb: 'bans' }, { verb: 'rooms' }),
+);
+
+const who = fc.nat(30);
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('arrive' as const),
+      name,
+      plain: fc.boolean(),
+      resumes: fc.option(who),
+    }),
+  },
+  { weight: 16, arbitrary: fc.record({ kind: fc.constant('do' as const), who, command: doing }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('gone' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('admin' as const), command: ordering }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), milliseconds: fc.nat(90_000) }) },
+);
+
+/** Plays moves, performs the effects as the runtime would, and checks the world after each. */
+class Simulation {
+  private readonly scene = new Scene({ maxClients: 5 });
+  private readonly ids: SessionId[] = [];
+  private readonly hears = new Map<SessionId, Set<Room>>();
+
+  play(one: Move): void {
+    this.perform(this.effectsOf(one));
+    this.check();
+  }
+
+  private effectsOf(one: Move): readonly Effect[] {
+    const { scene } = this;
+    switch (one.kind) {
+      case 'arrive': {
+        const resumeToken = one.resumes === null ? null : `t${this.idOf(one.resumes) ?? 0}`;
+        const dialect = one.plain ? 'plain' : 'irc';
+        const { id, effects } = scene.arrive(one.name, { dialect, resumeToken });
+        this.ids.push(id);
+        return effects;
+      }
+      case 'do': {
+        const session = this.idOf(one.who);
+        if (session === undefined) return [];
+        return step(scene.world, { kind: 'command', session, command: one.command }, scene.now);
+      }
+      case 'gone': {
+        const session = this.idOf(one.who);
+        if (session === undefined) return [];
+        return step(scene.world, { kind: 'gone', session, code: 'QUIT', reason: 'lost' }, scene.now);
+      }
+      case 'admin':
+        return scene.admin(one.command);
+      case 'wait':
+        scene.now += one.milliseconds;
+        return [];
+    }
+  }
+
+  private idOf(index: number): SessionId | undefined {
+    return this.ids[index % Math.max(1, this.ids.length)];
+  }
+
+  private perform(effects: readonly Effect[]): void {
+    const { world } = this.scene;
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'subscribe':
+          expect(this.heardBy(effect.session).has(effect.room)).toBe(false);
+          this.heardBy(effect.session).add(effect.room);
+          break;
+        case 'unsubscribe':
+          expect(this.heardBy(effect.session).delete(effect.room)).toBe(true);
+          break;
+        case 'publish':
+          this.checkAudience(effect);
+          break;
+        case 'tell':
+        case 'reply':
+        case 'load-history':
+          // Nothing but a goodbye is addressed to somebody who is not here.
+          expect(world.sessions.has(effect.to)).toBe(true);
+          break;
+        case 'name-refused':
+          expect(world.sessions.has(effect.to)).toBe(false);
+          expect(nameProblem(effect.refusal.suggestion, world.settings.chatroom)).toBeNull();
+          expect(world.names.has(fold(effect.refusal.suggestion))).toBe(false);
+          break;
+        case 'close':
+          expect(world.sessions.has(effect.session)).toBe(false);
+          expect(this.heardBy(effect.session).size).toBe(0);
+          break;
+        case 'forget-history':
+          expect(world.rooms.has(fold(effect.room))).toBe(false);
+          break;
+        case 'console':
+        case 'log':
+          break;
+      }
+    }
+  }
+
+  /** Nobody gets a message of a room that they are not in, and none comes in that the room does not let in. */
+  private checkAudience({ rooms, happening, by }: Extract<Effect, { kind: 'publish' }>): void {
+    const { world } = this.scene;
+    if (happening.kind !== 'message') return;
+    for (const [id, heard] of this.hears) {
+      const session = world.sessions.get(id);
+      for (const one of rooms) {
+        if (heard.has(one)) expect(session !== undefined && one.members.has(session)).toBe(true);
+      }
+    }
+    const author = by === null ? undefined : world.sessions.get(by);
+    for (const one of rooms) {
+      const member = author === undefined ? undefined : one.members.get(author);
+      if (member === undefined) expect(one.modes.noOutside).toBe(false);
+      if (one.modes.moderated) expect(member?.operator === true || member?.voice === true).toBe(true);
+    }
+  }
+
+  private heardBy(id: SessionId): Set<Room> {
+    let rooms = this.hears.get(id);
+    if (rooms === undefined) this.hears.set(id, (rooms = new Set()));
+    return rooms;
+  }
+
+  private check(): void {
+    const { world } = this.scene;
+    expect(world.names.size).toBe(world.sessions.size);
+    expect(world.resumable.size).toBe(world.sessions.size);
+    expect(world.sessions.size).toBeLessThanOrEqual(world.settings.maxClients);
+    expect(world.peak).toBeGreaterThanOrEqual(world.sessions.size);
+    for (const [id, session] of world.sessions) {
+      expect(session.id).toBe(id);
+      expect(world.names.get(fold(session.person.name))).toBe(session);
+      expect(world.resumable.get(session.resumeToken)).toBe(session);
+      expect(nameProblem(session.person.name, world.settings.chatroom)).toBeNull();
+      expect(this.heardBy(id)).toEqual(session.rooms);
+      for (const one of session.rooms) expect(one.members.has(session)).toBe(true);
+    }
+    for (const [folded, one] of world.rooms) {
+      expect(fold(one.name)).toBe(folded);
+      expect(one.members.size > 0 || isMainRoom(world, one)).toBe(true);
+      for (const member of one.members.keys()) {
+        expect(world.sessions.get(member.id)).toBe(member);
+        expect(member.rooms.has(one)).toBe(true);
+      }
+      for (const guest of one.invited) expect(world.sessions.get(guest.id)).toBe(guest);
+    }
+    expect(world.rooms.has(fold(world.settings.mainRoom))).toBe(true);
+  }
+}
+
+test('the world is consistent after every event, and effects say all that has changed', () => {
+  fc.assert(
+    fc.property(fc.array(move, { minLength: 20, maxLength: 120 }), (moves) => {
+      const simulation = new Simulation();
+      for (const one of moves) simulation.play(one);
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);

@@ -1,0 +1,142 @@
+/** Rooms: who comes in, what stays when they go, and the limits, by plain function calls. */
+import { describe, expect, test } from '@jest/globals';
+import { ROOMS_MAX } from '../../../lib/base/limits.js';
+import { matchesMask } from '../../../lib/core/policy.js';
+import { refusalsIn, Scene } from '../../support/scene.js';
+
+function join(room: string, key = '') {
+  return { room, key, move: false };
+}
+
+describe('coming in', () => {
+  test('subscribes before it publishes, so that one hears one’s own coming', () => {
+    const scene = new Scene();
+    const ann = scene.enter('ann');
+    expect(scene.act(ann, 'join', join('#g')).map(({ kind }) => kind)).toEqual([
+      'subscribe',
+      'publish',
+      'reply',
+    ]);
+  });
+
+  test('moving leaves the old rooms first, and only when the new one lets one in', () => {
+    const scene = new Scene();
+    const op = scene.member('op', '#closed');
+    scene.act(op, 'mode', { room: '#closed', changes: '+i', params: [] });
+    const ann = scene.enter('ann', { dialect: 'plain' });
+    const rooms = (): string[] => [...(scene.world.sessions.get(ann)?.rooms ?? [])].map(({ name }) => name);
+    expect(refusalsIn(scene.act(ann, 'join', { room: '#closed', key: '', move: true }))).toEqual([
+      'invite-only',
+    ]);
+    expect(rooms()).toEqual(['#lobby']);
+    scene.act(ann, 'join', { room: '#open', key: '', move: true });
+    expect(rooms()).toEqual(['#open']);
+  });
+
+  test('a refused newcomer leaves no empty room', () => {
+    const scene = new Scene();
+    const ann = scene.member('ann', ...Array.from({ length: 50 }, (_, index) => `#r${index}`));
+    const before = scene.world.rooms.size;
+    expect(refusalsIn(scene.act(ann, 'join', join('#one-too-many')))).toEqual(['too-many-rooms']);
+    expect(scene.world.rooms.size).toBe(before);
+  });
+
+  test('no more rooms are made beyond the limit; those there are stay open', () => {
+    const scene = new Scene();
+    for (let person = 0; scene.world.rooms.size < ROOMS_MAX; person += 1) {
+      const id = scene.enter(`p${person}`);
+      for (let room = 0; room < 50; room += 1) scene.act(id, 'join', join(`#r${person}-${room}`));
+    }
+    expect(scene.world.rooms.size).toBe(ROOMS_MAX);
+    const ann = scene.enter('ann');
+    expect(refusalsIn(scene.act(ann, 'join', join('#new')))).toEqual(['server-full-of-rooms']);
+    expect(refusalsIn(scene.act(ann, 'join', join('#r0-0')))).toEqual([]);
+  });
+});
+
+describe('an invitation', () => {
+  test('opens +i, +k and +l, but not a ban', () => {
+    const scene = new Scene();
+    const op = scene.member('op', '#g');
+    const ann = scene.enter('ann');
+    const bo = scene.enter('bo');
+    scene.act(op, 'mode', { room: '#g', changes: '+ikl', params: ['sesame', '1'] });
+    scene.act(op, 'invite', { name: 'ann', room: '#g' });
+    expect(refusalsIn(scene.act(ann, 'join', join('#g')))).toEqual([]);
+    scene.act(op, 'mode', { room: '#g', changes: '+b', params: ['bo'] });
+    scene.act(op, 'invite', { name: 'bo', room: '#g' });
+    expect(refusalsIn(scene.act(bo, 'join', join('#g')))).toEqual(['banned-from-room']);
+  });
+
+  test('goes with the person it was for', () => {
+    const scene = new Scene();
+    const op = scene.member('op', '#g');
+    const bo = scene.enter('bo');
+    scene.act(op, 'mode', { room: '#g', changes: '+i', params: [] });
+    scene.act(op, 'invite', { name: 'bo', room: '#g' });
+    scene.act(bo, 'rename', { name: 'bob' });
+    const thief = scene.enter('bo');
+    expect(refusalsIn(scene.act(thief, 'join', join('#g')))).toEqual(['invite-only']);
+    expect(refusalsIn(scene.act(bo, 'join', join('#g')))).toEqual([]);
+  });
+});
+
+describe('the last one out', () => {
+  test.each(['part', 'quit', 'kick', 'close'] as const)(
+    'by %s takes the room and its history along',
+    (way) => {
+      const scene = new Scene();
+      const ann = scene.member('ann', '#g');
+      const effects =
+        way === 'part'
+          ? scene.act(ann, 'part', { room: '#g', reason: '' })
+          : way === 'quit'
+            ? scene.act(ann, 'quit', { reason: '' })
+            : way === 'kick'
+              ? scene.act(ann, 'kick', { room: '#g', name: 'ann', reason: '' })
+              : scene.admin({ verb: 'close', room: '#g' });
+      expect(scene.world.rooms.has('#g' as never)).toBe(false);
+      expect(effects.filter(({ kind }) => kind === 'forget-history')).toEqual([
+        { kind: 'forget-history', room: '#g' },
+      ]);
+      expect(effects.findIndex(({ kind }) => kind === 'publish')).toBeLessThan(
+        effects.findIndex(({ kind }) => kind === 'forget-history'),
+      );
+    },
+  );
+
+  test('leaves the main room, with its topic and modes', () => {
+    const scene = new Scene();
+    const ann = scene.member('ann', '#lobby');
+    scene.admin({ verb: 'topic', room: '#lobby', text: 'Welcome' });
+    const effects = scene.act(ann, 'quit', { reason: '' });
+    expect(effects.some(({ kind }) => kind === 'forget-history')).toBe(false);
+    expect(scene.world.rooms.get('#lobby' as never)?.topic?.text).toBe('Welcome');
+    const bo = scene.member('bo', '#LOBBY');
+    const [room] = scene.world.sessions.get(bo)?.rooms ?? [];
+    expect([...(room?.members.values() ?? [])]).toEqual([{ operator: false, voice: false }]);
+  });
+});
+
+describe('wildcards (Modern IRC, "Wildcard Expressions")', () => {
+  test.each([
+    ['ann!ann@lan', '*', true],
+    ['ann!ann@lan', 'A?N!*@*', true],
+    ['ann!ann@lan', 'ann', false],
+    ['ann!ann@lan', '*nn!*n@l*n', true],
+    ['ann!ann@lan', '*x*', false],
+    ['', '*', true],
+    ['', '', true],
+    ['a', '', false],
+    ['[ann]', '[ANN]', true],
+    ['a.b', 'a?b', true],
+    ['axb', 'a.b', false],
+  ])('%s against %s: %s', (text, mask, matches) => {
+    expect(matchesMask(text, mask)).toBe(matches);
+  });
+
+  test('a hostile mask costs no time', () => {
+    // Tried in every way, as a regular expression would, this never ends.
+    expect(matchesMask('a'.repeat(500), `${'*a'.repeat(250)}b`)).toBe(false);
+  });
+});
