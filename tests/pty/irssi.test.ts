@@ -25,6 +25,11 @@ async function evening(file: string): Promise<void> {
   const irssi = new Tui([`--home=${home}`, ...connect], { file, cols: 120, rows: 40, env: { HOME: home } });
   const enter = (line: string): void => irssi.type(`${line}\r`);
 
+  const asked = async (numeric: string): Promise<void> => {
+    const isThere = (): boolean => tap.lines.some((line) => line.includes(` ${numeric} iris`));
+    await irssi.waitUntil(isThere, `numeric ${numeric}`);
+  };
+
   await irssi.waitFor('Welcome to lanchat, iris!');
   await irssi.waitFor('To begin, type: /join #lobby');
 
@@ -47,11 +52,11 @@ async function evening(file: string): Promise<void> {
   await irssi.waitFor(`changed the topic of #lobby to: ${COFFEE}`);
 
   enter('/away lunch');
-  await irssi.waitFor('You have been marked as being away');
+  await asked('306');
   ann.send('PRIVMSG iris :are you there?');
   await ann.expectLine(':lanchat.lan 301 ann iris :lunch');
   enter('/away');
-  await irssi.waitFor('You are no longer marked as being away');
+  await asked('305');
   enter(`/msg ann psst ${COFFEE}`);
   await ann.expectLine((line) => line.endsWith(` PRIVMSG ann :psst ${COFFEE}`));
   enter('/window goto ann');
@@ -64,8 +69,9 @@ async function evening(file: string): Promise<void> {
   await irssi.waitFor(/ann \[ann@lan\]/);
   await irssi.waitFor('End of WHOIS');
   enter('/list -YES');
-  await irssi.waitUntil(() => tap.lines.some((line) => line.includes(' 323 iris2 ')), 'the end of LIST');
+  await asked('323');
   enter('/window 1');
+  await irssi.waitFor('You are no longer marked as being away');
   await irssi.waitFor(/#lobby 2 /);
 
   enter('/window goto #lobby');

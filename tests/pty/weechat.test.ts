@@ -33,7 +33,7 @@ async function evening(file: string): Promise<void> {
   };
 
   await asked('376');
-  enter('/buffer lan');
+  enter('/buffer irc.server.lan');
   await weechat.waitFor('To begin, type: /join #lobby');
 
   enter('/join #lobby');
@@ -63,20 +63,20 @@ async function evening(file: string): Promise<void> {
   await asked('305');
   enter(`/msg ann psst ${COFFEE}`);
   await ann.expectLine((line) => line.endsWith(` PRIVMSG ann :psst ${COFFEE}`));
-  enter('/buffer ann');
+  enter('/buffer irc.lan.ann');
   await weechat.waitFor('are you there?');
 
   enter('/nick wee2');
   await ann.expectLine(/^:wee!wee@lan NICK :?wee2$/);
   enter('/whois ann');
   await asked('318');
-  enter('/buffer lan');
+  enter('/buffer irc.server.lan');
   await weechat.waitFor(/\[ann\] \(ann@lan\)/);
   enter('/list');
   await asked('323');
   await weechat.waitFor(/#lobby\(2\)/);
 
-  enter('/buffer #lobby');
+  enter('/buffer irc.lan.#lobby');
   enter('/part see you');
   await ann.expectLine(/^:wee2!wee@lan PART #lobby :see you$/);
   enter('/join #lobby');
