@@ -11,7 +11,9 @@ const KEYS = 60;
 const FEED_MS = 120_000;
 
 async function main(): Promise<void> {
-  const rows: string[][] = [['messages behind', 'key to screen p50/p95, ms', 'page p50/p95, ms', 'client memory, MB']];
+  const rows: string[][] = [
+    ['messages behind', 'key to screen p50/p95, ms', 'page p50/p95, ms', 'client memory, MB'],
+  ];
   for (const count of [10, 100_000]) rows.push(await measure(count));
   for (const row of rows) process.stdout.write(`| ${row.join(' | ')} |\n`);
 }
@@ -51,7 +53,9 @@ function feed(port: number, count: number): void {
   socket.resume();
   socket.write('NICK feeder\r\nUSER feeder 0 * :feeder\r\nJOIN #lobby\r\n');
   for (let index = 1; index <= count; index += 1) {
-    socket.write(`PRIVMSG #lobby :message ${index} of ${count}, with enough words to fill a row of the screen\r\n`);
+    socket.write(
+      `PRIVMSG #lobby :message ${index} of ${count}, with enough words to fill a row of the screen\r\n`,
+    );
   }
 }
 
