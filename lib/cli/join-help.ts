@@ -17,12 +17,17 @@ export function dialAdvice(error: DialError, host: string, port: number): string
   }
 }
 
-/** Why the server let nobody in, or put us out, in one line. */
-export function closedText(code: string, text: string): string {
-  if (code === 'PASSWORD')
-    return 'This chatroom has a password, and it was not the right one: use --password-file FILE.';
-  return text === '' ? 'The server has closed the connection.' : text.charAt(0).toUpperCase() + text.slice(1);
+/** Why the server let nobody in, or put us out, in one line; `given` is whether it was told a password. */
+export function closedText(code: string, text: string, given: boolean): string {
+  if (code === 'PASSWORD') return given ? WRONG_PASSWORD : NO_PASSWORD;
+  if (text !== '') return text.charAt(0).toUpperCase() + text.slice(1);
+  return 'The server has closed the connection. Is it a chatroom that listens there?';
 }
+
+const NO_PASSWORD =
+  'This chatroom has a password. Ask the host for it, write it into a file, and add --password-file FILE.';
+const WRONG_PASSWORD =
+  'This chatroom has another password than the one in the file given with --password-file.';
 
 /** An IPv6 address takes brackets before a port. */
 export function addressText(host: string, port: number): string {

@@ -1,10 +1,12 @@
 /** Line mode of `lanchat join`: lines typed or piped in are messages, the room is lines on stdout, the rest is on stderr. */
 import { createInterface, type Interface } from 'node:readline';
+import { fold, sameName, type Folded } from '../base/casefold.js';
 import { nameProblem } from '../base/names.js';
 import { unreachable } from '../base/result.js';
 import { safeText } from '../base/safe-text.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
 import { actsOf, type Act } from '../client/commands.js';
+import { catchUpLine } from '../client/requests.js';
 import { isRoomTarget, mainRoom } from '../client/session.js';
 import { sentence, speechLine } from '../client/words.js';
 import { slashSpecs, slashUsage } from '../protocol/slash.js';
@@ -23,6 +25,9 @@ export interface LineModeOptions {
 /** Exit codes when ended from outside (docs/user-guide.md). */
 const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
+/** Comes back from the server when it has answered all that was sent before. */
+const CAUGHT_UP = 'caught-up';
+
 /** Messages waiting for the server at which a fast pipe is made to wait, and at which it goes on. */
 const QUEUE_FULL = 1000;
 const QUEUE_LOW = 100;
@@ -38,8 +43,22 @@ class LineMode {
   /** Where what is typed goes: a room, or a person after `/msg NAME`. */
   private place = '';
   private asking = false;
+  /** Until the first room is entered, or closed to us. */
+  private entering = true;
+  /** Asked to leave while something said before was still on its way. */
+  private quitting = false;
+  /** Rooms entered and not left. */
+  private readonly known = new Set<Folded>();
+  /** Lines that came before there was a room to say them in. */
+  private early: string[] = [];
   private ended = false;
   private lost = false;
+  /** All is sent, and the server has been asked to say when it has answered all. */
+  private catchingUp = false;
+  /** Something typed did not reach anybody. */
+  private undelivered = false;
+  private closing: string | null = null;
+  private why = '';
   private finished = false;
   private finish: (code: number) => void = () => undefined;
 
@@ -70,7 +89,7 @@ class LineMode {
     stopSignals();
     this.lines.close();
     this.options.input.pause();
-    await this.link.leave('');
+    await this.link.leave(this.why);
     return code;
   }
 
@@ -78,7 +97,13 @@ class LineMode {
     const { name, input } = this.options;
     if (name !== undefined) this.introduce(name);
     else if (input.isTTY) this.ask();
-    else this.introduce(offeredName());
+    else if (offeredName() !== '') this.introduce(offeredName());
+    else this.giveUp('Say who you are: add -n NAME.');
+  }
+
+  private giveUp(why: string): void {
+    this.tell(why);
+    this.finish(1);
   }
 
   private ask(): void {
@@ -96,12 +121,18 @@ class LineMode {
   }
 
   private typed(line: string): void {
+    if (this.quitting && line.trim() !== 'QUIT') return;
     if (this.asking) this.named(line.trim());
-    else this.say(line);
+    else if (this.link.session.everReady && !this.entering) this.say(line);
+    else this.early.push(line);
   }
 
   private named(typed: string): void {
     const name = typed === '' ? offeredName() : typed;
+    if (name === 'QUIT') {
+      this.finish(0);
+      return;
+    }
     const problem = nameProblem(name, '');
     if (problem === null || problem === 'reserved') {
       this.introduce(name);
@@ -147,7 +178,7 @@ class LineMode {
           this.tell(`${slashUsage(verb).padEnd(24)} ${help}`);
         return;
       case 'quit': {
-        this.finish(0);
+        this.quit(act.why);
         return;
       }
       case 'search':
@@ -161,16 +192,34 @@ class LineMode {
     }
   }
 
+  /** What was said before goes out first; who cannot wait says it again, or presses Ctrl-C. */
+  private quit(why: string): void {
+    const unsent = this.link.session.queue.items.length;
+    this.why = why;
+    if (unsent === 0 || this.quitting) {
+      this.finish(0);
+      return;
+    }
+    this.quitting = true;
+    this.ended = true;
+    if (this.lost) this.tell(`Not sent yet: ${unsent}. QUIT again leaves without waiting.`);
+  }
+
   private inputEnded(): void {
     this.ended = true;
-    if (this.asking) this.finish(1);
+    if (this.asking) this.finish(0);
     else this.finishWhenDone();
   }
 
-  /** At the end of the input all that was typed must have arrived. */
+  /** At the end of the input all that was typed must have arrived, and all that was asked been answered. */
   private finishWhenDone(): void {
-    if (this.ended && this.link.session.everReady && this.link.session.queue.items.length === 0)
-      this.finish(0);
+    const { everReady, queue } = this.link.session;
+    if (!this.ended || this.entering || !everReady || queue.items.length > 0 || this.early.length > 0) return;
+    if (this.lost || this.quitting) this.finish(this.undelivered ? 1 : 0);
+    else if (!this.catchingUp) {
+      this.catchingUp = true;
+      this.link.send([catchUpLine(CAUGHT_UP)]);
+    }
   }
 
   private onEvents(events: readonly ClientEvent[]): void {
@@ -178,7 +227,7 @@ class LineMode {
     if (this.finished) return;
     for (const event of events) this.onEvent(event);
     const { session } = this.link;
-    if (this.place !== '' && session.phase === 'ready' && session.queue.items.length <= QUEUE_LOW)
+    if (!this.entering && session.phase === 'ready' && session.queue.items.length <= QUEUE_LOW)
       this.lines.resume();
     this.finishWhenDone();
   }
@@ -192,21 +241,40 @@ class LineMode {
         this.welcomed(event.name);
         return;
       case 'entered':
-        this.place = event.room;
-        this.tell(
-          `You are in ${event.room}. An open room: everyone on this network can read it. /help lists the commands.`,
-        );
-        this.lines.resume();
+        this.entered(event.room);
+        return;
+      case 'caught-up':
+        if (this.catchingUp && event.token === CAUGHT_UP) this.finish(this.undelivered ? 1 : 0);
+        return;
+      case 'closing':
+        // Told when it is clear what comes of it.
+        this.closing = sentence(event);
+        return;
+      case 'refused':
+        this.tell(sentence(event) ?? '');
+        if (this.entering) this.notEntered();
+        return;
+      case 'undelivered':
+        this.undelivered = true;
+        this.tell(sentence(event) ?? '');
         return;
       case 'name-refused':
         this.nameRefused(sentence(event) ?? '');
         return;
-      case 'joined':
-      case 'left':
       case 'quit':
-      case 'kicked':
       case 'renamed':
         this.print(`Server: ${sentence(event) ?? ''}`);
+        return;
+      case 'left':
+        if (event.own) this.known.delete(fold(event.room));
+        this.print(this.inPlace(event.room, `Server: ${sentence(event) ?? ''}`));
+        return;
+      case 'joined':
+        this.print(this.inPlace(event.room, `Server: ${sentence(event) ?? ''}`));
+        return;
+      case 'kicked':
+        this.print(this.inPlace(event.room, `Server: ${sentence(event) ?? ''}`));
+        if (event.own) this.putOut(event.room);
         return;
       case 'people':
         return;
@@ -217,8 +285,53 @@ class LineMode {
     }
   }
 
+  private entered(room: string): void {
+    this.entering = false;
+    // After a lost connection typed text goes on to where it went before, which may be one person.
+    if (this.known.has(fold(room))) {
+      this.tell(`You are back in ${room}.`);
+      return;
+    }
+    this.known.add(fold(room));
+    this.place = room;
+    this.tell(
+      `You are in ${room}. An open room: everyone on this network can read it, and it may be kept. /help lists the commands.`,
+    );
+    this.sayEarly();
+  }
+
+  /** A script that goes on talking would talk to nobody. */
+  private putOut(room: string): void {
+    this.known.delete(fold(room));
+    if (sameName(room, this.place) && !this.options.input.isTTY) this.finish(1);
+  }
+
+  /** The room asked for is closed to us: a person may try another one, a script cannot. */
+  private notEntered(): void {
+    if (!this.options.input.isTTY) {
+      this.finish(1);
+      return;
+    }
+    this.entering = false;
+    this.sayEarly();
+  }
+
+  private sayEarly(): void {
+    const { early } = this;
+    this.early = [];
+    for (const line of early) this.say(line);
+    this.lines.resume();
+  }
+
+  /** With several rooms, which of them it is about. */
+  private inPlace(place: string, line: string): string {
+    return this.link.session.chat.rooms.size > 1 ? `[${place}] ${line}` : line;
+  }
+
   private speech(event: Extract<ClientEvent, { kind: 'speech' }>): string {
-    const line = speechLine(event, isRoomTarget(this.link.session, event.place));
+    const inRoom = isRoomTarget(this.link.session, event.place);
+    const said = speechLine(event, inRoom);
+    const line = inRoom ? this.inPlace(event.place, said) : said;
     return event.earlier ? `[earlier, ${clock(event.at)}] ${line}` : line;
   }
 
@@ -235,12 +348,22 @@ class LineMode {
   }
 
   private onStatus(status: LinkStatus): void {
-    if (status.kind === 'waiting' && !this.lost) this.tell('Oh no, we have lost connection to the server!');
+    if (this.finished) return;
+    if (status.kind === 'waiting' && !this.lost) this.tellLost();
     if (status.kind === 'connected' && this.lost) this.tell('Connected again.');
     if (status.kind !== 'connecting') this.lost = status.kind === 'waiting';
-    if (status.kind !== 'closed') return;
-    this.tell(closedText(status.code, status.text));
-    this.finish(1);
+    if (status.kind === 'closed') {
+      const given = this.link.session.options.password !== undefined;
+      const said = status.code === 'PASSWORD' ? null : this.closing;
+      this.giveUp(said ?? closedText(status.code, status.text, given));
+    } else if (this.lost) this.finishWhenDone();
+  }
+
+  private tellLost(): void {
+    if (this.closing !== null) this.tell(this.closing);
+    this.closing = null;
+    this.catchingUp = false;
+    this.tell('Oh no, we have lost connection to the server!');
   }
 
   /** A signal ends line mode as it ends any program, but the room is told. */

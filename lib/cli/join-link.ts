@@ -15,6 +15,9 @@ const ANSWER_MS = 15_000;
 /** Milliseconds between looks at the two above. */
 const LOOK_MS = 5000;
 
+/** Milliseconds between two looks after which we cannot have been running. */
+const ASLEEP_MS = 3 * LOOK_MS;
+
 /** Milliseconds a goodbye may take before the connection is simply closed. */
 const GOODBYE_MS = 1000;
 
@@ -34,6 +37,7 @@ export class Link {
   private failures = 0;
   private closingText = '';
   private heardAt = 0;
+  private lookedAt = 0;
   private leaving = false;
   private finished: (() => void) | null = null;
   private retryTimer: NodeJS.Timeout | undefined;
@@ -65,6 +69,7 @@ export class Link {
     this.dialed = dialed;
     this.closingText = '';
     this.heardAt = Date.now();
+    this.lookedAt = this.heardAt;
     clearInterval(this.lifeTimer);
     this.lifeTimer = setInterval(() => this.checkLife(), LOOK_MS);
     this.send(hello(this.session));
@@ -153,7 +158,11 @@ export class Link {
   }
 
   private checkLife(): void {
-    const silence = Date.now() - this.heardAt;
+    const now = Date.now();
+    // We were asleep, by Ctrl-Z or a closed lid: what came meanwhile has not been read yet.
+    if (now - this.lookedAt > ASLEEP_MS) this.heardAt = Math.max(this.heardAt, now - IDLE_MS);
+    this.lookedAt = now;
+    const silence = now - this.heardAt;
     if (silence >= IDLE_MS + ANSWER_MS) this.dialed?.abort();
     else if (silence >= IDLE_MS) this.send(['PING :alive']);
   }

@@ -145,7 +145,11 @@ class FullScreen {
       this.countdown = setInterval(() => this.take([{ kind: 'tick' }]), COUNTDOWN_MS);
     // Somebody who was never let in has nothing to read here.
     if (status.kind === 'closed' && !session.everReady) {
-      this.end({ code: 1, text: safeText(closedText(status.code, status.text)), why: '' });
+      this.end({
+        code: 1,
+        text: safeText(closedText(status.code, status.text, session.options.password !== undefined)),
+        why: '',
+      });
     }
   }
 

@@ -1,7 +1,8 @@
 /** `lanchat join HOST`: connects, and runs the full screen, or line mode where there is no screen. */
+import { safeText } from '../base/safe-text.js';
 import { createSession } from '../client/session.js';
 import { DialError } from '../net/dial.js';
-import { addressText, dialAdvice } from './join-help.js';
+import { addressText, closedText, dialAdvice } from './join-help.js';
 import type { JoinOptions } from './options.js';
 import { runLineMode } from './join-line.js';
 import { Link } from './join-link.js';
@@ -26,6 +27,14 @@ export async function join(options: JoinOptions): Promise<number> {
   if (!fullScreen)
     return runLineMode({ link, name, input: process.stdin, output: process.stdout, errors: process.stderr });
   const { runFullScreen } = await import('./join-screen.js');
+  // The server may have hung up while the screen was being made ready; then there is nothing to show on it.
+  const { status } = link;
+  if (status.kind === 'closed') {
+    process.stderr.write(
+      `${safeText(closedText(status.code, status.text, options.password !== undefined))}\n`,
+    );
+    return 1;
+  }
   return runFullScreen({ link, address, name });
 }
 

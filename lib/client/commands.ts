@@ -1,7 +1,8 @@
 /** What a typed line asks for: the slash table's verbs as acts that a user interface carries out. */
-import { parseSlash, slashArguments, slashUsage, type ClientVerb } from '../protocol/slash.js';
+import { parseSlash, slashArguments, slashExtra, slashUsage, type ClientVerb } from '../protocol/slash.js';
 import {
   awayLine,
+  fitsLine,
   historyLine,
   inviteLine,
   joinLine,
@@ -39,15 +40,17 @@ interface Asked {
   readonly args: readonly string[];
 }
 
+const NO_ROOM = 'You are in no room.';
+const OFFLINE = 'Not connected to the server now; try that again later.';
+
 /** Messages asked for by /history without a number. */
 const HISTORY_COUNT = 50;
 
 const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
   help: () => [{ kind: 'help' }],
   who,
-  msg: ({ args: [name = '', text] }) =>
-    text === undefined ? [{ kind: 'open', place: name }] : saying(name, 'message', text),
-  me: ({ place, args: [text = ''] }) => saying(place, 'action', text),
+  msg: message,
+  me: ({ session, place, args: [text = ''] }) => saying(session, place, 'action', text),
   join: ({ session, args: [name = ''] }) => enter(session, name),
   part: leave,
   rooms: ({ session }) => online(session, 'LIST'),
@@ -70,7 +73,7 @@ export function actsOf(session: Session, place: string, typed: string): readonly
   const input = parseSlash(typed, 'client');
   switch (input.kind) {
     case 'say':
-      return saying(place, 'message', input.text);
+      return saying(session, place, 'message', input.text);
     case 'unknown': {
       const nearest = input.nearest === undefined ? '' : ` Did you mean /${input.nearest}?`;
       return tell(
@@ -79,22 +82,35 @@ export function actsOf(session: Session, place: string, typed: string): readonly
     }
     case 'verb': {
       const args = slashArguments(input.verb, input.rest);
-      if (args === null) return tell(`Type it like this: ${slashUsage(input.verb)}`);
+      const isClear = input.verb === 'help' || slashExtra(input.verb, input.rest) === '';
+      if (args === null || !isClear) return tell(`Type it like this: ${slashUsage(input.verb)}`);
       return VERBS[input.verb]({ session, place, args });
     }
   }
 }
 
-function saying(target: string, how: 'message' | 'action', text: string): readonly Act[] {
+/** Characters of the longest name or room that a message is sent to; no server has longer ones. */
+const TARGET_LENGTH_MAX = 64;
+
+function message({ session, args: [name = '', text] }: Asked): readonly Act[] {
+  if (/^:|,/.test(name) || name.length > TARGET_LENGTH_MAX) return tell(`Nobody can be called ${name}.`);
+  return text === undefined ? [{ kind: 'open', place: name }] : saying(session, name, 'message', text);
+}
+
+/** What is said in a room that one is not in would wait for ever. */
+function saying(session: Session, target: string, how: 'message' | 'action', text: string): readonly Act[] {
   if (text.trim() === '') return [];
   if (target === '') return tell('You are in no room. Enter one with /join #lobby');
+  if (isRoomTarget(session, target) && findRoom(session.chat, target) === undefined)
+    return tell(`You are not in ${target}. Enter it with /join ${target}`);
   return [{ kind: 'say', target, how, text }];
 }
 
 function who({ session, place }: Asked): readonly Act[] {
   const room = findRoom(session.chat, place);
   if (room === undefined)
-    return tell(place === '' ? 'You are in no room.' : `You and ${place}, nobody else.`);
+    return tell(isRoomTarget(session, place) || place === '' ? NO_ROOM : `You and ${place}, nobody else.`);
+  if (!room.inside) return tell(OFFLINE);
   const names = [...room.people.values()].map(
     ({ name, ranks, away }) => `${ranks.slice(0, 1)}${name}${away ? ' (away)' : ''}`,
   );
@@ -131,7 +147,8 @@ function inRoom(session: Session, place: string, line: () => string): readonly A
 
 /** Only messages wait for a lost server; a command done minutes later would surprise. */
 function online(session: Session, line: string): readonly Act[] {
-  if (session.phase !== 'ready') return tell('Not connected to the server now; try that again later.');
+  if (session.phase !== 'ready') return tell(OFFLINE);
+  if (!fitsLine(session, line)) return tell('That is too long for the server, and was not sent.');
   return [{ kind: 'send', line }];
 }
 

@@ -90,7 +90,7 @@ export type ClientEvent =
       readonly by: string;
       readonly at: Millis;
     }
-  /** The list of people is complete. */
+  /** The list of people is complete, or has been completed with who is away. */
   | { readonly kind: 'people'; readonly room: string }
   /** An answer of the server to show; `place` is where it belongs, null where one is now. */
   | { readonly kind: 'info'; readonly place: string | null; readonly text: string; readonly at: Millis }
@@ -104,6 +104,8 @@ export type ClientEvent =
       readonly why: string;
       readonly at: Millis;
     }
+  /** The server has answered all that was sent before our PING with this token. */
+  | { readonly kind: 'caught-up'; readonly token: string }
   /** The server is about to close the link; `code` as in docs/protocol.md, empty where it gives none. */
   | { readonly kind: 'closing'; readonly code: string; readonly text: string };
 

@@ -1,8 +1,10 @@
 /** The lines our client sends, and what has to be true for each. */
 import { encodeAscii } from '../base/ascii.js';
+import { ASCII_LINE_FACTOR } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { utf8Length } from '../base/utf8.js';
 import { CAP_ASCII, CAP_CHATHISTORY, CAP_LABELED_RESPONSE } from '../protocol/caps.js';
+import { withoutControls } from '../protocol/controls.js';
 import { formatLine, NO_TAGS } from '../protocol/line.js';
 import { splitText } from '../protocol/split.js';
 import { enqueue, sendAgainAt, takeSendable, type Outgoing } from './send-queue.js';
@@ -55,9 +57,29 @@ export function say(
   message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string },
   now: Millis,
 ): readonly Outgoing[] {
-  const limit = textLimit(session, message.target) - (message.how === 'action' ? ACTION_BYTES : 0);
-  const pieces = splitText(message.text.replace(/\0/g, ''), limit);
+  const pieces = messagesOf(session, message);
   return pieces.map((text) => enqueue(session.queue, { ...message, text }, now));
+}
+
+/** The text as the messages it takes. */
+export function messagesOf(
+  session: Session,
+  message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string },
+): readonly string[] {
+  const limit = textLimit(session, message.target) - (message.how === 'action' ? ACTION_BYTES : 0);
+  return splitText(harmless(message.text), limit);
+}
+
+/** A program's colours piped in must not reach anybody's terminal, nor a \x01 somebody's program. */
+function harmless(text: string): string {
+  const lines = text.split(/\r\n|\r|\n/);
+  return lines.map((line) => withoutControls(line).replaceAll('\x01', '')).join('\n');
+}
+
+/** Whether the server can take a line; some hang up on a longer one. */
+export function fitsLine(session: Session, line: string): boolean {
+  const factor = has(session, CAP_ASCII) ? ASCII_LINE_FACTOR : 1;
+  return utf8Length(line) + 2 <= LINE_BYTES * factor;
 }
 
 /** UTF-8 bytes of text that fit the line in which others get it. */
@@ -111,6 +133,16 @@ export function joinLine(room: string): string {
   return formatLine({ command: 'JOIN', params: [room] });
 }
 
+/** Asks who is in a room, and who of them is away. */
+export function peopleLine(room: string): string {
+  return formatLine({ command: 'WHO', params: [room] });
+}
+
+/** Asks for a sign that all that was sent before has been answered. */
+export function catchUpLine(token: string): string {
+  return formatLine({ command: 'PING', params: [token] });
+}
+
 export function partLine(room: string): string {
   return formatLine({ command: 'PART', params: [room] });
 }
@@ -148,7 +180,9 @@ export function whoisLine(name: string): string {
 }
 
 export function quitLine(session: Session, why: string): string {
-  return formatLine({ command: 'QUIT', params: why === '' ? [] : [encode(session, oneLine(why))] });
+  const line = formatLine({ command: 'QUIT', params: why === '' ? [] : [encode(session, oneLine(why))] });
+  // Leaving works, whatever was said with it.
+  return fitsLine(session, line) ? line : 'QUIT';
 }
 
 /** Null where the server keeps no history that we could ask for. */
@@ -158,5 +192,5 @@ export function historyLine(session: Session, place: string, count: number): str
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\0\r\n]+/g, ' ').trim();
+  return withoutControls(text.replace(/[\0\r\n]+/g, ' ')).trim();
 }

@@ -92,9 +92,9 @@ export function settleOldest(queue: SendQueue, target: string): Outgoing | null 
   return item === undefined ? null : settle(queue, item.id);
 }
 
-/** Removes all that was meant for a place that is gone. */
+/** Removes what still waits for a place that is gone; what was sent gets the server's answer. */
 export function settleTarget(queue: SendQueue, target: string): readonly Outgoing[] {
-  const gone = queue.items.filter((item) => sameName(item.target, target));
+  const gone = queue.items.filter((item) => item.state === 'waiting' && sameName(item.target, target));
   queue.items = queue.items.filter((item) => !gone.includes(item));
   return gone;
 }

@@ -87,6 +87,8 @@ export function disconnected(session: Session): void {
   session.nameAdvice = null;
   session.nameRetries = 0;
   session.chat.mask = null;
+  // A server forgets it with the connection.
+  session.chat.away = false;
   loseRooms(session.chat);
   sendAllAgain(session.queue);
 }

@@ -14,6 +14,8 @@ export interface Room {
   readonly people: Map<Folded, Person>;
   /** False while the connection is lost, or after one was put out. */
   inside: boolean;
+  /** False until the list of people has come, after each entry. */
+  listed: boolean;
 }
 
 export interface ChatState {
@@ -41,8 +43,9 @@ export function findRoom(chat: ChatState, name: string): Room | undefined {
 
 export function enterRoom(chat: ChatState, name: string): Room {
   const known = findRoom(chat, name);
-  const room: Room = known ?? { name, topic: '', people: new Map(), inside: true };
+  const room: Room = known ?? { name, topic: '', people: new Map(), inside: true, listed: false };
   room.inside = true;
+  room.listed = false;
   room.people.clear();
   room.topic = '';
   chat.rooms.set(fold(name), room);
@@ -70,6 +73,11 @@ export function removePerson(room: Room, name: string): boolean {
 export function changePerson(room: Room, name: string, change: Partial<Person>): void {
   const person = room.people.get(fold(name));
   if (person !== undefined) room.people.set(fold(name), { ...person, ...change });
+}
+
+/** Away or back again, in every room in which we know a person to be. */
+export function changeAway(chat: ChatState, name: string, away: boolean): void {
+  for (const room of roomsOf(chat, name)) changePerson(room, name, { away });
 }
 
 /** The rooms in which we know a person to be. */

@@ -35,6 +35,7 @@ export function sentence(event: ClientEvent): string | null {
     case 'welcome':
     case 'entered':
     case 'people':
+    case 'caught-up':
       return null;
   }
 }
@@ -56,7 +57,7 @@ function after(reason: string): string {
 
 /** Programs give their own name, or nothing worth reading, as the reason. */
 function because(reason: string): string {
-  return /^(|client quit|leaving|quit|connection closed)$/i.test(reason) ? '' : ` (${reason})`;
+  return /^(|client quit|leaving|left|quit|connection closed)$/i.test(reason) ? '' : ` (${reason})`;
 }
 
 function nameRefusedSentence(event: Extract<ClientEvent, { kind: 'name-refused' }>): string {
@@ -71,6 +72,7 @@ function nameRefusedSentence(event: Extract<ClientEvent, { kind: 'name-refused' 
 /** The reason alone would not say what happened. */
 function closingSentence(code: string, text: string): string | null {
   if (code === 'KICKED') return `The host has removed you${after(text)}`;
+  if (code === 'BANNED' && !/^you are banned/i.test(text)) return `The host has banned you${after(text)}`;
   if (text === '') return null;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

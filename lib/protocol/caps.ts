@@ -8,6 +8,7 @@ export const CAP_RESUME = 'lanchat/resume';
 
 export const CAP_ECHO_MESSAGE = 'echo-message';
 export const CAP_LABELED_RESPONSE = 'labeled-response';
+export const CAP_AWAY_NOTIFY = 'away-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
 
 /** Those our client asks for where they are offered. */
@@ -18,7 +19,7 @@ export const CLIENT_CAPS = [
   CAP_ECHO_MESSAGE,
   'batch',
   CAP_LABELED_RESPONSE,
-  'away-notify',
+  CAP_AWAY_NOTIFY,
   'multi-prefix',
   'userhost-in-names',
   'invite-notify',

@@ -188,19 +188,32 @@ export function parseSlash<P extends SlashPlace>(text: string, place: P): SlashI
  * Null when one that is needed is missing: answer with `slashUsage`.
  */
 export function slashArguments(verb: SlashVerb, rest: string): readonly string[] | null {
-  const spec = slashSpec(verb);
+  const { found, missing } = cutArguments(verb, rest);
+  return missing ? null : found;
+}
+
+/** The words for which the verb has no use: `/part #other` must not leave this room. */
+export function slashExtra(verb: SlashVerb, rest: string): string {
+  return cutArguments(verb, rest).left;
+}
+
+function cutArguments(
+  verb: SlashVerb,
+  rest: string,
+): { readonly found: readonly string[]; readonly missing: boolean; readonly left: string } {
   const found: string[] = [];
+  let missing = false;
   let left = rest.trim();
-  for (const parameter of spec.parameters) {
+  for (const parameter of slashSpec(verb).parameters) {
     if (left === '') {
-      if (parameter.optional !== true) return null;
+      missing ||= parameter.optional !== true;
       continue;
     }
     const word = parameter.kind === 'text' ? left : (/^\S+/.exec(left)?.[0] ?? '');
     found.push(word);
     left = left.slice(word.length).trim();
   }
-  return found;
+  return { found, missing, left };
 }
 
 /** Such as `/msg NAME [TEXT]`. */

@@ -1,5 +1,6 @@
 /** The one table of the keys outside of the input line: the screen, the help and the documentation read it. */
-import { EDITOR_KEYS } from './editor-keys.js';
+import { EDITOR_KEYS, keyId } from './editor-keys.js';
+import type { KeyEvent } from './input-event.js';
 
 export interface KeyRow {
   /** As `C-q`, `M-1`, `f1`: control, Alt (M), Shift (S), then the key's name. */
@@ -98,8 +99,10 @@ const ACTIONS: ReadonlyMap<string, KeyAction> = new Map(
   KEYS.flatMap((row) => row.keys.map((key): [string, KeyAction] => [key, row.action])),
 );
 
-export function keyAction(key: string): KeyAction | undefined {
-  return ACTIONS.get(key);
+export function keyAction(event: KeyEvent): KeyAction | undefined {
+  // With caps lock on, Alt-A is still Alt-A.
+  const isLetter = event.name.length === 1;
+  return ACTIONS.get(keyId(event)) ?? (isLetter ? ACTIONS.get(keyId({ ...event, shift: false })) : undefined);
 }
 
 const MODIFIERS: Readonly<Record<string, string>> = { C: 'Ctrl', M: 'Alt', S: 'Shift' };
@@ -117,7 +120,7 @@ export const EDITING_KEYS: readonly { readonly label: string; readonly help: str
 function editingKeys(): readonly { readonly label: string; readonly help: string }[] {
   const labels = new Map<string, string[]>();
   for (const { key, help } of EDITOR_KEYS) {
-    if (keyAction(key) === undefined) labels.set(help, [...(labels.get(help) ?? []), keyLabel(key)]);
+    if (!ACTIONS.has(key)) labels.set(help, [...(labels.get(help) ?? []), keyLabel(key)]);
   }
   return Array.from(labels, ([help, keys]) => ({ label: keys.slice(0, 2).join(', '), help }));
 }

@@ -127,19 +127,6 @@ export class Timeline<T> {
     this.fillFromTop(width, height);
   }
 
-  /** Shows the first entry that `isIt`, from the newest back, at the bottom of the window. */
-  showRecent(isIt: (entry: T) => boolean): boolean {
-    for (let index = this.next - 1; index >= this.first; index -= 1) {
-      const entry = this.at(index);
-      if (entry === undefined || !isIt(entry)) continue;
-      this.leaveEnd();
-      this.bottom = index;
-      this.hidden = 0;
-      return true;
-    }
-    return false;
-  }
-
   /** The rows to show, at most `height`, oldest first. */
   visible(width: number, height: number): readonly Row[] {
     // The window may have grown, or what it showed may have been dropped, since it was last moved.

@@ -1,6 +1,8 @@
 /** The windows of the full screen: which is shown, and what comes into which. */
 import { sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
+import { isRoomTarget } from '../client/session.js';
+import { editorText } from './editor.js';
 import { note, type Entry } from './entry.js';
 import type { Model } from './model.js';
 import { emptyWindow, type Window } from './window.js';
@@ -33,16 +35,33 @@ export function showWindow(model: Model, window: Window): void {
   model.completion = null;
 }
 
+/** Windows at a time; beyond it the conversations that were read longest ago make room. */
+export const WINDOWS_MAX = 100;
+
+/** Closes a private conversation in which nothing is unread or typed, if there are too many windows. */
+export function makeRoom(model: Model): void {
+  if (model.windows.length < WINDOWS_MAX) return;
+  const idle = model.windows.filter(
+    (window) =>
+      window !== currentWindow(model) &&
+      !isRoomTarget(model.session, window.place) &&
+      editorText(window.editor) === '',
+  );
+  const oldest = idle.find((window) => window.unread === 0) ?? idle[0];
+  if (oldest !== undefined) closeWindow(model, oldest.place);
+}
+
 /** The last window stays, with nothing in it to talk to. */
 export function closeWindow(model: Model, place: string): void {
   const index = model.windows.findIndex((window) => sameName(window.place, place));
   if (index === -1) return;
   if (model.windows.length === 1) model.windows.push(emptyWindow(''));
+  const wasShown = model.current === index;
   model.windows.splice(index, 1);
   const shown =
     model.current > index || model.current >= model.windows.length ? model.current - 1 : model.current;
   model.current = Math.max(0, shown);
-  showWindow(model, currentWindow(model));
+  if (wasShown) showWindow(model, currentWindow(model));
 }
 
 export function addEntry(model: Model, window: Window, entry: Entry): void {
@@ -56,6 +75,13 @@ export function addEntry(model: Model, window: Window, entry: Entry): void {
   if (window === currentWindow(model) || entry.earlier) return;
   if (entry.kind !== 'event') window.unread += 1;
   if (entry.mention) window.forMe += 1;
+}
+
+/** An answer to what was just done here: shown where it was asked for, also to somebody who had scrolled up. */
+export function tellHere(model: Model, kind: 'info' | 'trouble', text: string): void {
+  const window = currentWindow(model);
+  addEntry(model, window, note(kind, text, model.now));
+  window.timeline.toEnd();
 }
 
 /** Entries looked back at for one that came twice, as history does after a reconnect. */

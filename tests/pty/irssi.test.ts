@@ -21,8 +21,8 @@ async function evening(file: string): Promise<void> {
   const ann = await room.member('ann');
   const home = mkdtempSync(join(tmpdir(), 'lanchat-irssi-'));
   closeAfterTest(() => rmSync(home, { recursive: true, force: true }));
-  const connect = ['-c', '127.0.0.1', '-p', String(tap.port), '-n', 'iris'];
-  const irssi = new Tui([`--home=${home}`, ...connect], { file, cols: 120, rows: 40, env: { HOME: home } });
+  const args = [`--home=${home}`, '--noconnect', '-n', 'iris'];
+  const irssi = new Tui(args, { file, cols: 120, rows: 40, env: { HOME: home } });
   const enter = (line: string): void => irssi.type(`${line}\r`);
 
   const asked = async (numeric: string): Promise<void> => {
@@ -30,11 +30,11 @@ async function evening(file: string): Promise<void> {
     await irssi.waitUntil(isThere, `numeric ${numeric}`);
   };
 
+  // Its own brake against floods would make this a long evening.
+  enter('/set cmd_queue_speed 1msecs');
+  enter(`/connect 127.0.0.1 ${tap.port}`);
   await irssi.waitFor('Welcome to lanchat, iris!');
   await irssi.waitFor('To begin, type: /join #lobby');
-
-  // irssi's own brake against floods would make this a long evening.
-  enter('/set cmd_queue_speed 1msecs');
 
   enter('/join #lobby');
   await irssi.waitFor('[#lobby]');

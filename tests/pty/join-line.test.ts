@@ -6,6 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { IrcClient } from '../support/irc-client.js';
 import { freePort, startServer, type TestServer } from '../support/server.js';
 
 const LANCHAT = new URL('../../bin/lanchat', import.meta.url).pathname;
@@ -71,6 +72,55 @@ class Joined {
 }
 
 describe('lanchat join in line mode', () => {
+  it('sends what was said before QUIT, with the words given to /quit', async () => {
+    const speaker = new Joined(['-n', 'hasty']);
+    const lines = Array.from({ length: 40 }, (_, number) => `hasty line ${number}`);
+    speaker.type(`${lines.join('\n')}\n/quit so long\nafter\n`);
+    expect(await speaker.exit).toBe(0);
+    const said = server.log.filter((line) => line.startsWith('hasty says'));
+    expect(said).toEqual(lines.map((line) => `hasty says ${line}`));
+  });
+
+  it('waits for the answers to what was asked last', async () => {
+    const asker = new Joined(['-n', 'asker']);
+    asker.type('/rooms\n');
+    asker.endInput();
+    expect(await asker.exit).toBe(0);
+    expect(asker.stderr).toMatch(/#lobby {2}\d+ (person|people)/);
+  });
+
+  it('ends with 1 when the room is closed to it', async () => {
+    const owner = new Joined(['-n', 'owner']);
+    await owner.shows(/You are in #lobby/);
+    const rude = await IrcClient.register(server.port, 'closer');
+    rude.send('JOIN #private');
+    await rude.roundtrip();
+    rude.send('MODE #private +i');
+    await rude.roundtrip();
+    const late = new Joined(['-n', 'late', '--room', 'private']);
+    late.type('hello?\n');
+    late.endInput();
+    expect(await late.exit).toBe(1);
+    expect(late.stderr).toContain('#private is for invited people only.');
+    await rude.close();
+    owner.endInput();
+    expect(await owner.exit).toBe(0);
+  });
+
+  it('says in which room it was said once there are several', async () => {
+    const listener = new Joined(['-n', 'twofold']);
+    await listener.shows(/You are in #lobby/);
+    listener.type('/join second\n');
+    await listener.shows(/You are in #second/);
+    const speaker = new Joined(['-n', 'visitor']);
+    speaker.type('hello\n');
+    speaker.endInput();
+    expect(await speaker.exit).toBe(0);
+    await listener.shows(/^\[#lobby\] visitor: hello$/m);
+    listener.endInput();
+    expect(await listener.exit).toBe(0);
+  });
+
   it('says what is piped in, waits until all has arrived, and leaves with 0', async () => {
     const listener = new Joined(['-n', 'listener']);
     await listener.shows(/You are in #lobby/);
@@ -156,7 +206,7 @@ describe('lanchat join in line mode', () => {
     // The server does not notice: its side of the connection stays open.
     toClient[0]?.destroy();
     await joined.shows(/Connected again/);
-    await joined.shows(/You are in #lobby[^]*You are in #lobby/);
+    await joined.shows(/You are back in #lobby/);
     joined.type('still me\n');
     joined.endInput();
     expect(await joined.exit).toBe(0);

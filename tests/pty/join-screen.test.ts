@@ -1,5 +1,7 @@
 /** The full screen of `lanchat join`: the real binary, in a real terminal, against the real server. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -184,6 +186,29 @@ it('leaves the terminal untouched when nobody listens', async () => {
   expect((await tui.exit).code).toBe(1);
   expect(tui.scrollback).toMatch(/^Trying to connect to .*\nNothing is listening at .* port \d+\?$/);
   expect(tui.raw).not.toContain('\u001b[?1049h');
+});
+
+it('shows no screen when the server hangs up with a reason before there is one', async () => {
+  const bouncer = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(':lan 465 * :You are banned\r\nERROR :banned\r\n'));
+  }).listen(0, '127.0.0.1');
+  await once(bouncer, 'listening');
+  const tui = tuiOf([], { port: (bouncer.address() as AddressInfo).port });
+  const { code } = await tui.exit;
+  bouncer.close();
+  expect(code).toBe(1);
+  expect(tui.scrollback).toContain('You are banned');
+});
+
+it('tells who comes without a password how to give one', async () => {
+  const file = join(state, 'password');
+  writeFileSync(file, 'sesame\n');
+  const closed = await startServer(['--password-file', file]);
+  const tui = tuiOf(['-n', 'stranger'], { port: closed.port });
+  expect((await tui.exit).code).toBe(1);
+  expect(tui.scrollback).toMatch(/has a password\.[^]*--password-file\s+FIL\s*E/);
+  await closed.stop();
 });
 
 describe('a lost server', () => {

@@ -21,13 +21,11 @@ async function evening(file: string): Promise<void> {
   const ann = await room.member('ann');
   const home = mkdtempSync(join(tmpdir(), 'lanchat-weechat-'));
   closeAfterTest(() => rmSync(home, { recursive: true, force: true }));
-  // Its own brake against floods would make this a long evening.
-  const brakes = ['high', 'low'].flatMap((prio) => [
-    '-r',
-    `/set irc.server_default.anti_flood_prio_${prio} 0`,
-  ]);
+  // Its own brake against floods would make this a long evening, and two lines at once are no paste.
+  const brakes = ['high', 'low'].map((prio) => `/set irc.server_default.anti_flood_prio_${prio} 0`);
+  const settings = [...brakes, '/set weechat.look.paste_max_lines -1'].flatMap((line) => ['-r', line]);
   const add = `/server add lan 127.0.0.1/${tap.port} -nicks=wee -username=wee -realname=Wee`;
-  const args = ['-d', home, '-P', 'alias,irc,buflist', ...brakes, '-r', add, '-r', '/connect lan'];
+  const args = ['-d', home, '-P', 'alias,irc,buflist', ...settings, '-r', add, '-r', '/connect lan'];
   const weechat = new Tui(args, { file, cols: 140, rows: 50, env: { HOME: home } });
   const enter = (line: string): void => weechat.type(`${line}\r`);
   const asked = async (numeric: string): Promise<void> => {

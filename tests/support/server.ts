@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
 
 const LANCHAT = new URL('../../bin/lanchat', import.meta.url).pathname;
 
@@ -21,6 +21,12 @@ export async function startServer(options: readonly string[] = [], wantedPort?: 
   const port = wantedPort ?? (await freePort());
   const args = [LANCHAT, 'serve', '127.0.0.1', '-p', String(port), '--memory', '--plain', ...options];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  // A test that fails halfway must not leave its server behind.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  child.unref();
+  for (const pipe of [child.stdin, child.stdout, child.stderr]) if (pipe instanceof Socket) pipe.unref();
   const log: string[] = [];
   await listening(child, log);
   return {

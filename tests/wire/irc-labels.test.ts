@@ -48,6 +48,16 @@ describe('labeled-response (IRCv3)', () => {
     expect(second[0]).not.toContain(`+${reference} `);
   });
 
+  test('without the capability batch, the first of several lines carries the label', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann', { caps: ['labeled-response'] });
+    ann.send('@label=x WHOIS nobody');
+    expect(await ann.roundtrip()).toEqual([
+      `@label=x ${S} 401 ann nobody :No such nick/channel`,
+      `${S} 318 ann nobody :End of /WHOIS list`,
+    ]);
+  });
+
   test('the echo of a message is its answer, with the label before the other tags', async () => {
     const room = await Chatroom.start();
     const ann = await room.member('ann', { caps: [...LABELS, 'echo-message', 'message-tags'] });

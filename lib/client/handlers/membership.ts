@@ -1,8 +1,11 @@
 /** Who comes, goes, is renamed, is away: people and rooms. */
 import type { Incoming } from '../incoming.js';
-import { historyLine } from '../requests.js';
+import { CAP_AWAY_NOTIFY } from '../../protocol/caps.js';
+import { historyLine, peopleLine } from '../requests.js';
+import { settleTarget } from '../send-queue.js';
 import {
   addPerson,
+  changeAway,
   changePerson,
   enterRoom,
   findRoom,
@@ -12,10 +15,13 @@ import {
   renamePerson,
   roomsOf,
 } from '../state.js';
-import { rankSymbols, type Session, type Step } from '../session.js';
+import { has, rankSymbols, type Session, type Step } from '../session.js';
 
 /** Messages asked for on entry, from servers that keep them. */
 const HISTORY_ON_ENTRY = 50;
+
+/** People in a room up to which it is asked on entry who of them is away: the answer is a line for each. */
+const WHO_PEOPLE_MAX = 1000;
 
 export function join(session: Session, line: Incoming, step: Step): void {
   const [name = ''] = line.params;
@@ -40,6 +46,7 @@ export function part(session: Session, line: Incoming, step: Step): void {
   if (line.own) leaveRoom(session.chat, name);
   else if (room !== undefined) removePerson(room, line.from);
   step.events.push({ kind: 'left', room: name, who: line.from, own: line.own, reason, at: line.at });
+  if (line.own) giveBack(session, name, line, step);
 }
 
 export function quit(session: Session, line: Incoming, step: Step): void {
@@ -58,6 +65,15 @@ export function kick(session: Session, line: Incoming, step: Step): void {
   if (own) leaveRoom(session.chat, name);
   else removePerson(room, who);
   step.events.push({ kind: 'kicked', room: name, who, by: line.from, own, reason, at: line.at });
+  if (own) giveBack(session, name, line, step);
+}
+
+/** What still waited for a room that we are not in any more. */
+function giveBack(session: Session, room: string, line: Incoming, step: Step): void {
+  for (const { target, text } of settleTarget(session.queue, room)) {
+    const why = `You are not in ${room} any more.`;
+    step.events.push({ kind: 'undelivered', place: target, text, why, at: line.at });
+  }
 }
 
 export function nick(session: Session, line: Incoming, step: Step): void {
@@ -73,7 +89,7 @@ export function nick(session: Session, line: Incoming, step: Step): void {
 
 export function away(session: Session, line: Incoming): void {
   const gone = line.params.length > 0 && line.params[0] !== '';
-  for (const room of roomsOf(session.chat, line.from)) changePerson(room, line.from, { away: gone });
+  changeAway(session.chat, line.from, gone);
 }
 
 export function topic(session: Session, line: Incoming, step: Step): void {
@@ -104,7 +120,25 @@ export function namesReply(session: Session, line: Incoming): void {
   }
 }
 
-export function namesEnd(_session: Session, line: Incoming, step: Step): void {
+/** 366. On entry, a server that tells who goes away is asked, once, who is away already. */
+export function namesEnd(session: Session, line: Incoming, step: Step): void {
+  const [, name = ''] = line.params;
+  const room = findRoom(session.chat, name);
+  if (room?.listed === false && has(session, CAP_AWAY_NOTIFY) && room.people.size <= WHO_PEOPLE_MAX)
+    step.lines.push(peopleLine(name));
+  if (room !== undefined) room.listed = true;
+  step.events.push({ kind: 'people', room: name });
+}
+
+/** 352: one person of the answer; G is for gone. It is never shown. */
+export function whoReply(session: Session, line: Incoming): void {
+  const [, name = '', , , , who = '', flags = ''] = line.params;
+  const room = findRoom(session.chat, name);
+  if (room !== undefined) changePerson(room, who, { away: flags.startsWith('G') });
+}
+
+/** 315: the screen may show what the answer has changed. */
+export function whoEnd(_session: Session, line: Incoming, step: Step): void {
   step.events.push({ kind: 'people', room: line.params[1] ?? '' });
 }
 

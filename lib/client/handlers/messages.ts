@@ -1,10 +1,11 @@
 /** What people and the chatroom say, and the acknowledgement of what we said. */
 import { safeText } from '../../base/safe-text.js';
+import { CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
 import type { SpeechKind } from '../event.js';
 import type { Incoming } from '../incoming.js';
 import { ownSpeech } from '../requests.js';
 import { settle, settleOldest, type Outgoing } from '../send-queue.js';
-import { isRoomTarget, rankSymbols, type Session, type Step } from '../session.js';
+import { has, isOwnName, isRoomTarget, rankSymbols, type Session, type Step } from '../session.js';
 
 export function privmsg(session: Session, line: Incoming, step: Step): void {
   hear(session, line, step, 'message');
@@ -37,6 +38,9 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
   const [target = '', raw = ''] = line.params;
   const { how, text } = readCtcp(raw, plainly);
   if (text === null) return;
+  // What one writes to oneself comes twice: as the echo, with its label, and as the message.
+  const isCopy = line.own && !line.earlier && line.label === '' && isOwnName(session, target);
+  if (isCopy && has(session, CAP_LABELED_RESPONSE)) return;
   if (line.own && !line.earlier) acknowledgeEcho(session, line, target);
   const place = placeOf(session, line, target);
   const { from, own, at, id, earlier } = line;

@@ -1,10 +1,12 @@
 /** From the first line to the welcome: capabilities, name, password, resuming, and what the server supports. */
 import { decodeAscii } from '../../base/ascii.js';
+import { sameName } from '../../base/casefold.js';
 import { CAP_ASCII, CLIENT_CAPS } from '../../protocol/caps.js';
 import type { Incoming } from '../incoming.js';
-import { has, mainRoom, type Session, type Step } from '../session.js';
+import { has, isRoomTarget, mainRoom, type Session, type Step } from '../session.js';
 import { formatLine } from '../../protocol/line.js';
 import { joinLine } from '../requests.js';
+import { refused } from './replies.js';
 
 /** Names tried on a return while our ghost holds the own one, on servers that cannot resume. */
 const NAME_RETRIES_MAX = 3;
@@ -59,9 +61,21 @@ function settleCaps(session: Session, step: Step): void {
 }
 
 /** 001: we are in, under the name that the server says. */
-export function welcome(session: Session, line: Incoming): void {
+export function welcome(session: Session, line: Incoming, step: Step): void {
+  const { me, rooms } = session.chat;
   session.chat.me = line.params[0] ?? session.wantedName ?? '';
-  session.wantedName = session.chat.me;
+  // With a makeshift name one asks for the own one again next time.
+  if (session.nameRetries === 0) session.wantedName = session.chat.me;
+  if (me === '' || sameName(me, session.chat.me)) return;
+  const names = [...rooms.values()].map((room) => room.name);
+  step.events.push({
+    kind: 'renamed',
+    from: me,
+    to: session.chat.me,
+    rooms: names,
+    own: true,
+    at: line.at,
+  });
 }
 
 /** 376 and 422: all that the server has to say about itself is said; now rooms can be entered. */
@@ -111,6 +125,17 @@ export function nameRefused(session: Session, line: Incoming, step: Step): void 
   }
   if (session.phase !== 'ready') session.wantedName = null;
   step.events.push({ kind: 'name-refused', name, trouble, text, suggestion });
+}
+
+/** 437 is about a name or a room that cannot be had for a while. */
+export function nameUnavailable(session: Session, line: Incoming, step: Step): void {
+  if (isRoomTarget(session, line.params[1] ?? '')) refused(session, line, step);
+  else nameRefused(session, line, step);
+}
+
+/** The answer to our own PING. */
+export function pong(_session: Session, line: Incoming, step: Step): void {
+  step.events.push({ kind: 'caught-up', token: line.params.at(-1) ?? '' });
 }
 
 /** PING asks for a sign of life, before registration too. */

@@ -2,17 +2,24 @@
 import { safeText } from '../../base/safe-text.js';
 import type { Incoming } from '../incoming.js';
 import { settle, settleOldest, settleTarget, type Outgoing } from '../send-queue.js';
-import { findRoom, isMe } from '../state.js';
+import { changeAway, findRoom, isMe, leaveRoom } from '../state.js';
+import { refusalSentence } from '../refusals.js';
 import { isRoomTarget, type Session, type Step } from '../session.js';
 
 export function awayOn(session: Session, line: Incoming, step: Step): void {
-  session.chat.away = true;
-  step.events.push({ kind: 'info', place: null, text: line.params.at(-1) ?? '', at: line.at });
+  setAway(session, true);
+  step.events.push({ kind: 'info', place: null, text: 'You are marked as away.', at: line.at });
 }
 
 export function awayOff(session: Session, line: Incoming, step: Step): void {
-  session.chat.away = false;
-  step.events.push({ kind: 'info', place: null, text: line.params.at(-1) ?? '', at: line.at });
+  setAway(session, false);
+  step.events.push({ kind: 'info', place: null, text: 'You are marked as back.', at: line.at });
+}
+
+/** Servers tell the others, and not ourselves. */
+function setAway(session: Session, away: boolean): void {
+  session.chat.away = away;
+  changeAway(session.chat, session.chat.me, away);
 }
 
 /** 301: the person we wrote to is away. */
@@ -49,6 +56,12 @@ export function whoisIdle(_session: Session, line: Incoming, step: Step): void {
   step.events.push({ kind: 'info', place: null, text, at: line.at });
 }
 
+export function whoisRooms(_session: Session, line: Incoming, step: Step): void {
+  const [, who = '', rooms = ''] = line.params;
+  const text = `${who} is in ${safeText(rooms).trim().split(/ +/).join(', ')}`;
+  step.events.push({ kind: 'info', place: null, text, at: line.at });
+}
+
 /** The other WHOIS rows read well as they are: the words after the name. */
 export function whoisOther(_session: Session, line: Incoming, step: Step): void {
   step.events.push({
@@ -68,14 +81,15 @@ export function inviting(_session: Session, line: Incoming, step: Step): void {
 /** Any error numeric, 400 to 599: what was asked is not done. */
 export function refused(session: Session, line: Incoming, step: Step): void {
   const [, about = ''] = line.params;
-  const text = safeText(line.params.at(-1) ?? '');
+  const ours = refusalSentence(line.command, line.params);
+  const text = ours ?? safeText(line.params.at(-1) ?? '');
   const item = refusedMessage(session, line, about);
   if (item !== null) {
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
     return;
   }
   if (line.params.length > 2 && isRoomTarget(session, about)) closeRoom(session, about, line, step, text);
-  const named = line.params.length > 2 && about !== '*' ? `${about}: ${text}` : text;
+  const named = ours === null && line.params.length > 2 && about !== '*' ? `${about}: ${text}` : text;
   step.events.push({ kind: 'refused', place: null, text: named, at: line.at });
 }
 
@@ -112,6 +126,7 @@ const NO_ENTRY: ReadonlySet<string> = new Set([
 
 function closeRoom(session: Session, room: string, line: Incoming, step: Step, why: string): void {
   if (!NO_ENTRY.has(line.command) || findRoom(session.chat, room)?.inside === true) return;
+  leaveRoom(session.chat, room);
   for (const item of settleTarget(session.queue, room)) {
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why, at: line.at });
   }

@@ -152,7 +152,7 @@ export class IrcDialect implements Dialect {
       this.visitor.surroundings.settings.server,
       label,
       lines,
-      `r${this.batches.toString(36)}`,
+      this.visitor.caps.has('batch') ? `r${this.batches.toString(36)}` : null,
     );
   }
 

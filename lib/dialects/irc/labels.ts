@@ -2,17 +2,18 @@
 
 /**
  * Nothing to say is an ACK, one line carries the label itself, and more become a batch of type labeled-response.
- * `reference` names the batch; it must not be in use by another batch of this connection.
+ * `reference` names the batch; it must not be in use by another batch of this connection. Null is for those who do
+ * not understand batches: the first line alone carries the label.
  */
 export function underLabel(
   server: string,
   label: string,
   lines: readonly string[],
-  reference: string,
+  reference: string | null,
 ): readonly string[] {
   const [only] = lines;
   if (only === undefined) return [`@label=${label} :${server} ACK`];
-  if (lines.length === 1) return [withTag(only, `label=${label}`)];
+  if (lines.length === 1 || reference === null) return [withTag(only, `label=${label}`), ...lines.slice(1)];
   return [
     `@label=${label} :${server} BATCH +${reference} labeled-response`,
     ...lines.map((line) => withTag(line, `batch=${reference}`)),

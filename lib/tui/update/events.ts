@@ -5,10 +5,19 @@ import { unreachable } from '../../base/result.js';
 import type { ClientEvent } from '../../client/event.js';
 import { isRoomTarget } from '../../client/session.js';
 import { sentence } from '../../client/words.js';
+import { editorText } from '../editor.js';
 import { eventEntry, note, speechEntry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
-import { addEntry, closeWindow, currentWindow, findWindow, openWindow, showWindow } from '../windows.js';
+import {
+  addEntry,
+  closeWindow,
+  currentWindow,
+  findWindow,
+  makeRoom,
+  openWindow,
+  showWindow,
+} from '../windows.js';
 import { nameAccepted, nameRefused } from './name.js';
 
 export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
@@ -25,8 +34,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       enter(model, event.room, event.at);
       return [];
     case 'left':
-      if (event.own) closeWindow(model, event.room);
-      else tellRoom(model, event.room, event, event.at);
+      left(model, event);
       return [];
     case 'quit':
       for (const room of event.rooms) tellRoom(model, room, event, event.at);
@@ -47,6 +55,8 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
     case 'people':
       if (model.entering === event.room) model.entering = null;
       return [];
+    case 'caught-up':
+      return [];
     case 'info':
     case 'invited':
       tell(model, event.kind === 'info' ? event.place : null, 'info', sentence(event) ?? '', event.at);
@@ -65,7 +75,10 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
 
 function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): void {
   const inRoom = isRoomTarget(model.session, event.place);
-  const window = inRoom ? findWindow(model, event.place) : openWindow(model, event.place);
+  const known = findWindow(model, event.place);
+  // Strangers open windows without being asked.
+  if (!inRoom && known === undefined) makeRoom(model);
+  const window = inRoom ? known : openWindow(model, event.place);
   const entry = speechEntry(event, model.session.chat.me, inRoom);
   addEntry(model, window ?? currentWindow(model), entry);
   if (entry.mention && !entry.earlier && !model.focused) model.bell = true;
@@ -80,20 +93,29 @@ function enter(model: Model, room: string, at: Millis): void {
   const again = known !== undefined;
   model.entering = room;
   addEntry(model, window, note('event', again ? `You are back in ${room}.` : entryNotice(room), at));
-  if (!again) showWindow(model, window);
+  // Not under the hands of somebody who types: Enter would send it to another room.
+  if (!again && (first || editorText(currentWindow(model).editor) === '')) showWindow(model, window);
+}
+
+/** One's own room closes, unless something is typed in it: put out by somebody else, one would lose it. */
+function left(model: Model, event: Extract<ClientEvent, { kind: 'left' }>): void {
+  const window = findWindow(model, event.room);
+  const typed = window === undefined ? '' : editorText(window.editor);
+  if (event.own && typed === '') closeWindow(model, event.room);
+  else tellRoom(model, event.room, event, event.at);
 }
 
 function entryNotice(room: string): string {
-  return `You are in ${room}. An open room: everyone on this network can read it, and what is said may be kept.`;
+  return `You are in ${room}. An open room: everyone on this network can read it, and it may be kept.`;
 }
 
 function renamed(model: Model, event: Extract<ClientEvent, { kind: 'renamed' }>): void {
   for (const room of event.rooms) tellRoom(model, room, event, event.at);
   const conversation = findWindow(model, event.from);
-  if (conversation !== undefined) {
-    conversation.place = event.to;
-    addEntry(model, conversation, eventEntry(event, event.at));
-  }
+  if (conversation === undefined) return;
+  // Where there is a conversation under the new name already, this one stays what it was.
+  if (findWindow(model, event.to) === undefined) conversation.place = event.to;
+  addEntry(model, conversation, eventEntry(event, event.at));
 }
 
 function tellRoom(model: Model, room: string, event: ClientEvent, at: Millis): void {

@@ -1,15 +1,16 @@
 /** What a person's hands do in the chat: type, send, scroll, go from window to window, leave. */
 import { unreachable } from '../../base/result.js';
-import { edit, editorText, submit, type EditAction } from '../editor.js';
-import { editActionFor, keyId } from '../editor-keys.js';
+import { edit, EDITOR_TEXT_MAX, editorText, submit, type EditAction } from '../editor.js';
+import { editActionFor } from '../editor-keys.js';
 import type { InputEvent, KeyEvent } from '../input-event.js';
 import { keyAction, type KeyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { helpOffsetMax } from '../view/help.js';
 import { paneSize } from '../view/layout.js';
-import { currentWindow, showWindow } from '../windows.js';
+import { currentWindow, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
+import { MESSAGES_MAX, messagesTyped } from '../view/input.js';
 import { complete } from './complete.js';
 import { leave } from './leave.js';
 
@@ -18,7 +19,7 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
     case 'text':
     case 'paste':
       model.help = null;
-      change(model, { kind: 'insert', text: event.text });
+      insert(model, event.text);
       return [];
     case 'wheel':
       scroll(model, event.direction === 'up' ? -event.count : event.count);
@@ -36,7 +37,7 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
 }
 
 function onKey(model: Model, event: KeyEvent): readonly Request[] {
-  const action = keyAction(keyId(event));
+  const action = keyAction(event);
   if (action !== undefined) return act(model, action, event);
   const edited = editActionFor(event);
   if (edited !== null) change(model, edited);
@@ -132,8 +133,24 @@ function change(model: Model, action: EditAction): void {
   model.askedToLeave = false;
 }
 
+/** Nothing that was pasted may go missing in silence. */
+function insert(model: Model, text: string): void {
+  const { length } = editorText(currentWindow(model).editor);
+  change(model, { kind: 'insert', text });
+  if (length + text.length <= EDITOR_TEXT_MAX) return;
+  tellHere(model, 'trouble', `The input line holds ${EDITOR_TEXT_MAX} characters: the rest was left out.`);
+}
+
 function send(model: Model): readonly Request[] {
   const window = currentWindow(model);
+  if (messagesTyped(model) > MESSAGES_MAX) {
+    tellHere(
+      model,
+      'trouble',
+      `Enter sends ${MESSAGES_MAX} messages at most, and this is more. Nothing was sent.`,
+    );
+    return [];
+  }
   const { text, editor } = submit(window.editor);
   window.editor = editor;
   model.completion = null;

@@ -1,17 +1,15 @@
 /** Leaving: at once, unless something that was typed would be lost. */
 import { editorText } from '../editor.js';
-import { note } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
-import { addEntry, currentWindow } from '../windows.js';
+import { currentWindow, tellHere } from '../windows.js';
 
 export function leave(model: Model, why: string): readonly Request[] {
   model.quitKeysKnown = true;
   const lost = whatWouldBeLost(model);
   if (lost === null || model.askedToLeave) return [{ kind: 'quit', why }];
   model.askedToLeave = true;
-  const text = `${lost} and would be lost. The same again leaves all the same.`;
-  addEntry(model, currentWindow(model), note('trouble', text, model.now));
+  tellHere(model, 'trouble', `${lost} and would be lost. Once more leaves all the same.`);
   return [];
 }
 

@@ -19,7 +19,7 @@ export function onNameInput(model: Model, prompt: NamePrompt, event: InputEvent)
       prompt.editor = edit(prompt.editor, { kind: 'insert', text: event.text.replace(/\s+/g, ' ') });
       return [];
     case 'key':
-      return onNameKey(prompt, event);
+      return onNameKey(model, prompt, event);
     case 'focus':
       model.focused = event.focused;
       return [];
@@ -29,11 +29,11 @@ export function onNameInput(model: Model, prompt: NamePrompt, event: InputEvent)
   }
 }
 
-function onNameKey(prompt: NamePrompt, event: KeyEvent): readonly Request[] {
+function onNameKey(model: Model, prompt: NamePrompt, event: KeyEvent): readonly Request[] {
   const empty = editorText(prompt.editor) === '';
-  switch (keyAction(keyId(event))) {
+  switch (keyAction(event)) {
     case 'send':
-      return answer(prompt);
+      return answer(model, prompt);
     case 'quit':
       return [{ kind: 'quit', why: '' }];
     case 'clear-or-quit':
@@ -55,9 +55,10 @@ function onNameKey(prompt: NamePrompt, event: KeyEvent): readonly Request[] {
   return [];
 }
 
-function answer(prompt: NamePrompt): readonly Request[] {
+function answer(model: Model, prompt: NamePrompt): readonly Request[] {
   const name = editorText(prompt.editor).trim();
-  if (name === '' || prompt.asked) return [];
+  // Asked once is enough, but a server that does not answer may be given another name.
+  if (name === '' || (prompt.asked && name === model.session.wantedName)) return [];
   // The word QUIT leaves here too; nobody is called that by accident.
   if (name === 'QUIT') return [{ kind: 'quit', why: '' }];
   const problem = nameProblem(name, '');

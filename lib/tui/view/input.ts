@@ -1,13 +1,34 @@
 /** The input line: who speaks, and what is being typed. */
+import { actsOf } from '../../client/commands.js';
+import { messagesOf } from '../../client/requests.js';
 import type { Row } from '../frame.js';
 import type { Model } from '../model.js';
-import { viewEditor } from '../editor.js';
+import { editorText, viewEditor } from '../editor.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
 import { rowWidth, span } from '../wrap.js';
 
 /** Columns that must stay for typing; a long name is left out before that. */
 const TYPING_COLUMNS_MIN = 16;
+
+/** Messages sent by one Enter: a screenful and more, but not a file that was pasted by mistake. */
+export const MESSAGES_MAX = 50;
+
+/** Characters up to which a line is one message whatever is in it. */
+const ONE_MESSAGE_CHARS = 100;
+
+/** Characters from which a text is more than `MESSAGES_MAX` messages whatever is in it, so that nobody need count. */
+const TOO_MANY_CHARS = MESSAGES_MAX * 512;
+
+/** How many messages Enter would send. */
+export function messagesTyped(model: Model): number {
+  const { editor, place } = currentWindow(model);
+  const text = editorText(editor);
+  if (text.length <= ONE_MESSAGE_CHARS && !text.includes('\n')) return 1;
+  if (text.length > TOO_MANY_CHARS) return MESSAGES_MAX + 1;
+  const acts = actsOf(model.session, place, text);
+  return acts.reduce((sum, act) => sum + (act.kind === 'say' ? messagesOf(model.session, act).length : 0), 0);
+}
 
 export function inputRow(model: Model, width: number): { readonly row: Row; readonly cursorX: number } {
   const named = [span(`${model.session.chat.me}> `, THEME.prompt)];

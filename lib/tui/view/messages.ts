@@ -8,17 +8,18 @@ import { layoutWaiting } from './entry-rows.js';
 /** Always `height` rows; a window that is not full yet stands at the bottom, beside the input line. */
 export function messageRows(model: Model, width: number, height: number): readonly Row[] {
   const { timeline } = currentWindow(model);
-  const waiting = timeline.isFollowing ? waitingRows(model, width).slice(-Math.ceil(height / 2)) : [];
+  const waiting = timeline.isFollowing ? waitingRows(model, width, height).slice(-Math.ceil(height / 2)) : [];
   const rows = [...timeline.visible(width, height - waiting.length), ...waiting];
   const blank = Array.from({ length: Math.max(0, height - rows.length) }, (): Row => []);
   return [...blank, ...rows];
 }
 
-function waitingRows(model: Model, width: number): readonly Row[] {
+function waitingRows(model: Model, width: number, height: number): readonly Row[] {
   const { queue, chat } = model.session;
   const { place } = currentWindow(model);
   if (queue.items.length === 0) return [];
   return queue.items
     .filter((item) => sameName(item.target, place))
+    .slice(-height)
     .flatMap((item) => layoutWaiting(item.text, chat.me, width, item.how));
 }

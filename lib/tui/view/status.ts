@@ -1,11 +1,20 @@
 /** The status line: where one is, who is there, how the connection stands, what waits, and how to leave. */
+import { safeText } from '../../base/safe-text.js';
+import { cutToWidth, textWidth } from '../../base/text-width.js';
 import { isRoomTarget } from '../../client/session.js';
 import { findRoom } from '../../client/state.js';
 import type { Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
+import { MESSAGES_MAX, messagesTyped } from './input.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
+
+/** Screens below this get the short form of what must be said. */
+const NARROW_COLUMNS = 56;
+
+/** Of the name of another window. */
+const NAME_COLUMNS = 16;
 
 interface Piece {
   readonly text: string;
@@ -15,10 +24,14 @@ interface Piece {
 }
 
 export function statusRow(model: Model, width: number): Row {
-  const left = fitting(
-    [...placePieces(model), ...linkPieces(model), ...windowPieces(model), ...rightPieces(model)],
-    width,
-  );
+  const pieces = [
+    ...placePieces(model),
+    ...linkPieces(model, width),
+    ...typedPieces(model),
+    ...windowPieces(model, width),
+    ...rightPieces(model, width),
+  ];
+  const left = fitting(pieces, width);
   return fitRow([...left, span(' ', THEME.status)], width, THEME.status);
 }
 
@@ -44,22 +57,24 @@ function placePieces(model: Model): Piece[] {
   const room = findRoom(session.chat, place);
   const count = room?.people.size ?? 0;
   const people = room?.inside === true ? [piece(count === 1 ? '1 person' : `${count} people`, 3)] : [];
-  return [piece(place, 0), ...people, piece('open room, recorded', 6)];
+  return [piece(place, 0), ...people, piece('open room', 6)];
 }
 
-function linkPieces(model: Model): Piece[] {
+/** Trouble is told on the narrowest screen too, in fewer words. */
+function linkPieces(model: Model, width: number): Piece[] {
   const { status, session } = model;
+  const narrow = width < NARROW_COLUMNS;
   switch (status.kind) {
     case 'connected':
       return [piece(`connected as ${session.chat.me}${session.chat.away ? ' (away)' : ''}`, 4)];
     case 'connecting':
       return [trouble('connecting...')];
     case 'waiting':
-      return [trouble(`connection lost, ${retryText(model)}`)];
+      return [trouble(narrow ? 'offline' : `connection lost, ${retryText(model)}`)];
     case 'idle':
       return [piece('waiting for your name', 1)];
     case 'closed':
-      return [trouble('not connected: press Enter to try again')];
+      return [trouble(narrow ? 'offline' : 'not connected: press Enter to try again')];
   }
 }
 
@@ -69,24 +84,64 @@ export function retryText({ status, now }: Model): string {
   return `trying again in ${Math.max(0, Math.ceil((status.until - now) / 1000))} s`;
 }
 
-/** The other windows with something new, by their numbers; with a single window there is nothing to say. */
-function windowPieces(model: Model): Piece[] {
+/** A paste or a long text is sent as several messages; who presses Enter knows. */
+function typedPieces(model: Model): Piece[] {
+  const count = messagesTyped(model);
+  if (count < 2) return [];
+  const text =
+    count > MESSAGES_MAX ? `too long: ${MESSAGES_MAX} messages at most` : `Enter sends ${count} messages`;
+  return [{ text, style: THEME.statusUnread, rank: 1 }];
+}
+
+/** The other windows by their numbers, as many as half the line holds, those with something new first. */
+function windowPieces(model: Model, width: number): Piece[] {
   const others = model.windows.flatMap((window, index) => {
     if (index === model.current) return [];
     const unread = window.forMe > 0 ? `(${window.unread}!)` : window.unread > 0 ? `(${window.unread})` : '';
-    return [{ text: `${index + 1}:${window.place}${unread}`, loud: window.forMe > 0 }];
+    const name = safeText(window.place);
+    return [
+      {
+        index,
+        text: `${index + 1}:${textWidth(name) > NAME_COLUMNS ? `${cutToWidth(name, NAME_COLUMNS - 1)}+` : name}${unread}`,
+        urgency: window.forMe > 0 ? 2 : Math.min(1, window.unread),
+      },
+    ];
   });
   if (others.length === 0) return [];
-  const style = others.some((one) => one.loud) ? THEME.statusUnread : THEME.status;
-  return [{ text: others.map((one) => one.text).join(' '), style, rank: 2 }];
+  const style = others.some((one) => one.urgency === 2) ? THEME.statusUnread : THEME.status;
+  const kept = mostUrgent(others, Math.floor(width / 2));
+  const left = others.length - kept.length;
+  const texts = [...kept.map((one) => one.text), ...(left === 0 ? [] : [`+${left}`])];
+  return [{ text: texts.join(' '), style, rank: 2 }];
 }
 
-function rightPieces(model: Model): Piece[] {
+interface OtherWindow {
+  readonly index: number;
+  readonly text: string;
+  /** 2 with something for me, 1 with something new. */
+  readonly urgency: number;
+}
+
+/** In the order of their numbers. */
+function mostUrgent(others: readonly OtherWindow[], columns: number): readonly OtherWindow[] {
+  const kept: OtherWindow[] = [];
+  let used = 0;
+  for (const other of [...others].sort((one, two) => two.urgency - one.urgency || one.index - two.index)) {
+    used += textWidth(other.text) + 1;
+    if (used > columns) break;
+    kept.push(other);
+  }
+  return kept.sort((one, two) => one.index - two.index);
+}
+
+function rightPieces(model: Model, width: number): Piece[] {
   const { count, forMe } = currentWindow(model).timeline.newBelow;
   const pieces: Piece[] = [];
   if (!currentWindow(model).timeline.isFollowing) {
     const mine = forMe > 0 ? `, ${forMe} for you` : '';
-    const text = count > 0 ? `${count} new${mine} below: Ctrl-End` : 'scrolled: Ctrl-End for the newest';
+    const full = count > 0 ? `${count} new${mine} below: Ctrl-End` : 'scrolled: Ctrl-End for the newest';
+    const short = count > 0 ? `${count} new` : 'scrolled';
+    const text = width < NARROW_COLUMNS ? short : full;
     pieces.push({ text, style: THEME.statusUnread, rank: 1 });
   }
   if (!model.quitKeysKnown) pieces.push(piece('Ctrl-Q leaves', 5));

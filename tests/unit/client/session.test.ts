@@ -159,7 +159,7 @@ describe('speaking', () => {
     say(session, { target: 'nobody', how: 'message', text: 'hi' }, NOON);
     pump(session, NOON);
     expect(feed(session, '@label=1 :lan 401 ann nobody :No such nick').events).toMatchObject([
-      { kind: 'undelivered', place: 'nobody', text: 'hi', why: 'No such nick' },
+      { kind: 'undelivered', place: 'nobody', text: 'hi', why: 'There is nobody called nobody here.' },
     ]);
     expect(session.queue.items).toEqual([]);
   });

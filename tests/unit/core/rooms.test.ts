@@ -79,6 +79,16 @@ describe('an invitation', () => {
     expect(refusalsIn(scene.act(thief, 'join', join('#g')))).toEqual(['invite-only']);
     expect(refusalsIn(scene.act(bo, 'join', join('#g')))).toEqual([]);
   });
+
+  test('is forgotten when they have left, so that the list does not fill up', () => {
+    const scene = new Scene();
+    const op = scene.member('op', '#g');
+    for (let index = 0; index < 200; index += 1) {
+      const guest = scene.enter('guest');
+      expect(refusalsIn(scene.act(op, 'invite', { name: 'guest', room: '#g' }))).toEqual([]);
+      scene.act(guest, 'quit', { reason: '' });
+    }
+  });
 });
 
 describe('the last one out', () => {

@@ -1,0 +1,177 @@
+import { describe, expect, it } from '@jest/globals';
+import { EDITOR_TEXT_MAX, editorText } from '../../../lib/tui/editor.js';
+import { currentWindow, WINDOWS_MAX } from '../../../lib/tui/windows.js';
+import { disconnected } from '../../../lib/client/session.js';
+import { inLobby, NOON } from '../../support/client-session.js';
+import { carryOut, Screen, screenInLobby } from '../../support/screen.js';
+
+function typed(screen: Screen): string {
+  return editorText(currentWindow(screen.model).editor);
+}
+
+function status(screen: Screen): string {
+  return screen.rows().at(-2) ?? '';
+}
+
+function lines(count: number): string {
+  return Array.from({ length: count }, (_, number) => `line ${number}`).join('\n');
+}
+
+describe('a paste', () => {
+  it('says how many messages Enter would send', () => {
+    const screen = screenInLobby();
+    screen.input({ kind: 'paste', text: 'one\ntwo\n\nthree\n' });
+    expect(status(screen)).toContain('Enter sends 3 messages');
+    expect(carryOut(screen, screen.press('enter'))).toHaveLength(3);
+    screen.type('one');
+    expect(status(screen)).not.toContain('Enter sends');
+  });
+
+  it('of a whole file is refused, and stays in the line', () => {
+    const screen = screenInLobby();
+    screen.input({ kind: 'paste', text: lines(51) });
+    expect(status(screen)).toContain('too long: 50 messages at most');
+    expect(screen.press('enter')).toEqual([]);
+    expect(screen.text()).toContain('Nothing was sent.');
+    expect(typed(screen)).toBe(lines(51));
+  });
+
+  it('that does not fit is said to be cut', () => {
+    const screen = screenInLobby(120);
+    screen.input({ kind: 'paste', text: 'x'.repeat(EDITOR_TEXT_MAX) });
+    expect(screen.text()).not.toContain('left out');
+    screen.input({ kind: 'paste', text: 'y' });
+    expect(screen.text()).toContain('the rest was left out');
+    expect(screen.press('enter')).toEqual([]);
+  });
+
+  it('as a topic is no message', () => {
+    const screen = screenInLobby();
+    screen.type(`/topic ${'word '.repeat(150)}`);
+    expect(status(screen)).not.toContain('Enter sends');
+  });
+});
+
+describe('what is asked here', () => {
+  it('is answered before the eyes of somebody who had scrolled up', () => {
+    const screen = screenInLobby(60, 10);
+    for (let number = 0; number < 30; number += 1)
+      screen.receive(`:bo!bo@lan PRIVMSG #lobby :message ${number}`);
+    screen.press('pageup');
+    screen.type('/who');
+    screen.press('enter');
+    expect(screen.text()).toContain('3 people are in #lobby');
+    screen.press('pageup');
+    screen.type('half');
+    screen.press('C-q');
+    expect(screen.text()).toMatch(/would[ │\n]+be lost/);
+  });
+
+  it('finds all that was said with the words, by whom and when', () => {
+    const screen = screenInLobby(100);
+    screen.receive(
+      ':bo!bo@lan PRIVMSG #lobby :the printer is on fire',
+      ':cy!cy@lan PRIVMSG #lobby :\x01ACTION fixes the printer\x01',
+      ':cy!cy@lan PRIVMSG #lobby :done',
+    );
+    screen.type('/search printer');
+    screen.press('enter');
+    expect(screen.text()).toMatch(
+      /All messages with "printer" since you entered:[^]*\d\d:\d\d bo: the printer[^]*\d\d:\d\d \* cy fixes the printer/,
+    );
+    screen.type('/search printer done');
+    screen.press('enter');
+    expect(screen.text()).toContain('Nobody has said "printer done" here since you entered.');
+  });
+});
+
+describe('what is typed', () => {
+  it('does not move to a room that opens meanwhile', () => {
+    const screen = screenInLobby();
+    screen.type('for the lob');
+    screen.receive(':ann!ann@lan JOIN #secret');
+    expect(currentWindow(screen.model).place).toBe('#lobby');
+    expect(status(screen)).toContain('2:#secret');
+  });
+
+  it('outlives its room when somebody else takes us out of it', () => {
+    const screen = screenInLobby();
+    screen.type('half a thought');
+    screen.receive(':ann!ann@lan PART #lobby');
+    expect(typed(screen)).toBe('half a thought');
+    expect(screen.text()).toContain('You have left #lobby.');
+  });
+
+  it('to one person never goes to another who takes the name', () => {
+    const screen = screenInLobby();
+    screen.receive(':bo!bo@lan PRIVMSG ann :one', ':cy!cy@lan PRIVMSG ann :two', ':bo!bo@lan NICK cy');
+    const places = screen.model.windows.map((window) => window.place);
+    expect(places).toEqual(['#lobby', 'bo', 'cy']);
+  });
+});
+
+describe('keys', () => {
+  it('with Alt mean the same under caps lock', () => {
+    const screen = screenInLobby();
+    screen.receive(':bo!bo@lan PRIVMSG ann :psst');
+    screen.press('M-S-a');
+    expect(currentWindow(screen.model).place).toBe('bo');
+  });
+});
+
+describe('the status line', () => {
+  const shortOf = (columns: number): Screen => {
+    const screen = screenInLobby(columns, 8);
+    disconnected(screen.session);
+    screen.tell({ kind: 'status', status: { kind: 'waiting', until: NOON + 3000 } });
+    return screen;
+  };
+
+  it('tells of a lost connection on the narrowest screen too', () => {
+    expect(status(shortOf(24))).toBe(' #lobby · offline');
+    expect(status(shortOf(80))).toContain('connection lost, trying again in 3 s');
+  });
+
+  it('does not claim what nobody knows', () => {
+    expect(status(screenInLobby(120))).toContain('open room ·');
+    expect(status(screenInLobby(120))).not.toContain('recorded');
+  });
+
+  it('shows the windows that matter most, and counts the others', () => {
+    const screen = screenInLobby(80);
+    for (let number = 2; number <= 12; number += 1) screen.receive(`:ann!ann@lan JOIN #room-${number}`);
+    screen.press('M-1');
+    screen.receive(
+      ':bo!bo@lan PRIVMSG #room-11 :hello',
+      ':averylongnamefromelsewhere!b@lan PRIVMSG ann :psst',
+    );
+    expect(status(screen)).toMatch(/ 11:#room-11\(1\) 13:averylongnamefr\+\(1!\) \+10$/);
+  });
+});
+
+describe('strangers', () => {
+  it('cannot open windows without end, and take nothing that is unread or typed', () => {
+    const screen = screenInLobby();
+    screen.receive(':bo!bo@lan PRIVMSG ann :psst');
+    screen.press('M-2');
+    screen.type('dear bo');
+    screen.press('M-1');
+    for (let number = 0; number < WINDOWS_MAX * 2; number += 1)
+      screen.receive(`:spam${number}!s@lan PRIVMSG ann :buy`);
+    expect(screen.model.windows).toHaveLength(WINDOWS_MAX);
+    expect(currentWindow(screen.model).place).toBe('#lobby');
+    screen.press('M-2');
+    expect(typed(screen)).toBe('dear bo');
+  });
+});
+
+describe('the name', () => {
+  it('may be changed while the server does not answer', () => {
+    const screen = new Screen(inLobby(), { offeredName: 'ann' });
+    screen.session.wantedName = 'ann';
+    screen.press('enter');
+    expect(screen.press('enter')).toEqual([]);
+    screen.type('2');
+    expect(screen.press('enter')).toEqual([{ kind: 'introduce', name: 'ann2' }]);
+  });
+});
