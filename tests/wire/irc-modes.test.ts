@@ -82,6 +82,7 @@ describe('+b (ban)', () => {
     ]);
     await ask(bo, 'PART #games');
     expect(await ask(bo, 'JOIN #games')).toEqual([`${S} 474 bo #games :Cannot join channel (+b)`]);
+    expect(only(await ask(op, 'MODE #games +b b?!*@*'), 'MODE')).toEqual([]);
     expect(only(await ask(op, 'MODE #games b'), '367', '368')).toEqual([
       expect.stringMatching(/^:lanchat\.lan 367 op #games B\?!\*@\* op \d{10}$/),
       `${S} 368 op #games :End of channel ban list`,

@@ -178,6 +178,24 @@ describe('a reader that stalls', () => {
   }, 30_000);
 });
 
+test('a goodbye that nobody reads is cut short', async () => {
+  const room = await Chatroom.start();
+  const stubborn = await room.member('stubborn');
+  const ann = await room.member('ann');
+  const { localPort } = stubborn.wire.socket;
+  stubborn.wire.socket.pause();
+  room.console('/kick stubborn');
+  await ann.expectLine(/^:stubborn!\S+ QUIT /);
+  expect(room.server.connections).toBe(2);
+  const deadline = performance.now() + 6000;
+  while (room.server.connections > 1 && performance.now() < deadline) {
+    // The server looks around once a second: the clock goes on by less than ann's patience.
+    room.advance(1);
+    await ann.roundtrip();
+  }
+  expect(room.log).toContain(`127.0.0.1:${localPort ?? 0} has closed the connection`);
+});
+
 describe('the house is full', () => {
   test('beyond --max-clients newcomers are told so', async () => {
     const room = await Chatroom.start({ maxClients: 2 });

@@ -13,6 +13,13 @@ describe('messages', () => {
     expect(await bo.roundtrip()).toEqual(['ann: hello']);
   });
 
+  test('words too many for a command do nothing: /part #other must not leave this room', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.plain('ann');
+    expect(await ann.ask('/part #other')).toEqual(['Type it like this: /part']);
+    expect(await ann.ask('/who')).toEqual(['1 person is here: ann.']);
+  });
+
   test('an empty line sends nothing', async () => {
     const room = await Chatroom.start();
     const ann = await room.plain('ann');

@@ -65,7 +65,7 @@ describe('letters beyond ASCII', () => {
 describe('telnet and raw terminals', () => {
   /** WILL NAWS, a window size, DO ECHO, an escaped IAC, NOP: all amid a word. */
   const NEGOTIATION = [
-    0xff, 0xfb, 31, 0xff, 0xfa, 31, 0, 80, 0xff, 0xff, 24, 0xff, 0xf0, 0xff, 0xfd, 1, 0xff, 0xf1,
+    0xff, 0xfb, 31, 0xff, 0xfa, 31, 0, 80, 0xff, 0xff, 88, 0xff, 0xf0, 0xff, 0xfd, 1, 0xff, 0xf1,
   ];
 
   test('negotiation is taken out, wherever the bytes are cut', async () => {

@@ -14,7 +14,7 @@ import type { CloseCode } from '../../core/effect.js';
 import type { Happening } from '../../core/happening.js';
 import type { NameRefused, Refusal } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
-import { parseSlash, slashArguments, slashUsage, type PlainVerb } from '../../protocol/slash.js';
+import { parseSlash, slashArguments, slashExtra, slashUsage, type PlainVerb } from '../../protocol/slash.js';
 import { splitText } from '../../protocol/split.js';
 import {
   type Action,
@@ -177,7 +177,9 @@ export class PlainDialect implements Dialect {
 
   private verb(verb: PlainVerb, rest: string): readonly Action[] {
     const args = slashArguments(verb, rest);
-    if (args === null) return [this.say(`Type it like this: ${slashUsage(verb)}`)];
+    // A room's key follows its name; other words too many mean something else than what would be done.
+    const extra = verb === 'join' ? '' : slashExtra(verb, rest);
+    if (args === null || extra !== '') return [this.say(`Type it like this: ${slashUsage(verb)}`)];
     const [first = '', second = ''] = args;
     switch (verb) {
       case 'help':

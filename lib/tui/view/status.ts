@@ -1,8 +1,9 @@
 /** The status line: where one is, who is there, how the connection stands, what waits, and how to leave. */
 import { safeText } from '../../base/safe-text.js';
 import { cutToWidth, textWidth } from '../../base/text-width.js';
-import { isRoomTarget } from '../../client/session.js';
+import { has, isRoomTarget } from '../../client/session.js';
 import { findRoom } from '../../client/state.js';
+import { CAP_ASCII } from '../../protocol/caps.js';
 import type { Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
 import { THEME } from '../theme.js';
@@ -57,7 +58,9 @@ function placePieces(model: Model): Piece[] {
   const room = findRoom(session.chat, place);
   const count = room?.people.size ?? 0;
   const people = room?.inside === true ? [piece(count === 1 ? '1 person' : `${count} people`, 3)] : [];
-  return [piece(place, 0), ...people, piece('open room', 6)];
+  // Our own servers keep what is said for those who come later; of others nobody knows.
+  const kept = has(session, CAP_ASCII) ? ', recorded' : '';
+  return [piece(place, 0), ...people, piece(`open room${kept}`, 6)];
 }
 
 /** Trouble is told on the narrowest screen too, in fewer words. */
