@@ -11,7 +11,10 @@ const [bytes = DEFAULT_BYTES, seed = 1] = process.argv.slice(2).map(Number);
 void main();
 
 async function main(): Promise<void> {
+  // The server's process does not keep this one awake.
+  const awake = setInterval(() => undefined, 60_000);
   for (const options of [[], ['--no-flood-control']]) await run(options);
+  clearInterval(awake);
 }
 
 async function run(options: readonly string[]): Promise<void> {
