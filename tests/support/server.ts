@@ -25,10 +25,10 @@ export async function startServer(options: readonly string[] = [], wantedPort?: 
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
-  child.unref();
-  for (const pipe of [child.stdin, child.stdout, child.stderr]) if (pipe instanceof Socket) pipe.unref();
   const log: string[] = [];
   await listening(child, log);
+  child.unref();
+  for (const pipe of [child.stdin, child.stdout, child.stderr]) if (pipe instanceof Socket) pipe.unref();
   return {
     port,
     log,
@@ -52,6 +52,7 @@ function listening(child: ChildProcess, log: string[]): Promise<void> {
 
 async function stop(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  child.ref();
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
