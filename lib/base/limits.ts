@@ -82,6 +82,9 @@ export const RECEIVE_QUEUE_BYTES_MAX = 65_536;
 /** Lines of one sender handled before others get their turn. */
 export const LINES_PER_TURN = 64;
 
+/** Bytes of answers to one visitor from which its next lines wait for the next turn. */
+export const ANSWER_BYTES_PER_TURN = 262_144;
+
 /** Milliseconds of silence before a program is asked for a sign of life, and for its answer. */
 export const PING_IDLE_MS = 30_000;
 export const PING_ANSWER_MS = 30_000;
@@ -94,6 +97,9 @@ export const GOODBYE_MS = 1500;
 
 /** Messages of a room kept in memory. */
 export const HISTORY_LENGTH = 1000;
+
+/** Messages of all rooms together, some 60 MB of the longest: strangers' rooms cannot fill the memory with talk. */
+export const HISTORY_TOTAL_MAX = 50_000;
 
 /** Messages shown to a person who enters, and the most that /history and /search show. */
 export const HISTORY_ON_ENTRY = 10;

@@ -105,7 +105,7 @@ function program(version: string, found: (result: CommandLine) => void) {
           .option('password-file', {
             type: 'string',
             requiresArg: true,
-            describe: 'File with the password that everyone must give',
+            describe: 'File with the password everyone must give',
           })
           .option('operator-file', {
             type: 'string',
@@ -184,8 +184,16 @@ function program(version: string, found: (result: CommandLine) => void) {
     .alias('h', 'help')
     .alias('v', 'version')
     .epilogue('Everyone on the network can also come in with: nc HOST 1060')
-    .wrap(100);
+    .updateStrings(WORDS)
+    .wrap(Math.min(HELP_COLUMNS_MAX, process.stdout.columns || HELP_COLUMNS));
 }
+
+/** Columns of the help: as wide as the terminal, but no wider than one reads well; and where nobody knows the width. */
+const HELP_COLUMNS_MAX = 100;
+const HELP_COLUMNS = 80;
+
+/** What yargs would say in a programmer's words. */
+const WORDS = { 'Not enough arguments following: %s': 'Something is missing after the option %s' };
 
 const PORT = {
   alias: 'p',
@@ -213,7 +221,8 @@ interface ServeArgv {
 
 function serveOptions(argv: ServeArgv): ServeOptions {
   const { host, port } = hostAndPort(argv.host ?? '0.0.0.0', argv.port);
-  if (argv['max-clients'] < 1) throw new UsageError('--max-clients takes a number from 1 up.');
+  // What is no number at all compares as neither.
+  if (!(argv['max-clients'] >= 1)) throw new UsageError('--max-clients takes a number from 1 up.');
   if (argv.data !== undefined && argv.memory) throw new UsageError('Choose one of --data and --memory.');
   return {
     host,
@@ -300,13 +309,19 @@ function fileLines(file: string, option: string): string[] {
       .replace(/\r?\n$/, '')
       .split(/\r?\n/);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT'
-        ? 'is not there'
-        : code === 'EACCES'
-          ? 'may not be read by this user'
-          : `cannot be read (${code ?? 'unknown'})`;
-    throw new UsageError(`The file ${file} of ${option} ${why}.`);
+    throw new UsageError(`The file ${file} of ${option} ${whyNotRead(error as NodeJS.ErrnoException)}.`);
+  }
+}
+
+function whyNotRead({ code }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'is not there';
+    case 'EACCES':
+      return 'may not be read by this user';
+    case 'EISDIR':
+      return 'is a folder';
+    default:
+      return `cannot be read (${code ?? 'unknown'})`;
   }
 }

@@ -100,9 +100,23 @@ async function openLog(log: Log, file: string): Promise<boolean> {
     await logToFile(log, file);
     return true;
   } catch (error) {
-    process.stderr.write(
-      `lanchat: cannot write the log ${file}: ${(error as Error).message}. Choose another one with --log.\n`,
-    );
+    const why = whyNotWritten(error as NodeJS.ErrnoException);
+    process.stderr.write(`lanchat: The log ${file} of --log ${why}.\n`);
     return false;
+  }
+}
+
+function whyNotWritten({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'cannot be made: its folder is not there';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'may not be written by this user';
+    case 'EISDIR':
+      return 'is a folder: name a file in it';
+    default:
+      return `cannot be written: ${message}`;
   }
 }

@@ -1,6 +1,6 @@
 /** What the host may do from the console: each command changes the world and answers in words for the host. */
 import { fold } from '../base/casefold.js';
-import { REASON_BYTES_MAX, SERVER_BANS_MAX, TOPIC_BYTES_MAX } from '../base/limits.js';
+import { REASON_BYTES_MAX, SAFE_TEXT_BYTES, SERVER_BANS_MAX, TOPIC_BYTES_MAX } from '../base/limits.js';
 import { unreachable, type Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { AdminCommand } from './admin-command.js';
@@ -195,7 +195,9 @@ function closeRoom(world: World, name: string, now: Millis): readonly Effect[] {
   const members = Array.from(room.members.keys());
   const reason = 'the host closed the room';
   return [
-    ...members.flatMap((session) => removeMember(world, room, session, serverPerson(world), reason, now)),
+    ...members.flatMap((session) =>
+      removeMember(world, room, session, serverPerson(world), null, reason, now),
+    ),
     ...answer([
       `Closed ${room.name}; ${members.length} ${members.length === 1 ? 'person was' : 'people were'} in it.`,
     ]),
@@ -208,6 +210,6 @@ function lock(world: World, locked: boolean): readonly Effect[] {
 }
 
 function motd(world: World, text: string | null): readonly Effect[] {
-  if (text !== null) world.motd = text === '' ? [] : [text];
+  if (text !== null) world.motd = text === '' ? [] : [cutUtf8(text, SAFE_TEXT_BYTES)];
   return answer(world.motd.length === 0 ? ['There is no message of the day.'] : world.motd);
 }

@@ -1,4 +1,5 @@
 /** Putting a member out of a room, by an operator or by the console. */
+import type { SessionId } from '../base/ids.js';
 import type { Millis } from '../base/result.js';
 import type { Effect } from './effect.js';
 import { dropMember } from './rooms.js';
@@ -9,6 +10,7 @@ export function removeMember(
   room: Room,
   target: Session,
   who: Person,
+  by: SessionId | null,
   reason: string,
   now: Millis,
 ): readonly Effect[] {
@@ -20,7 +22,7 @@ export function removeMember(
       kind: 'publish',
       rooms: [room],
       happening: { kind: 'kicked', id, at: now, who, room: room.name, name, reason },
-      by: null,
+      by,
     },
     { kind: 'unsubscribe', session: target.id, room },
     ...forgotten,

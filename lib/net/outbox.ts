@@ -4,6 +4,8 @@ import { OUTBOX_BYTES_MAX } from '../base/limits.js';
 
 export class Outbox {
   private pieces: Buffer[] = [];
+  /** Bytes gathered and not yet written. */
+  gathered = 0;
   private seen = 0;
   private seenAt: number;
 
@@ -21,6 +23,7 @@ export class Outbox {
   /** Bytes that others share: they are not copied and must not change any more. */
   add(piece: Buffer): void {
     this.pieces.push(piece);
+    this.gathered += piece.length;
   }
 
   /** Writes what was gathered. False when the reader has fallen further behind than anyone may. */
@@ -29,6 +32,7 @@ export class Outbox {
     if (first === undefined) return true;
     const bytes = this.pieces.length === 1 ? first : Buffer.concat(this.pieces);
     this.pieces = [];
+    this.gathered = 0;
     return this.write(bytes);
   }
 

@@ -42,7 +42,9 @@ export const CONSOLE_ROWS: readonly ConsoleRow[] = [
   row('bans', '', 'List who is banned or muted', null, () => ({ verb: 'bans' })),
   row('mute', 'NAME [MINUTES]', 'Let a person read but not write', 'name', (rest) => {
     const [name, after] = firstWord(rest);
-    return name === '' ? null : { verb: 'mute', name, minutes: leadingMinutes(after)[0] };
+    const [minutes, more] = leadingMinutes(after);
+    // "5x" for "5" must not silence anybody for good.
+    return name === '' || more !== '' ? null : { verb: 'mute', name, minutes };
   }),
   row('unmute', 'NAME', 'Let a muted person write again', 'name', (rest) =>
     rest === '' ? null : { verb: 'unmute', name: rest },
@@ -62,7 +64,7 @@ export const CONSOLE_ROWS: readonly ConsoleRow[] = [
     text: rest === '' ? null : rest,
   })),
   row('stats', '', 'People, messages, memory, time since the start', null, () => ({ verb: 'stats' })),
-  row('help', '', 'This list', null, () => ({ verb: 'help' })),
+  row('help', '', 'Show this list', null, () => ({ verb: 'help' })),
   row('quit', '', 'Close all connections and shut down; so does q alone', null, () => ({ verb: 'quit' })),
 ];
 
@@ -116,7 +118,7 @@ export function usage({ name, params }: ConsoleRow): string {
   return params === '' ? `/${name}` : `/${name} ${params}`;
 }
 
+/** Not in columns: beside the people there is no room for two. */
 export function consoleHelp(): readonly string[] {
-  const width = Math.max(...CONSOLE_ROWS.map((one) => usage(one).length));
-  return CONSOLE_ROWS.map((one) => `${usage(one).padEnd(width)}  ${one.help}`);
+  return CONSOLE_ROWS.map((one) => `${usage(one)}: ${one.help}`);
 }

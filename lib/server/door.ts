@@ -45,7 +45,13 @@ export class Door {
   }
 
   open(visitor: Visitor): void {
-    const timer = setTimeout(() => this.greet(visitor), GREETING_MS);
+    const timer = setTimeout(() => {
+      try {
+        this.greet(visitor);
+      } catch (error) {
+        this.runtime.bug(visitor, error);
+      }
+    }, GREETING_MS);
     this.timers.set(visitor, timer);
   }
 

@@ -196,6 +196,15 @@ export class FanOut {
     this.wait(listener, bytes);
   }
 
+  /** Those who hear other rooms too get what was said in this one before whatever is said there from now on. */
+  settleRoom(room: Room): void {
+    for (const log of this.rooms.get(room)?.values() ?? []) {
+      for (const listener of log.listeners) {
+        if (listener.hears.size > 1) for (const heard of listener.hears) this.settle(listener, heard);
+      }
+    }
+  }
+
   /** Hands the listener what it has heard in this log so far. */
   private settle(listener: Listener, log: ClassLog): void {
     const from = listener.marks.get(log) ?? 0;

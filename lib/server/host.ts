@@ -1,9 +1,11 @@
 /** What the host sees and does: the server's commands, people and figures, for whichever console is in front. */
+import { SAFE_TEXT_BYTES } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { sharesAddress } from '../core/admin.js';
 import { hostOf } from '../core/policy.js';
 import { countsOf } from '../core/sessions.js';
 import { findPerson } from '../core/world.js';
+import { splitText } from '../protocol/split.js';
 import { consoleHelp, parseConsole, type ConsoleCommand } from './console-commands.js';
 import type { ChatServer, VisitorRow } from './server.js';
 
@@ -52,6 +54,9 @@ export class Host {
         return;
       case 'stats':
         this.show([figuresText(this.figures())]);
+        return;
+      case 'say':
+        for (const text of splitText(command.text, SAFE_TEXT_BYTES)) this.server.admin({ verb: 'say', text });
         return;
       case 'topic': {
         const room = command.room === '' ? this.server.world.settings.mainRoom : command.room;

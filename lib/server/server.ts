@@ -51,7 +51,6 @@ export class ChatServer {
   private listener: Listener | null = null;
   private watch: NodeJS.Timeout | null = null;
   private nextId = 1;
-  private unregistered = 0;
 
   constructor(private readonly options: ServerOptions) {
     this.runtime = new Runtime(options);
@@ -64,6 +63,11 @@ export class ChatServer {
 
   get connections(): number {
     return this.runtime.visitors.size;
+  }
+
+  /** How many have not said who they are; those on their way out count too. */
+  get strangers(): number {
+    return this.connections - this.world.sessions.size;
   }
 
   /** Resolves with the port; rejects with a `ListenError`. */
@@ -86,10 +90,8 @@ export class ChatServer {
   private accept(socket: Socket): void {
     const { settings, floodControl, log, now } = this.options;
     const address = withPort(plainAddress(socket.remoteAddress ?? '?'), socket.remotePort ?? 0);
-    if (this.connections >= settings.maxClients || this.unregistered >= UNREGISTERED_MAX) {
-      socket.on('error', () => socket.destroy());
-      socket.end(`ERROR :Closing link: the chatroom is full (${settings.maxClients}): try again later\r\n`);
-      socket.resume();
+    if (this.connections >= settings.maxClients || this.strangers >= UNREGISTERED_MAX) {
+      turnAway(socket, `the chatroom is full (${settings.maxClients}): try again later`);
       return;
     }
     log.write(`Accepted a new connection from ${address}`);
@@ -98,60 +100,56 @@ export class ChatServer {
     const dialect = this.door.dialectForNewcomer();
     const visitor = new Visitor({ id, socket, address, dialect, floodControl, now, events: this.events });
     this.runtime.add(visitor);
-    this.unregistered += 1;
     this.door.open(visitor);
     this.attach(visitor, socket);
   }
 
   private readonly events = {
     onLine: (visitor: Visitor, line: Parameters<Door['receive']>[1]) => this.door.receive(visitor, line),
+    // These come from timers and from the fan-out too, where nobody else would catch what they throw.
     onFlood: (visitor: Visitor) => {
       this.options.log.write(`${this.runtime.describe(visitor)} floods the room: connection closed`);
-      this.runtime.end(visitor, 'FLOOD', 'you sent too much too fast');
+      this.guarded(visitor, () => this.runtime.end(visitor, 'FLOOD', 'you sent too much too fast'));
     },
-    onSlow: (visitor: Visitor) => this.runtime.dropSlow(visitor),
-    onEnd: (visitor: Visitor) => this.runtime.end(visitor, 'QUIT', 'left'),
+    onSlow: (visitor: Visitor) => this.guarded(visitor, () => this.runtime.dropSlow(visitor)),
+    onEnd: (visitor: Visitor) => this.guarded(visitor, () => this.runtime.end(visitor, 'QUIT', 'left')),
     onBug: (visitor: Visitor, error: unknown) => this.runtime.bug(visitor, error),
   };
 
+  /** Whatever is done for a visitor may cost no more than that visitor. */
+  private guarded(visitor: Visitor, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.runtime.bug(visitor, error);
+    }
+  }
+
   private attach(visitor: Visitor, socket: Socket): void {
     let reason = 'connection closed';
-    const guarded = (work: () => void): void => {
-      try {
-        work();
-      } catch (error) {
-        this.runtime.bug(visitor, error);
-      }
-    };
     socket.on('data', (chunk: Buffer) => {
-      guarded(() => {
+      this.guarded(visitor, () => {
         if (this.door.admit(visitor, chunk)) visitor.receive(chunk);
       });
     });
-    socket.on('end', () => guarded(() => visitor.end()));
+    socket.on('end', () => this.guarded(visitor, () => visitor.end()));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       reason = error.code === 'ETIMEDOUT' ? 'connection timed out' : 'connection lost';
     });
     socket.on('close', () => {
       this.options.log.write(`${visitor.address} has closed the connection`);
       this.door.forget(visitor);
-      guarded(() => this.runtime.lost(visitor, reason));
+      this.guarded(visitor, () => this.runtime.lost(visitor, reason));
     });
   }
 
   /** Once a second: who has gone without a word, who never said a name, who does not read. */
   private lookAround(): void {
     const now = this.options.now();
-    let unregistered = 0;
     for (const visitor of this.runtime.visitors.values()) {
-      if (visitor.closing) {
-        this.finishClosing(visitor, now);
-        continue;
-      }
-      if (!visitor.registered) unregistered += 1;
-      this.check(visitor, now);
+      if (visitor.closing) this.finishClosing(visitor, now);
+      else this.guarded(visitor, () => this.check(visitor, now));
     }
-    this.unregistered = unregistered;
   }
 
   private check(visitor: Visitor, now: Millis): void {
@@ -227,4 +225,13 @@ export class ChatServer {
       rooms: Array.from(session.rooms, (room) => room.name),
     }));
   }
+}
+
+/** Says why there is no place, and does not wait for the other side to hang up: it might never do so. */
+function turnAway(socket: Socket, why: string): void {
+  const timer = setTimeout(() => socket.destroy(), GOODBYE_MS);
+  socket.on('close', () => clearTimeout(timer));
+  socket.on('error', () => socket.destroy());
+  socket.end(`ERROR :Closing link: ${why}\r\n`);
+  socket.resume();
 }

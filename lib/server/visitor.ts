@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { take, tokenBucket, waitFor, type TokenBucket } from '../base/bucket.js';
 import type { SessionId } from '../base/ids.js';
 import {
+  ANSWER_BYTES_PER_TURN,
   FLOOD_BURST_LINES,
   FLOOD_LINES_PER_SECOND,
   LINES_PER_TURN,
@@ -126,7 +127,8 @@ export class Visitor implements Listener {
       return;
     }
     for (let count = 0; this.inbox.length > 0 && this.held === 0 && !this.closing; count += 1) {
-      if (count === LINES_PER_TURN) {
+      // Long answers (LIST, WHO) to many questions at once are written before more of them are made.
+      if (count === LINES_PER_TURN || this.outbox.gathered > ANSWER_BYTES_PER_TURN) {
         this.later(0);
         return;
       }

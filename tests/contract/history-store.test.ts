@@ -1,6 +1,6 @@
 /** What every store of history promises (lib/storage/store.ts): one suite, each implementation. */
 import { describe, expect, test } from '@jest/globals';
-import { HISTORY_LENGTH } from '../../lib/base/limits.js';
+import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../../lib/base/limits.js';
 import { messageId, nodeId } from '../../lib/base/ids.js';
 import type { Message } from '../../lib/core/happening.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
@@ -79,4 +79,25 @@ test('the memory store keeps a bounded number of messages', async () => {
   const texts = await textsOf(store.latest('#games', HISTORY_LENGTH * 2));
   expect(texts).toHaveLength(HISTORY_LENGTH);
   expect(texts[0]).toBe('5');
+});
+
+test('the memory store looks for so many words and no more', async () => {
+  const store = new MemoryStore();
+  await store.append([message('#games', 'apple')]);
+  const many = 'apple '.repeat(50);
+  expect(await textsOf(store.search('#games', `${many} plum`, 9))).toEqual(['apple']);
+  expect(await textsOf(store.search('#games', 'apple plum', 9))).toEqual([]);
+});
+
+test('the memory store keeps a bounded number of messages in all; the quietest room is forgotten first', async () => {
+  const store = new MemoryStore();
+  await store.append([message('#quiet', 'long ago'), message('#lobby', 'first')]);
+  for (let room = 0; room <= HISTORY_TOTAL_MAX / HISTORY_LENGTH; room += 1) {
+    await store.append(Array.from({ length: HISTORY_LENGTH }, () => message(`#room${room}`, 'x')));
+    await store.append([message('#lobby', 'again')]);
+  }
+  expect(await textsOf(store.latest('#quiet', 9))).toEqual([]);
+  expect(await textsOf(store.latest('#room0', 9))).toEqual([]);
+  expect((await store.latest('#lobby', 99))[0]?.text).toBe('first');
+  expect(await store.latest('#room40', HISTORY_LENGTH)).toHaveLength(HISTORY_LENGTH);
 });

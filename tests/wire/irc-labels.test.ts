@@ -48,6 +48,15 @@ describe('labeled-response (IRCv3)', () => {
     expect(second[0]).not.toContain(`+${reference} `);
   });
 
+  test('putting somebody out of a room answers with the KICK', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.irc('ann', { caps: LABELS, join: ['#own'] });
+    await room.irc('bo', { join: ['#own'] });
+    await ann.roundtrip();
+    ann.send('@label=k KICK #own bo :enough');
+    expect(await ann.roundtrip()).toEqual(['@label=k :ann!ann@lan KICK #own bo :enough']);
+  });
+
   test('without the capability batch, the first of several lines carries the label', async () => {
     const room = await Chatroom.start();
     const ann = await room.member('ann', { caps: ['labeled-response'] });

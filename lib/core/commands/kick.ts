@@ -19,6 +19,6 @@ export const kick: CommandSpec<'kick'> = {
       return refuse(from, { why: 'they-are-not-in-room', name: args.name, room: room.name });
     }
     const reason = cutUtf8(args.reason === '' ? from.person.name : args.reason, REASON_BYTES_MAX);
-    return removeMember(world, room, target, from.person, reason, now);
+    return removeMember(world, room, target, from.person, from.id, reason, now);
   },
 };

@@ -1,5 +1,7 @@
 /** Composes the server's own lines to one visitor: `:server CODE me …`. */
 import { encodeAscii } from '../../base/ascii.js';
+import { LINE_BYTES_MAX } from '../../base/limits.js';
+import { cutUtf8 } from '../../base/utf8.js';
 import { withoutControls } from '../../protocol/controls.js';
 import { NUMERIC } from '../../protocol/numerics.js';
 import type { Caps } from './caps.js';
@@ -45,12 +47,21 @@ export function failLine(
   return to.caps.has('standard-replies') ? [serverLine(to, 'FAIL', [command, code, ...context], text)] : [];
 }
 
+/** Characters of a parameter with escapes in it that are sent back. */
+const ESCAPED_MAX = 16;
+
+/** The most of `text` that fits a line whose other bytes are `taken`; what a visitor sent comes back no longer. */
+export function fitting(text: string, taken: number): string {
+  return cutUtf8(text, LINE_BYTES_MAX - taken - '\r\n'.length);
+}
+
 /** A parameter in the middle of a line as it may be sent back: without spaces, not empty, of bounded length. */
 export function middle(param: string): string {
   const safe = param
     .replace(/[\s\u0000-\u0020\u007f]/g, '_')
     .replace(/^:+/, '')
     .slice(0, 64);
-  const ascii = /^[!-~]+$/.test(safe) ? safe : encodeAscii(safe);
+  // Every escape takes eight bytes or more: fewer characters, so that the whole line stays within its 512.
+  const ascii = /^[!-~]*$/.test(safe) ? safe : encodeAscii(safe.slice(0, ESCAPED_MAX));
   return ascii === '' ? '*' : ascii;
 }

@@ -2,7 +2,7 @@
 import { command } from '../../core/command.js';
 import type { ClientTags, PostKind } from '../../core/happening.js';
 import type { Action } from '../dialect.js';
-import { numeric, serverLine } from './answer.js';
+import { fitting, numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';
 import type { Asked, Row } from './rows.js';
 import { answering } from './visitor.js';
@@ -140,11 +140,11 @@ function clientTags(tags: Asked['tags']): ClientTags {
 function ping({ visitor, params, me }: Asked): readonly Action[] {
   const to = answering(visitor, me);
   const [token] = params;
-  const line =
-    token === undefined
-      ? numeric(to, 'ERR_NOORIGIN', [], 'No origin specified')
-      : serverLine(to, 'PONG', [to.surroundings.settings.server], token);
-  return [{ kind: 'send', lines: [line] }];
+  if (token === undefined)
+    return [{ kind: 'send', lines: [numeric(to, 'ERR_NOORIGIN', [], 'No origin specified')] }];
+  const { server } = to.surroundings.settings;
+  const answer = fitting(token, serverLine(to, 'PONG', [server], '').length);
+  return [{ kind: 'send', lines: [serverLine(to, 'PONG', [server], answer)] }];
 }
 
 export function needMoreParams({ visitor, me }: Asked, name: string): readonly Action[] {

@@ -1,7 +1,12 @@
 /** The irc dialect: what our own client, irssi, weechat and bots speak (RFC 1459/2812 as Modern IRC has them, IRCv3). */
 import { decodeAscii } from '../../base/ascii.js';
-import { ASCII_LINE_FACTOR, CLIENT_TAG_BYTES_MAX, LINE_BYTES_MAX } from '../../base/limits.js';
-import { utf8Length } from '../../base/utf8.js';
+import {
+  ASCII_LINE_FACTOR,
+  CLIENT_TAG_BYTES_MAX,
+  LINE_BYTES_MAX,
+  REASON_BYTES_MAX,
+} from '../../base/limits.js';
+import { cutUtf8, utf8Length } from '../../base/utf8.js';
 import { CAP_ASCII, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
 import { withoutControls } from '../../protocol/controls.js';
 import { parseLine, type IrcLine, type Tags } from '../../protocol/line.js';
@@ -158,7 +163,7 @@ export class IrcDialect implements Dialect {
 
   closing(code: CloseCode, text: string): Lines {
     const to = this.answering();
-    const words = code === 'QUIT' ? `Quit: ${text}` : text;
+    const words = code === 'QUIT' ? `Quit: ${cutUtf8(text, REASON_BYTES_MAX)}` : text;
     const numerics: string[] = [];
     if (code === 'PASSWORD') numerics.push(numeric(to, 'ERR_PASSWDMISMATCH', [], text));
     if (code === 'BANNED') numerics.push(numeric(to, 'ERR_YOUREBANNEDCREEP', [], text));

@@ -1,5 +1,7 @@
 /** What happened, as IRC lines for one wire class (RFC 2812 section 3, IRCv3 message-tags and server-time). */
 import { encodeAscii } from '../../base/ascii.js';
+import { CLIENT_TAG_BYTES_MAX } from '../../base/limits.js';
+import { utf8Length } from '../../base/utf8.js';
 import { unreachable } from '../../base/result.js';
 import { escapeTagValue } from '../../protocol/tags.js';
 import type { Happening, Message } from '../../core/happening.js';
@@ -86,10 +88,17 @@ function tagsOf(happening: Happening, features: Features): string {
 }
 
 function clientTags({ tags }: Message, features: Features): string[] {
-  return Array.from(tags, ([key, value]) => {
-    if (value === '') return key;
-    return `${key}=${escapeTagValue(features.ascii ? encodeAscii(value) : value)}`;
-  });
+  const items: string[] = [];
+  let left = CLIENT_TAG_BYTES_MAX;
+  for (const [key, value] of tags) {
+    const text = features.ascii ? encodeAscii(value) : value;
+    const item = value === '' ? key : `${key}=${escapeTagValue(text)}`;
+    left -= utf8Length(item) + 1;
+    // Escapes make a value longer: beyond what a line may have of tags, its reader would have to hang up.
+    if (left < 0) break;
+    items.push(item);
+  }
+  return items;
 }
 
 /** The last second's text: a busy room asks for the same one thousands of times. */

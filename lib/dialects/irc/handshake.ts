@@ -1,7 +1,7 @@
 /** CAP, NICK, USER, PASS and RESUME: how a program says who it is (Modern IRC, "Connection Registration"; IRCv3). */
 import type { Action } from '../dialect.js';
 import { command } from '../../core/command.js';
-import { middle, numeric, serverLine } from './answer.js';
+import { fitting, middle, numeric, serverLine } from './answer.js';
 import { isServerCap, SERVER_CAPS, type ServerCap } from './caps.js';
 import type { Asked, Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
@@ -128,7 +128,9 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
 }
 
 function capLine(visitor: Visitor, me: string | null, word: string, list: string): Action {
-  return send(serverLine(answering(visitor, me), 'CAP', [me ?? '*', word], list));
+  const to = answering(visitor, me);
+  const params = [me ?? '*', word];
+  return send(serverLine(to, 'CAP', params, fitting(list, serverLine(to, 'CAP', params, '').length)));
 }
 
 function tryToRegister(visitor: Visitor): readonly Action[] {

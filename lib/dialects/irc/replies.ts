@@ -8,8 +8,8 @@ import { sourceOf } from './encode.js';
 import { isupportLines, ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { refusalLines } from './refusals.js';
 
-/** Bytes of names in one 353 or 319 line: it leaves room for the prefix and the room's name in 512. */
-const NAMES_BYTES_MAX = 380;
+/** Bytes of names in one 353 or 319 line: with the longest server, name and room before them it is 512 at most. */
+const NAMES_BYTES_MAX = 350;
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 

@@ -29,7 +29,7 @@ import {
 } from '../dialect.js';
 import { harmless, PLAIN_ASCII, PLAIN_UTF8, spoken } from './encode.js';
 import { greetingText, helpLines, replyTexts, welcomeLines } from './replies.js';
-import { applyEditing } from './terminal-line.js';
+import { applyEditing, withoutLineEnd } from './terminal-line.js';
 import { nameRefusedText } from './words.js';
 
 const NAME_PROMPT = 'Your name: ';
@@ -75,7 +75,7 @@ export class PlainDialect implements Dialect {
   }
 
   receive(line: string): Received {
-    const text = applyEditing(line.replace(/[\r\0]+$/, ''));
+    const text = applyEditing(withoutLineEnd(line));
     return { actions: this.actionsFor(text), label: null };
   }
 

@@ -58,8 +58,21 @@ export function applyEditing(line: string): string {
   for (const char of line) {
     if (BACKSPACE.test(char)) typed.pop();
     else if (char === '\u0015') typed = [];
-    else if (char === '\u0017') typed = Array.from(typed.join('').replace(/\S*\s*$/, ''));
+    else if (char === '\u0017') dropWord(typed);
     else typed.push(char);
   }
   return typed.join('');
+}
+
+/** Character by character from the end: a regular expression would try every start, in the square of the length. */
+function dropWord(typed: string[]): void {
+  while (typed.at(-1)?.trim() === '') typed.pop();
+  while (typed.length > 0 && typed.at(-1)?.trim() !== '') typed.pop();
+}
+
+/** The line without the CR and NUL bytes that telnet programs end it with. */
+export function withoutLineEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === '\r' || line[end - 1] === '\0')) end -= 1;
+  return line.slice(0, end);
 }

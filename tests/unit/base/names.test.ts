@@ -49,6 +49,13 @@ describe('names', () => {
   test('a taken one gets the first free number, within the length', () => {
     const taken = new Set(['ann', 'ann2', 'ann3']);
     expect(suggestName('ann', 'lanchat', (name) => !taken.has(name))).toBe('ann4');
+    let asked = 0;
+    const fromTenThousandUp = (name: string): boolean => {
+      asked += 1;
+      return Number(name.slice(3)) > 10_000;
+    };
+    expect(suggestName('ann', 'lanchat', fromTenThousandUp)).toMatch(/^ann[0-9]{5}$/);
+    expect(asked).toBeLessThan(50);
     const long = 'x'.repeat(30);
     expect(suggestName(long, 'lanchat', (name) => name !== long)).toBe(`${'x'.repeat(29)}2`);
   });

@@ -103,6 +103,29 @@ describe('a bug', () => {
     ]);
   });
 
+  test('halfway through a leaving leaves no one who would still hear the room', () => {
+    const house = new House();
+    const ann = house.person('ann');
+    // As if the effects of leaving had broken off after the world had changed.
+    house.runtime.world.sessions.delete(ann.id);
+    house.runtime.bug(ann, new Error('deliberate'));
+    house.runtime.lost(ann, 'connection closed');
+    expect(ann.hears.size).toBe(0);
+  });
+
+  test('in a command of the console is logged, and nobody has to go', () => {
+    const house = new House();
+    const ann = house.person('ann');
+    Object.defineProperty(house.runtime.world, 'sequence', {
+      get: () => {
+        throw new Error('deliberate');
+      },
+    });
+    house.runtime.admin({ verb: 'say', text: 'hi' });
+    expect(ann.closing).toBe(false);
+    expect(house.log.filter((line) => line.startsWith("Bug in the console's /say"))).toHaveLength(1);
+  });
+
   test.each(['bug', 'lost'] as const)('while a session is taken out (%s): it is out all the same', (way) => {
     const house = new House();
     const ann = house.person('ann');
