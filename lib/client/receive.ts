@@ -17,6 +17,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['RESUME', registration.resume],
   ['001', registration.welcome],
   ['005', registration.isupport],
+  ['372', replies.motd],
   ['376', registration.ready],
   ['422', registration.ready],
   ['432', registration.nameRefused],

@@ -81,8 +81,13 @@ function kick(world: World, name: string, reason: string, now: Millis): readonly
   const words = cutUtf8(reason === '' ? 'no reason given' : reason, REASON_BYTES_MAX);
   return [
     ...endSession(world, session, 'KICKED', words, now),
+    logged(`The host has removed ${session.person.name}: ${words}`),
     ...answer([`${session.person.name} was removed: ${words}`]),
   ];
+}
+
+function logged(text: string): Effect {
+  return { kind: 'log', text };
 }
 
 function nobody(name: string): readonly Effect[] {
@@ -103,6 +108,7 @@ function ban(
   const whom = names.length === 0 ? 'nobody here now' : names.join(', ');
   return [
     ...hit.flatMap((session) => endSession(world, session, 'BANNED', words, now)),
+    logged(`The host has banned ${target} ${untilWords(until, now)}: ${words}`),
     ...answer([`Banned ${target} ${untilWords(until, now)}: ${words}. It puts out ${whom}.`]),
   ];
 }
@@ -150,9 +156,10 @@ function mute(world: World, name: string, minutes: number | null, now: Millis): 
   if (session === undefined) return nobody(name);
   const until = minutes === null ? null : now + minutes * MINUTE_MS;
   world.mutes.set(fold(name), until);
-  return answer([
+  const muted = answer([
     `${session.person.name} is muted ${untilWords(until, now)}. /unmute ${session.person.name} ends it.`,
   ]);
+  return [logged(`The host has muted ${session.person.name} ${untilWords(until, now)}`), ...muted];
 }
 
 function unmute(world: World, name: string): readonly Effect[] {

@@ -4,7 +4,7 @@ import type { NameProblem } from '../base/names.js';
 export interface NameRefused {
   readonly why: 'name-refused';
   readonly name: string;
-  readonly problem: NameProblem | 'taken';
+  readonly problem: NameProblem | 'taken' | 'banned';
   /** A name that is legal and free. */
   readonly suggestion: string;
 }

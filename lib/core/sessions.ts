@@ -22,7 +22,11 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   const ghost = ghostOf(world, registration);
   const barred = doorRefusal(world, event, now) ?? (ghost === null ? newcomerRefusal(world) : null);
   if (barred !== null) {
-    return [{ kind: 'close', session: event.session, ...barred }];
+    const { name } = registration;
+    return [
+      { kind: 'log', text: `Turned away ${name} from ${event.address}: ${barred.text}` },
+      { kind: 'close', session: event.session, ...barred },
+    ];
   }
   const refusal = nameRefusal(world, registration.name, ghost);
   if (refusal !== null) {
@@ -45,7 +49,7 @@ function doorRefusal(world: World, event: RegisterEvent, now: Millis): DoorRefus
     return { code: 'PASSWORD', text: 'wrong password: ask the host for it' };
   }
   const ban = banOn(world, event.registration.name, event.address, now);
-  return ban === null ? null : { code: 'BANNED', text: `you are banned: ${ban.reason}` };
+  return ban === null ? null : { code: 'BANNED', text: ban.reason };
 }
 
 /** Whoever comes back on another connection is nobody new, and takes the place of their own ghost. */

@@ -45,6 +45,8 @@ export type LineProblem = 'not-utf8' | 'too-long';
 export interface Dialect {
   readonly name: DialectName;
   readonly wireClass: WireClass;
+  /** Milliseconds a newcomer has until there is a name. */
+  readonly namedWithin: Millis;
   /** One line without its end. */
   readonly receive: (line: string) => Received;
   readonly receiveBad: (problem: LineProblem) => Received;

@@ -206,7 +206,10 @@ export class Runtime {
     if (message.as === 'tags') return;
     void this.options.store.append([message]);
     const open = rooms.every(({ modes }) => !modes.secret && !modes.inviteOnly && modes.key === null);
-    if (open) this.options.log.write(`${message.who.name} says ${message.text}`);
+    if (!open) return;
+    const action = /^\u0001ACTION ([^\u0001]*)/.exec(message.text);
+    const { name } = message.who;
+    this.options.log.write(action === null ? `${name} says ${message.text}` : `* ${name} ${action[1] ?? ''}`);
   }
 
   private tell({ to, happening, by }: Extract<Effect, { kind: 'tell' }>): void {

@@ -3,11 +3,9 @@ import type { Socket } from 'node:net';
 import { sessionId } from '../base/ids.js';
 import {
   GOODBYE_MS,
-  NAME_PROMPT_MS,
   OUTBOX_STALL_MS,
   PING_ANSWER_MS,
   PING_IDLE_MS,
-  REGISTRATION_MS,
   UNREGISTERED_MAX,
 } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
@@ -91,6 +89,7 @@ export class ChatServer {
     const { settings, floodControl, log, now } = this.options;
     const address = withPort(plainAddress(socket.remoteAddress ?? '?'), socket.remotePort ?? 0);
     if (this.connections >= settings.maxClients || this.strangers >= UNREGISTERED_MAX) {
+      log.write(`Turned away ${address}: the chatroom is full`);
       turnAway(socket, `the chatroom is full (${settings.maxClients}): try again later`);
       return;
     }
@@ -165,7 +164,7 @@ export class ChatServer {
   }
 
   private isLateToRegister({ dialect, since }: Visitor, now: Millis): boolean {
-    return now - since > (dialect.name === 'irc' ? REGISTRATION_MS : NAME_PROMPT_MS);
+    return now - since > dialect.namedWithin;
   }
 
   private checkLife(visitor: Visitor, now: Millis): void {

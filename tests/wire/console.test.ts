@@ -87,10 +87,15 @@ describe('/kick, /ban and /unban', () => {
     const again = await IrcClient.connect(room.port, 'ANN');
     again.introduce();
     expect(await again.untilEnd()).toEqual([
-      `${S} 465 * :you are banned: spam`,
-      'ERROR :Closing link: you are banned: spam',
+      `${S} 465 * :You are banned: spam`,
+      'ERROR :Closing link: You are banned: spam',
     ]);
     expect(room.console('/bans')).toEqual(['banned ann for 10 minutes: spam']);
+    expect(room.log).toContainEqual('The host has banned ann for 10 minutes: spam');
+    expect(room.log).toContainEqual(expect.stringMatching(/^Turned away ANN from 127\.0\.0\.1:\d+: spam$/));
+    const evader = await room.irc('evader');
+    evader.send('NICK Ann');
+    expect(await evader.roundtrip()).toEqual([`${S} 432 evader Ann :The host has banned that name: try Ann2`]);
     room.advance(10 * 60_000 + 1);
     expect(room.console('/bans')).toEqual(['Nobody is banned or muted.']);
     await room.irc('ann');
@@ -105,7 +110,7 @@ describe('/kick, /ban and /unban', () => {
     await Promise.all([ann.untilEnd(), bo.untilEnd()]);
     const person = await PlainClient.connect(room.port);
     person.type('cy');
-    expect(await person.untilEnd()).toBe('Server: you are banned: no reason given\r\n');
+    expect(await person.untilEnd()).toBe('Server: the host has banned you: no reason given\r\n');
     expect(room.console('/unban 127.0.0.1')).toEqual(['127.0.0.1 may come in again.']);
     expect(room.console('/unban ann')).toEqual(['ann is not banned. /bans shows who is.']);
     await room.irc('ann');

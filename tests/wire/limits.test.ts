@@ -118,12 +118,18 @@ describe('silence', () => {
     const room = await Chatroom.start();
     const person = await PlainClient.connect(room.port);
     await person.expectText('Your name: ');
+    const atOurPrompt = await IrcClient.connect(room.port, 'ann');
+    atOurPrompt.send('CAP LS 302', 'CAP REQ lanchat/ascii');
+    await atOurPrompt.roundtrip();
     const program = await IrcClient.connect(room.port);
     program.send('NICK x');
     await program.roundtrip();
     room.advance(REGISTRATION_MS + 1);
     // By the time the program is let go, the server has looked at the person too.
     await program.untilEnd();
+    // Behind our own client a person sits at a prompt too.
+    atOurPrompt.send('NICK ann', 'USER ann 0 * ann', 'CAP END');
+    await atOurPrompt.expectLine(/ 001 ann /);
     person.type('Server');
     await person.expectText('Your name: ');
     room.advance(NAME_PROMPT_MS);

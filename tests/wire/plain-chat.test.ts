@@ -20,6 +20,15 @@ describe('messages', () => {
     expect(await ann.ask('/who')).toEqual(['1 person is here: ann.']);
   });
 
+  test('/help keeps its columns', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.plain('ann');
+    const rows = (await ann.ask('/help')).filter((line) => line.startsWith('  /'));
+    expect(rows.length).toBeGreaterThan(8);
+    const columns = rows.map((row) => /^ {2}\/.*? {2,}/.exec(row)?.[0].length);
+    expect(new Set(columns).size).toBe(1);
+  });
+
   test('an empty line sends nothing', async () => {
     const room = await Chatroom.start();
     const ann = await room.plain('ann');

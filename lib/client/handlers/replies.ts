@@ -22,6 +22,12 @@ function setAway(session: Session, away: boolean): void {
   changeAway(session.chat, session.chat.me, away);
 }
 
+/** 372: a line of what newcomers are to read first; servers begin it with a dash. */
+export function motd(_session: Session, line: Incoming, step: Step): void {
+  const text = safeText((line.params[1] ?? '').replace(/^- ?/, ''));
+  if (text !== '') step.events.push({ kind: 'info', place: null, text, at: line.at });
+}
+
 /** 301: the person we wrote to is away. */
 export function theyAreAway(_session: Session, line: Incoming, step: Step): void {
   const [, who = '', text = ''] = line.params;

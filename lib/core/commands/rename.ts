@@ -2,16 +2,20 @@
 import { fold } from '../../base/casefold.js';
 import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
+import { suggestName } from '../../base/names.js';
+import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
+import { banOn } from '../policy.js';
+import type { NameRefused } from '../refusal.js';
 import { nameRefusal } from '../sessions.js';
-import { nextMessageId } from '../world.js';
+import { findPerson, nextMessageId, type World } from '../world.js';
 
 export const rename: CommandSpec<'rename'> = {
   activity: true,
   run({ world, from, now }, { name }) {
     const before = from.person;
     if (name === before.name) return [];
-    const refusal = nameRefusal(world, name, from);
+    const refusal = nameRefusal(world, name, from) ?? bannedName(world, name, now);
     if (refusal !== null) return refuse(from, refusal);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);
@@ -27,6 +31,17 @@ export const rename: CommandSpec<'rename'> = {
     return [told, { kind: 'log', text: `${before.name} is now known as ${name}` }];
   },
 };
+
+/** A ban of a name is not got round by coming in under another one. */
+function bannedName(world: World, name: string, now: Millis): NameRefused | null {
+  if (banOn(world, name, '', now) === null) return null;
+  const suggestion = suggestName(
+    `${name}2`,
+    world.settings.chatroom,
+    (free) => findPerson(world, free) === undefined,
+  );
+  return { why: 'name-refused', name, problem: 'banned', suggestion };
+}
 
 /** A new name does not lift a mute, and leaves none behind for whoever has the old one next. */
 function carryMute(mutes: Map<ReturnType<typeof fold>, number | null>, before: string, after: string): void {

@@ -4,8 +4,11 @@ import {
   ASCII_LINE_FACTOR,
   CLIENT_TAG_BYTES_MAX,
   LINE_BYTES_MAX,
+  NAME_PROMPT_MS,
   REASON_BYTES_MAX,
+  REGISTRATION_MS,
 } from '../../base/limits.js';
+import type { Millis } from '../../base/result.js';
 import { cutUtf8, utf8Length } from '../../base/utf8.js';
 import { CAP_ASCII, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
 import { withoutControls } from '../../protocol/controls.js';
@@ -51,6 +54,11 @@ export class IrcDialect implements Dialect {
 
   get wireClass(): WireClass {
     return ircClass(featuresOf(this.visitor.caps));
+  }
+
+  /** Behind our own client a person sits at a prompt; other programs know their name before they call. */
+  get namedWithin(): Millis {
+    return this.visitor.caps.has(CAP_ASCII) ? NAME_PROMPT_MS : REGISTRATION_MS;
   }
 
   receive(text: string): Received {
@@ -163,10 +171,12 @@ export class IrcDialect implements Dialect {
 
   closing(code: CloseCode, text: string): Lines {
     const to = this.answering();
-    const words = code === 'QUIT' ? `Quit: ${cutUtf8(text, REASON_BYTES_MAX)}` : text;
+    const banned = `You are banned: ${text}`;
+    const words =
+      code === 'QUIT' ? `Quit: ${cutUtf8(text, REASON_BYTES_MAX)}` : code === 'BANNED' ? banned : text;
     const numerics: string[] = [];
     if (code === 'PASSWORD') numerics.push(numeric(to, 'ERR_PASSWDMISMATCH', [], text));
-    if (code === 'BANNED') numerics.push(numeric(to, 'ERR_YOUREBANNEDCREEP', [], text));
+    if (code === 'BANNED') numerics.push(numeric(to, 'ERR_YOUREBANNEDCREEP', [], banned));
     const fail = code === 'QUIT' ? [] : failLine(to, '*', code, [], text);
     return [...numerics, ...fail, `ERROR :Closing link: ${freeText(to, words)}`];
   }

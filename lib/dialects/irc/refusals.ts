@@ -88,6 +88,8 @@ function nameProblemText({ problem }: NameRefused): string {
   switch (problem) {
     case 'taken':
       return 'Nickname is already in use';
+    case 'banned':
+      return 'The host has banned that name';
     case 'too-long':
       return `A name has at most ${NAME_LENGTH_MAX} letters`;
     case 'reserved':

@@ -2,7 +2,7 @@
 import { unreachable } from '../../base/result.js';
 import type { Counts, PersonRow, Reply, RoomRow, WhoRow } from '../../core/reply.js';
 import type { ListedMask, Membership, Room, Topic } from '../../core/world.js';
-import { CAP_RESUME } from '../../protocol/caps.js';
+import { CAP_ASCII, CAP_RESUME } from '../../protocol/caps.js';
 import { freeText, middle, numeric, serverLine, type Answering } from './answer.js';
 import { sourceOf } from './encode.js';
 import { isupportLines, ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
@@ -103,7 +103,8 @@ function welcomeLines(
       numeric(me, 'RPL_ISUPPORT', tokens, 'are supported by this server'),
     ),
     ...lusersLines(me, counts),
-    ...motdLines(me, [...motd, ...howToBegin(mainRoom)]),
+    // Our own client needs no telling how to begin.
+    ...motdLines(me, to.caps.has(CAP_ASCII) ? motd : [...motd, ...howToBegin(mainRoom)]),
   ];
   if (to.caps.has(CAP_RESUME)) lines.push(serverLine(me, 'RESUME', ['TOKEN', resumeToken]));
   return lines;

@@ -2,6 +2,7 @@
 import { decodeAscii, encodeAscii } from '../../base/ascii.js';
 import {
   HISTORY_ON_ENTRY,
+  NAME_PROMPT_MS,
   PLAIN_LINE_BYTES_MAX,
   PROMPT_TRIES_MAX,
   SAFE_TEXT_BYTES,
@@ -48,6 +49,7 @@ export class PlainDialect implements Dialect {
   private fullName = '';
   private tries = 0;
   private room: string | null = null;
+  readonly namedWithin = NAME_PROMPT_MS;
   /** A way into another room is under way: what is said on entering is enough. */
   private moving = false;
 
@@ -183,7 +185,8 @@ export class PlainDialect implements Dialect {
     const [first = '', second = ''] = args;
     switch (verb) {
       case 'help':
-        return [this.say(...helpLines())];
+        // Our own words, in columns: nothing in them is anybody else's.
+        return [{ kind: 'send', lines: helpLines() }];
       case 'quit':
         return this.leave(first);
       case 'msg':
@@ -323,6 +326,8 @@ export class PlainDialect implements Dialect {
         return ['Goodbye!'];
       case 'KICKED':
         return [this.shown(`Server: the host has removed you: ${text}`)];
+      case 'BANNED':
+        return [this.shown(`Server: the host has banned you: ${text}`)];
       case 'BUG':
         return ['Server: something went wrong here with your connection. Connect again.'];
       default:

@@ -66,6 +66,8 @@ export function nameRefusedText({ name, problem }: NameRefused, instead: string)
   switch (problem) {
     case 'taken':
       return `The name ${name} is taken. ${instead}`;
+    case 'banned':
+      return `The host has banned the name ${name}. ${instead}`;
     case 'too-long':
       return `A name has at most ${NAME_LENGTH_MAX} letters. ${instead}`;
     case 'reserved':

@@ -25,6 +25,14 @@ describe('registration', () => {
     expect(introduce(session, 'ann')).toEqual(['NICK ann', 'USER ann 0 * ann', 'CAP END']);
   });
 
+  it('shows what newcomers are to read first', () => {
+    const session = createSession({}, NOON);
+    introduce(session, 'ann');
+    hello(session);
+    const { events } = feed(session, ':s 372 ann :- Homework is due.', ':s 372 ann :- ');
+    expect(events).toEqual([expect.objectContaining({ kind: 'info', text: 'Homework is due.' })]);
+  });
+
   it('goes on without capabilities on a server that knows none', () => {
     const session = inLobby({}, '');
     expect(session.phase).toBe('ready');
