@@ -95,7 +95,9 @@ describe('/kick, /ban and /unban', () => {
     expect(room.log).toContainEqual(expect.stringMatching(/^Turned away ANN from 127\.0\.0\.1:\d+: spam$/));
     const evader = await room.irc('evader');
     evader.send('NICK Ann');
-    expect(await evader.roundtrip()).toEqual([`${S} 432 evader Ann :The host has banned that name: try Ann2`]);
+    expect(await evader.roundtrip()).toEqual([
+      `${S} 432 evader Ann :The host has banned that name: try Ann2`,
+    ]);
     room.advance(10 * 60_000 + 1);
     expect(room.console('/bans')).toEqual(['Nobody is banned or muted.']);
     await room.irc('ann');
