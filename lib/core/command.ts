@@ -1,7 +1,8 @@
 /** What a visitor or the console may ask for, in no dialect's words. */
 import type { Effect } from './effect.js';
-import type { ClientTags, PostKind } from './happening.js';
+import type { Post } from './happening.js';
 import type { Session, World } from './world.js';
+import type { Which } from './question.js';
 import type { Millis } from '../base/result.js';
 
 /** A command that takes nothing. */
@@ -25,12 +26,7 @@ export interface CommandArgs {
   names: { readonly rooms: readonly string[] };
   part: { readonly room: string; readonly reason: string };
   'part-all': { readonly reason: string };
-  post: {
-    readonly as: PostKind;
-    readonly target: string;
-    readonly text: string;
-    readonly tags: ClientTags;
-  };
+  post: Post;
   quit: { readonly reason: string };
   rename: { readonly name: string };
   time: NoArgs;
@@ -40,8 +36,21 @@ export interface CommandArgs {
   version: NoArgs;
   who: { readonly mask: string };
   whois: { readonly name: string };
-  'history-page': { readonly room: string; readonly limit: number };
-  'history-search': { readonly room: string; readonly words: string };
+  'history-page': {
+    readonly target: string;
+    readonly which: Which;
+    readonly limit: number;
+    readonly events: boolean;
+  };
+  'history-search': {
+    readonly target: string;
+    readonly words: string;
+    readonly from: string | null;
+    readonly after: Millis | null;
+    readonly before: Millis | null;
+    readonly limit: number;
+  };
+  'history-targets': { readonly from: Millis; readonly to: Millis; readonly limit: number };
 }
 
 export type Verb = keyof CommandArgs;

@@ -1,6 +1,8 @@
 /** What the core asks the outer rings to do, in order. One effect per audience, never one per member. */
 import type { SessionId } from '../base/ids.js';
-import type { Happening } from './happening.js';
+import type { Happening, Post } from './happening.js';
+import type { Change } from './kept.js';
+import type { Question } from './question.js';
 import type { NameRefused } from './refusal.js';
 import type { Reply } from './reply.js';
 import type { Room } from './world.js';
@@ -43,21 +45,22 @@ export type Effect =
   | { readonly kind: 'reply'; readonly to: SessionId; readonly reply: Reply }
   /** The name that a newcomer asked for cannot be had; the newcomer may ask for another. */
   | { readonly kind: 'name-refused'; readonly to: SessionId; readonly refusal: NameRefused }
+  /** To be kept; whatever is told after it is told when it is (docs/architecture.md, "What is kept"). */
+  | { readonly kind: 'keep'; readonly changes: readonly Change[] }
   /** A question to the store; the reply goes to the session, whose later commands wait for it. */
-  | { readonly kind: 'load-history'; readonly to: SessionId; readonly query: HistoryQuery }
-  /** The last one has left the room: what was said there is for nobody who makes another of that name. */
-  | { readonly kind: 'forget-history'; readonly room: string }
+  | {
+      readonly kind: 'ask-store';
+      readonly to: SessionId;
+      readonly question: Question;
+      /** The room or the person asked about, as others read it. */
+      readonly target: string;
+      /** Whether it is part of entering the room. */
+      readonly onEntry: boolean;
+    }
+  /** Whether the message came before is to be found out; the answer is the event `looked-up`. */
+  | { readonly kind: 'look-up'; readonly session: SessionId; readonly args: Post }
   /** The session is no longer in the world: say why, then close its connection. */
   | { readonly kind: 'close'; readonly session: SessionId; readonly code: CloseCode; readonly text: string }
   /** The answer to a command of the console. */
   | { readonly kind: 'console'; readonly lines: readonly string[] }
   | { readonly kind: 'log'; readonly text: string };
-
-export interface HistoryQuery {
-  readonly room: Room;
-  readonly limit: number;
-  /** Null asks for the newest; words must all be in the text. */
-  readonly words: string | null;
-  /** Whether it is part of entering the room. */
-  readonly onEntry: boolean;
-}

@@ -1,6 +1,7 @@
 /** What the outer rings tell the core. */
 import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
+import type { Message, Post } from './happening.js';
 import type { AdminCommand } from './admin-command.js';
 import type { CloseCode } from './effect.js';
 import type { DialectName } from './world.js';
@@ -30,6 +31,13 @@ export type CoreEvent =
     }
   | { readonly kind: 'command'; readonly session: SessionId; readonly command: Command }
   | { readonly kind: 'admin'; readonly command: AdminCommand }
+  /** The answer to `look-up`: the message as it was kept, or that it is not known. */
+  | {
+      readonly kind: 'looked-up';
+      readonly session: SessionId;
+      readonly args: Post;
+      readonly found: Message | null;
+    }
   /** The connection is gone, or is to be closed for `code`. */
   | {
       readonly kind: 'gone';

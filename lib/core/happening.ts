@@ -8,6 +8,18 @@ export type PostKind = 'message' | 'notice' | 'tags';
 /** Client-only tags (`+typing`, `+draft/reply`), opaque to the core. */
 export type ClientTags = ReadonlyMap<string, string>;
 
+/** What somebody wants to say. */
+export interface Post {
+  readonly as: PostKind;
+  readonly target: string;
+  readonly text: string;
+  readonly tags: ClientTags;
+  /** What its sender's client calls the message; null where it gives no such name. */
+  readonly clientId: string | null;
+  /** Whether it may have been sent before, on a connection that broke. */
+  readonly again: boolean;
+}
+
 interface Common {
   readonly id: MessageId;
   /** When it happened: data, not the reader's clock. */
@@ -23,6 +35,8 @@ export interface Message extends Common {
   readonly toRoom: boolean;
   readonly text: string;
   readonly tags: ClientTags;
+  /** What its sender's client calls it, so that it is taken once however often it is sent; never passed on. */
+  readonly clientId: string | null;
 }
 
 export type Happening =

@@ -1,6 +1,7 @@
 /** Answers for one session alone, as data; each dialect says them in its own words. */
 import type { Millis } from '../base/result.js';
-import type { Message } from './happening.js';
+import type { Entry } from './kept.js';
+import type { PageQuestion, Question, SearchQuestion, TargetRow } from './question.js';
 import type { Refusal } from './refusal.js';
 import type { ListedMask, Membership, Person, Room, Topic } from './world.js';
 
@@ -66,12 +67,16 @@ export type Reply =
   | { readonly kind: 'ison'; readonly names: readonly string[] }
   | {
       readonly kind: 'history';
-      readonly room: string;
-      readonly words: string | null;
+      readonly question: PageQuestion | SearchQuestion;
+      /** The room or the person asked about. */
+      readonly target: string;
       /** Whether it is part of entering the room. */
       readonly onEntry: boolean;
-      readonly messages: readonly Message[];
-    };
+      readonly entries: readonly Entry[];
+    }
+  | { readonly kind: 'history-targets'; readonly rows: readonly TargetRow[] }
+  /** The store could not answer. */
+  | { readonly kind: 'history-failed'; readonly question: Question; readonly target: string };
 
 export interface RoomRow {
   readonly room: string;

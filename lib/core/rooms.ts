@@ -4,6 +4,7 @@ import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
 import { isBannedFromRoom } from './policy.js';
+import { askPage } from './history.js';
 import type { Refusal } from './refusal.js';
 import { isMainRoom, nextMessageId, removeIfEmpty, type Room, type Session, type World } from './world.js';
 
@@ -52,8 +53,14 @@ export function enterRoom(world: World, session: Session, room: Room, now: Milli
   if (session.away !== null) effects.push(awayPublished(world, session, [room], now));
   // IRC clients ask for history themselves; bots would answer old lines that are not marked as old.
   if (session.dialect === 'plain') {
-    const query = { room, limit: HISTORY_ON_ENTRY, words: null, onEntry: true };
-    effects.push({ kind: 'load-history', to: session.id, query });
+    effects.push(
+      ...askPage({ world, from: session, now }, room, {
+        which: { kind: 'latest', after: null },
+        limit: HISTORY_ON_ENTRY,
+        events: false,
+        onEntry: true,
+      }),
+    );
   }
   return effects;
 }
@@ -92,5 +99,7 @@ export function leaveRoom(
 export function dropMember(world: World, session: Session, room: Room): readonly Effect[] {
   room.members.delete(session);
   session.rooms.delete(room);
-  return removeIfEmpty(world, room) ? [{ kind: 'forget-history', room: room.name }] : [];
+  return removeIfEmpty(world, room)
+    ? [{ kind: 'keep', changes: [{ kind: 'room-gone', name: room.name }] }]
+    : [];
 }

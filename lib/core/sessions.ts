@@ -73,7 +73,7 @@ function addSession(world: World, event: RegisterEvent, now: Millis): Session {
   const { name, user, realName } = event.registration;
   const session: Session = {
     id: event.session,
-    person: { name, user: publicUser(user === '' ? name : user), host: PUBLIC_HOST },
+    person: { name, user: publicUser(user === '' ? name : user), host: PUBLIC_HOST, account: null },
     realName: cutUtf8(realName === '' ? name : realName, REAL_NAME_BYTES_MAX),
     address: event.address,
     dialect: event.dialect,

@@ -1,6 +1,7 @@
 /** The heart: one event in, the world changed, what is to be done about it out. It never waits and knows no clock. */
 import { unreachable, type Millis } from '../base/result.js';
 import { runAdmin } from './admin.js';
+import { postAgain } from './commands/post.js';
 import { dispatch } from './commands/table.js';
 import type { Effect } from './effect.js';
 import type { CoreEvent } from './event.js';
@@ -21,6 +22,10 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
     }
     case 'admin':
       return runAdmin(world, event.command, now);
+    case 'looked-up': {
+      const from = world.sessions.get(event.session);
+      return from === undefined ? [] : postAgain({ world, from, now }, event.args, event.found);
+    }
     case 'gone':
       return gone(world, event, now);
     default:

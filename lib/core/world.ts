@@ -2,6 +2,7 @@
 import { fold, type Folded } from '../base/casefold.js';
 import type { MessageId, NodeId, SessionId } from '../base/ids.js';
 import { messageId } from '../base/ids.js';
+import type { Account } from './account.js';
 import type { Millis } from '../base/result.js';
 
 /** How a person appears to others. Never changed in place, so that what was said keeps the name it was said under. */
@@ -10,6 +11,8 @@ export interface Person {
   /** Empty for the server itself. */
   readonly user: string;
   readonly host: string;
+  /** The account it was logged in to; null without one. */
+  readonly account: string | null;
 }
 
 export type DialectName = 'irc' | 'plain';
@@ -99,6 +102,7 @@ export interface World {
   readonly rooms: Map<Folded, Room>;
   readonly resumable: Map<string, Session>;
   readonly bans: Map<Folded, ServerBan>;
+  readonly accounts: Map<Folded, Account>;
   /** Folded name to the time its mute ends; null never ends. */
   readonly mutes: Map<Folded, Millis | null>;
   motd: readonly string[];
@@ -120,6 +124,7 @@ export function createWorld(settings: Settings, node: NodeId, motd: readonly str
     rooms: new Map(),
     resumable: new Map(),
     bans: new Map(),
+    accounts: new Map(),
     mutes: new Map(),
     motd,
     locked: false,
@@ -133,7 +138,7 @@ export function createWorld(settings: Settings, node: NodeId, motd: readonly str
 
 /** The chatroom itself as the author of announcements and kicks. */
 export function serverPerson(world: World): Person {
-  return { name: world.settings.server, user: '', host: '' };
+  return { name: world.settings.server, user: '', host: '', account: null };
 }
 
 export function nextMessageId(world: World, now: Millis): MessageId {

@@ -7,10 +7,14 @@ import type { AdminCommand } from '../core/admin-command.js';
 import type { CloseCode, Effect } from '../core/effect.js';
 import type { CoreEvent } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
+import type { Change } from '../core/kept.js';
+import type { Question } from '../core/question.js';
+import type { Reply } from '../core/reply.js';
 import { step } from '../core/step.js';
+import { entriesOf } from '../core/told.js';
 import { createWorld, removeIfEmpty, type Room, type Settings, type World } from '../core/world.js';
 import type { Action, Lines, Received } from '../dialects/dialect.js';
-import type { HistoryStore } from '../storage/store.js';
+import type { Store } from '../storage/store.js';
 import { FanOut } from './fan-out.js';
 import type { Log } from './log.js';
 import type { Incoming, Visitor } from './visitor.js';
@@ -18,7 +22,7 @@ import type { Incoming, Visitor } from './visitor.js';
 export interface RuntimeOptions {
   readonly settings: Settings;
   readonly motd: readonly string[];
-  readonly store: HistoryStore;
+  readonly store: Store;
   readonly log: Log;
   readonly now: () => Millis;
   /** Lines for the host, in answer to a command of the console. */
@@ -145,11 +149,14 @@ export class Runtime {
           for (const action of visitor.dialect.nameRefused(effect.refusal)) this.act(visitor, action);
         });
         return;
-      case 'load-history':
-        this.loadHistory(effect);
+      case 'keep':
+        this.commit(effect.changes);
         return;
-      case 'forget-history':
-        void this.options.store.forget(effect.room);
+      case 'ask-store':
+        this.askStore(effect);
+        return;
+      case 'look-up':
+        this.lookUp(effect);
         return;
       case 'close':
         this.withVisitor(effect.session, (visitor) => this.hangUp(visitor, effect.code, effect.text));
@@ -171,7 +178,9 @@ export class Runtime {
   }
 
   private publish({ rooms, happening, by }: Extract<Effect, { kind: 'publish' }>): void {
-    if (happening.kind === 'message') this.keep(happening, rooms);
+    const entries = entriesOf(rooms, happening);
+    this.commit(entries.map((entry) => ({ kind: 'entry', entry })));
+    if (happening.kind === 'message') this.logSpeech(happening, rooms);
     this.orderNames(rooms, happening);
     const author = by === null ? undefined : this.visitors.get(by);
     if (author === undefined) {
@@ -202,9 +211,8 @@ export class Runtime {
       this.freed.set(fold(who.name), only);
   }
 
-  private keep(message: Message, rooms: readonly Room[]): void {
+  private logSpeech(message: Message, rooms: readonly Room[]): void {
     if (message.as === 'tags') return;
-    void this.options.store.append([message]);
     const open = rooms.every(({ modes }) => !modes.secret && !modes.inviteOnly && modes.key === null);
     if (!open) return;
     const action = /^\u0001ACTION ([^\u0001]*)/.exec(message.text);
@@ -246,21 +254,40 @@ export class Runtime {
     this.scheduleFlush();
   }
 
-  private loadHistory({ to, query }: Extract<Effect, { kind: 'load-history' }>): void {
+  private commit(changes: readonly Change[]): void {
+    this.options.store.commit(changes).catch((error: unknown) => this.options.log.bug('the store', error));
+  }
+
+  private askStore({ to, question, target, onEntry }: Extract<Effect, { kind: 'ask-store' }>): void {
     const visitor = this.visitors.get(to);
     if (visitor === undefined) return;
-    const { room, words, limit, onEntry } = query;
     visitor.hold();
-    const { store } = this.options;
-    const loaded = words === null ? store.latest(room.name, limit) : store.search(room.name, words, limit);
-    loaded
-      .then((messages) =>
-        this.write(
-          visitor,
-          visitor.dialect.reply({ kind: 'history', room: room.name, words, onEntry, messages }, null),
-        ),
-      )
+    this.answer(question, target, onEntry)
+      .then((reply) => this.write(visitor, visitor.dialect.reply(reply, null)))
       .catch((error: unknown) => this.options.log.bug('history', error))
+      .finally(() => visitor.release());
+  }
+
+  private async answer(question: Question, target: string, onEntry: boolean): Promise<Reply> {
+    const { store } = this.options;
+    switch (question.kind) {
+      case 'page':
+        return { kind: 'history', question, target, onEntry, entries: await store.page(question) };
+      case 'search':
+        return { kind: 'history', question, target, onEntry, entries: await store.search(question) };
+      case 'targets':
+        return { kind: 'history-targets', rows: await store.targets(question) };
+    }
+  }
+
+  private lookUp({ session, args }: Extract<Effect, { kind: 'look-up' }>): void {
+    const visitor = this.visitors.get(session);
+    if (visitor === undefined) return;
+    visitor.hold();
+    this.options.store
+      .sent(args.clientId ?? '')
+      .then((found) => this.handle({ kind: 'looked-up', session, args, found }))
+      .catch((error: unknown) => this.bug(visitor, error))
       .finally(() => visitor.release());
   }
 

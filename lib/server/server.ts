@@ -13,7 +13,7 @@ import type { AdminCommand } from '../core/admin-command.js';
 import type { Settings, World } from '../core/world.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
-import type { HistoryStore } from '../storage/store.js';
+import type { Store } from '../storage/store.js';
 import { Door } from './door.js';
 import type { Log } from './log.js';
 import { Runtime } from './runtime.js';
@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly settings: Settings;
   readonly motd: readonly string[];
-  readonly store: HistoryStore;
+  readonly store: Store;
   readonly floodControl: boolean;
   readonly log: Log;
   readonly now: () => Millis;

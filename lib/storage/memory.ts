@@ -1,75 +1,126 @@
-/** The store that keeps the last messages of each room in memory and nothing beyond the process. */
-import { fold, type Folded } from '../base/casefold.js';
+/** The store that keeps the last entries of each conversation in memory and nothing beyond the process. */
+import { fold } from '../base/casefold.js';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../base/limits.js';
 import { Ring } from '../base/ring.js';
-import type { Message } from '../core/happening.js';
-import type { HistoryStore } from './store.js';
-
-/** Words of a search that count: a line full of them would be looked for in every message. */
-const SEARCH_WORDS_MAX = 20;
+import type { Happening, Message } from '../core/happening.js';
+import { isPrivate, roomConversation, type Conversation } from '../core/conversation.js';
+import { NOTHING_KEPT, type Change, type Entry, type Kept } from '../core/kept.js';
+import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
+import { saidText } from '../core/told.js';
+import { foundIn, pageOf } from './page.js';
+import type { Store } from './store.js';
 
 const NO_TAGS: Message['tags'] = new Map();
 
-export class MemoryStore implements HistoryStore {
+export class MemoryStore implements Store {
+  readonly durable = false;
   /** Those spoken in last come last. */
-  private readonly rooms = new Map<Folded, Ring<Message>>();
+  private readonly conversations = new Map<Conversation, Ring<Entry>>();
   private total = 0;
 
-  append(messages: readonly Message[]): Promise<void> {
-    for (const message of messages) this.keep(message);
+  /** There is nothing from before. */
+  load(): Promise<Kept> {
+    return Promise.resolve(NOTHING_KEPT);
+  }
+
+  commit(changes: readonly Change[]): Promise<void> {
+    for (const change of changes) this.apply(change);
     return Promise.resolve();
   }
 
-  private keep(message: Message): void {
-    const key = fold(message.target);
-    const ring = this.rooms.get(key) ?? new Ring(HISTORY_LENGTH);
-    this.rooms.delete(key);
-    this.rooms.set(key, ring);
+  /** All but what was said is in the core's own state, which lives as long as this store. */
+  private apply(change: Change): void {
+    if (change.kind === 'entry' && isLasting(change.entry)) this.keep(change.entry);
+    else if (change.kind === 'room-gone') this.drop(roomConversation(change.name));
+    else if (change.kind === 'account-gone') this.dropPrivate(change.name);
+  }
+
+  private keep({ conversation, happening }: Entry): void {
+    const ring = this.conversations.get(conversation) ?? new Ring<Entry>(HISTORY_LENGTH);
+    this.conversations.delete(conversation);
+    this.conversations.set(conversation, ring);
     const before = ring.length;
-    ring.push(lasting(message));
+    ring.push({ conversation, happening: lasting(happening) });
     this.total += ring.length - before;
     if (this.total > HISTORY_TOTAL_MAX) this.drop(this.quietest());
   }
 
-  private quietest(): Folded | undefined {
-    const [key] = this.rooms.keys();
+  private quietest(): Conversation | undefined {
+    const [key] = this.conversations.keys();
     return key;
   }
 
-  private drop(key: Folded | undefined): void {
-    if (key === undefined) return;
-    this.total -= this.rooms.get(key)?.length ?? 0;
-    this.rooms.delete(key);
+  private drop(conversation: Conversation | undefined): void {
+    if (conversation === undefined) return;
+    this.total -= this.conversations.get(conversation)?.length ?? 0;
+    this.conversations.delete(conversation);
   }
 
-  forget(room: string): Promise<void> {
-    this.drop(fold(room));
+  private dropPrivate(account: string): void {
+    for (const conversation of this.conversations.keys()) {
+      if (isOf(conversation, account)) this.drop(conversation);
+    }
+  }
+
+  page(question: PageQuestion): Promise<readonly Entry[]> {
+    return Promise.resolve(pageOf(this.all(question.conversation), question));
+  }
+
+  search(question: SearchQuestion): Promise<readonly Entry[]> {
+    return Promise.resolve(foundIn(this.all(question.conversation), question));
+  }
+
+  private all(conversation: Conversation): readonly Entry[] {
+    return this.conversations.get(conversation)?.last(HISTORY_LENGTH) ?? [];
+  }
+
+  targets({ rooms, account, from, to, limit }: TargetsQuestion): Promise<readonly TargetRow[]> {
+    const rows: TargetRow[] = [];
+    for (const conversation of this.conversations.keys()) {
+      const mine = account !== null && isOf(conversation, account);
+      if (!mine && !rooms.includes(conversation)) continue;
+      const last = this.all(conversation).findLast(({ happening }) => saidText(happening) !== null);
+      const at = last?.happening.at;
+      if (at !== undefined && at > from && at < to) rows.push({ conversation, at });
+    }
+    return Promise.resolve(rows.sort((one, other) => other.at - one.at).slice(0, limit));
+  }
+
+  sent(clientId: string): Promise<Message | null> {
+    for (const conversation of this.conversations.keys()) {
+      for (const { happening } of this.all(conversation)) {
+        if (happening.kind === 'message' && happening.clientId === clientId)
+          return Promise.resolve(happening);
+      }
+    }
+    return Promise.resolve(null);
+  }
+
+  /** Its own bounds are tighter. */
+  retain(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  close(): Promise<void> {
     return Promise.resolve();
-  }
-
-  latest(room: string, limit: number): Promise<readonly Message[]> {
-    return Promise.resolve(this.rooms.get(fold(room))?.last(limit) ?? []);
-  }
-
-  search(room: string, words: string, limit: number): Promise<readonly Message[]> {
-    const wanted = words
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== '')
-      .slice(0, SEARCH_WORDS_MAX);
-    const all = this.rooms.get(fold(room))?.last(HISTORY_LENGTH) ?? [];
-    const found = all.filter(({ text }) => {
-      const lower = text.toLowerCase();
-      return wanted.every((word) => lower.includes(word));
-    });
-    return Promise.resolve(found.slice(-limit));
   }
 }
 
+function isOf(conversation: Conversation, account: string): boolean {
+  return isPrivate(conversation) && conversation.split(' ').includes(fold(account));
+}
+
 /**
- * The message without its tags, which nobody is shown later and which may be ten times its text; and with a text of
- * its own: a piece of a string keeps all of it in memory, here the 64 KiB that were read together.
+ * A message with a text of its own: a piece of a string keeps all of it in memory, here the 64 KiB that were read
+ * together. Its tags are not shown later, and may be ten times its text.
  */
-function lasting(message: Message): Message {
-  return { ...message, text: ` ${message.text}`.slice(1), tags: NO_TAGS };
+function lasting(happening: Happening): Happening {
+  if (happening.kind !== 'message') return happening;
+  return { ...happening, text: ` ${happening.text}`.slice(1), tags: NO_TAGS };
+}
+
+/** A thousand who come and go must not push out what was said. */
+function isLasting({ happening }: Entry): boolean {
+  const { kind } = happening;
+  return saidText(happening) !== null || kind === 'topic' || kind === 'kicked';
 }

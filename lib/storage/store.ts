@@ -1,13 +1,32 @@
 /** The one interface between the chatroom and what it remembers. */
+import type { NodeId } from '../base/ids.js';
+import type { Millis } from '../base/result.js';
 import type { Message } from '../core/happening.js';
+import type { Change, Entry, Kept } from '../core/kept.js';
+import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
 
-export interface HistoryStore {
-  /** Resolves when the messages will survive whatever the store promises to survive. */
-  readonly append: (messages: readonly Message[]) => Promise<void>;
-  /** The newest messages of a room, oldest first. `room` is compared without regard to case. */
-  readonly latest: (room: string, limit: number) => Promise<readonly Message[]>;
-  /** Nobody will ask for what was said in this room any more. */
-  readonly forget: (room: string) => Promise<void>;
-  /** The newest messages of a room that have all the words in them, oldest first. */
-  readonly search: (room: string, words: string, limit: number) => Promise<readonly Message[]>;
+/** What the host wants to be forgotten, per room unless that room has its own wish; null keeps all. */
+export interface Retention {
+  readonly days: number | null;
+  readonly messages: number | null;
+}
+
+export interface Store {
+  /** Whether it outlives the process: what `commit` promises. */
+  readonly durable: boolean;
+  /** `node` is taken by a store that has none yet. */
+  readonly load: (node: NodeId) => Promise<Kept>;
+  /**
+   * Keeps all of the changes or none, in their order. Resolves when they will survive whatever the store promises to
+   * survive; rejects when they will not.
+   */
+  readonly commit: (changes: readonly Change[]) => Promise<void>;
+  readonly page: (question: PageQuestion) => Promise<readonly Entry[]>;
+  readonly search: (question: SearchQuestion) => Promise<readonly Entry[]>;
+  readonly targets: (question: TargetsQuestion) => Promise<readonly TargetRow[]>;
+  /** The message that its sender's client gave this id, if it was kept. */
+  readonly sent: (clientId: string) => Promise<Message | null>;
+  /** Forgets what is older or more than wished for; resolves with how many entries went. */
+  readonly retain: (retention: Retention, now: Millis) => Promise<number>;
+  readonly close: () => Promise<void>;
 }

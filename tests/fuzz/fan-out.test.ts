@@ -88,9 +88,22 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 );
 
 function happening(kind: 'say' | 'go', id: string): Happening {
-  const common = { id: messageId(nodeId(1), 0, 0), at: 0, who: { name: 'x', user: 'x', host: 'lan' } };
+  const common = {
+    id: messageId(nodeId(1), 0, 0),
+    at: 0,
+    who: { name: 'x', user: 'x', host: 'lan', account: null },
+  };
   return kind === 'say'
-    ? { ...common, kind: 'message', as: 'message', target: '#a', toRoom: true, text: id, tags: new Map() }
+    ? {
+        ...common,
+        kind: 'message',
+        as: 'message',
+        target: '#a',
+        toRoom: true,
+        text: id,
+        tags: new Map(),
+        clientId: null,
+      }
     : { ...common, kind: 'left', room: '#a', reason: id };
 }
 

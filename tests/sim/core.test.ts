@@ -37,7 +37,9 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
     weight: 6,
     arbitrary: fc
       .record({ as: fc.constantFrom('message', 'notice', 'tags'), target: fc.oneof(room, name), text })
-      .map((args) => command('post', { ...args, tags: new Map([['+x', '1']]) })),
+      .map((args) =>
+        command('post', { ...args, tags: new Map([['+x', '1']]), clientId: null, again: false }),
+      ),
   },
   { weight: 4, arbitrary: fc.record({ room, changes, params }).map((args) => command('mode', args)) },
   { weight: 2, arbitrary: fc.record({ room, name, reason: text }).map((args) => command('kick', args)) },
@@ -49,7 +51,9 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ room, text: fc.option(text) }).map((args) => command('topic', args)) },
   {
     weight: 1,
-    arbitrary: fc.record({ room, limit: fc.integer() }).map((args) => command('history-page', args)),
+    arbitrary: fc
+      .record({ target: room, limit: fc.integer(), events: fc.boolean() })
+      .map((args) => command('history-page', { ...args, which: { kind: 'latest', after: null } })),
   },
   { weight: 1, arbitrary: fc.record({ name }).map((args) => command('whois', args)) },
   { weight: 1, arbitrary: fc.record({ mask: fc.oneof(name, room) }).map((args) => command('who', args)) },
@@ -148,7 +152,7 @@ class Simulation {
           break;
         case 'tell':
         case 'reply':
-        case 'load-history':
+        case 'ask-store':
           // Nothing but a goodbye is addressed to somebody who is not here.
           expect(world.sessions.has(effect.to)).toBe(true);
           break;
@@ -161,8 +165,12 @@ class Simulation {
           expect(world.sessions.has(effect.session)).toBe(false);
           expect(this.heardBy(effect.session).size).toBe(0);
           break;
-        case 'forget-history':
-          expect(world.rooms.has(fold(effect.room))).toBe(false);
+        case 'keep':
+          for (const change of effect.changes) {
+            if (change.kind === 'room-gone') expect(world.rooms.has(fold(change.name))).toBe(false);
+          }
+          break;
+        case 'look-up':
           break;
         case 'console':
         case 'log':

@@ -127,8 +127,9 @@ export class PureRoom {
         this.hangUp(guest, guest.dialect.closing(effect.code, effect.text));
         return;
       }
-      case 'load-history':
-      case 'forget-history':
+      case 'keep':
+      case 'ask-store':
+      case 'look-up':
       case 'console':
       case 'log':
         return;

@@ -84,7 +84,14 @@ export class Scene {
   }
 
   say(session: SessionId, target: string, text: string): readonly Effect[] {
-    return this.act(session, 'post', { as: 'message', target, text, tags: new Map() });
+    return this.act(session, 'post', {
+      as: 'message',
+      target,
+      text,
+      tags: new Map(),
+      clientId: null,
+      again: false,
+    });
   }
 }
 

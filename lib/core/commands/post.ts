@@ -1,10 +1,12 @@
 /** PRIVMSG, NOTICE and TAGMSG: speaks to a room or to one person (RFC 2812 section 3.3, IRCv3 message-tags). */
 import { LINE_BYTES_MAX } from '../../base/limits.js';
+import { sameName } from '../../base/casefold.js';
 import { utf8Length } from '../../base/utf8.js';
-import type { CommandArgs, CommandSpec, Context } from '../command.js';
+import type { CommandSpec, Context } from '../command.js';
 import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
-import type { Message } from '../happening.js';
+import type { Message, Post } from '../happening.js';
+import { privateConversation } from '../conversation.js';
 import { isMuted, speechBar } from '../policy.js';
 import type { Refusal } from '../refusal.js';
 import { findPerson, findRoom, nextMessageId, type Room, type Session } from '../world.js';
@@ -13,6 +15,7 @@ export const post: CommandSpec<'post'> = {
   activity: true,
   run(context, args) {
     const { world, from, now } = context;
+    if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);
     if (args.target.startsWith('#')) {
@@ -30,12 +33,20 @@ export const post: CommandSpec<'post'> = {
   },
 };
 
+/** It came before: its sender is told again what became of it, and nobody else. */
+export function postAgain(context: Context, args: Post, found: Message | null): readonly Effect[] {
+  const { from } = context;
+  const mine = found !== null && sameName(found.who.name, from.person.name);
+  if (!mine) return post.run(context, { ...args, again: false });
+  return [{ kind: 'tell', to: from.id, happening: found, by: from.id }];
+}
+
 /** "Automatic replies MUST NOT be sent in response to a NOTICE" (RFC 2812 section 3.3.2); nor to a TAGMSG. */
-function refuseUnlessNotice(from: Session, args: CommandArgs['post'], refusal: Refusal): readonly Effect[] {
+function refuseUnlessNotice(from: Session, args: Post, refusal: Refusal): readonly Effect[] {
   return args.as === 'message' ? refuse(from, refusal) : [];
 }
 
-function textProblem({ as, target, text }: CommandArgs['post'], from: Session): Refusal | null {
+function textProblem({ as, target, text }: Post, from: Session): Refusal | null {
   if (target === '') return { why: 'no-target' };
   if (text === '' && as !== 'tags') return { why: 'no-text' };
   return relayedBytes(from, target, text) > LINE_BYTES_MAX ? { why: 'text-too-long' } : null;
@@ -47,7 +58,7 @@ function relayedBytes({ person }: Session, target: string, text: string): number
   return parts + utf8Length(text) + ':!@ PRIVMSG  :\r\n'.length;
 }
 
-function toRoom({ world, from, now }: Context, args: CommandArgs['post'], room: Room): readonly Effect[] {
+function toRoom({ world, from, now }: Context, args: Post, room: Room): readonly Effect[] {
   const bar = speechBar(room, from);
   if (bar !== null) {
     return refuseUnlessNotice(from, args, { why: 'cannot-speak', room: room.name, because: bar });
@@ -57,10 +68,18 @@ function toRoom({ world, from, now }: Context, args: CommandArgs['post'], room: 
   return [{ kind: 'publish', rooms: [room], happening: message, by: from.id }];
 }
 
-function toPerson(context: Context, args: CommandArgs['post'], target: Session): readonly Effect[] {
+function toPerson(context: Context, args: Post, target: Session): readonly Effect[] {
   const { from } = context;
   const message = compose(context, args, target.person.name, false);
-  const effects: Effect[] = [{ kind: 'tell', to: target.id, happening: message, by: null }];
+  const effects: Effect[] = [];
+  const accounts = [from.person.account, target.person.account] as const;
+  // What was said between names is for nobody who merely holds one of them later.
+  if (accounts[0] !== null && accounts[1] !== null && args.as !== 'tags') {
+    const conversation = privateConversation(accounts[0], accounts[1]);
+    const entry = { conversation, happening: message };
+    effects.push({ kind: 'keep', changes: [{ kind: 'entry', entry }] });
+  }
+  effects.push({ kind: 'tell', to: target.id, happening: message, by: null });
   effects.push({ kind: 'tell', to: from.id, happening: message, by: from.id });
   if (target.away !== null && args.as === 'message') {
     effects.push(reply(from, { kind: 'they-are-away', name: target.person.name, message: target.away }));
@@ -70,11 +89,12 @@ function toPerson(context: Context, args: CommandArgs['post'], target: Session):
 
 function compose(
   { world, from, now }: Context,
-  { as, text, tags }: CommandArgs['post'],
+  { as, text, tags, clientId }: Post,
   target: string,
   toARoom: boolean,
 ): Message {
   if (as !== 'tags') world.messages += 1;
   const id = nextMessageId(world, now);
-  return { kind: 'message', id, at: now, who: from.person, as, target, toRoom: toARoom, text, tags };
+  const who = from.person;
+  return { kind: 'message', id, at: now, who, as, target, toRoom: toARoom, text, tags, clientId };
 }

@@ -2,7 +2,7 @@
 import type { Command, CommandSpec, Context, Verb } from '../command.js';
 import type { Effect } from '../effect.js';
 import { away } from './away.js';
-import { historyPage, historySearch } from './history.js';
+import { historyPage, historySearch, historyTargets } from './history.js';
 import { invitations, invite } from './invite.js';
 import { join } from './join.js';
 import { kick } from './kick.js';
@@ -22,6 +22,7 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   away,
   'history-page': historyPage,
   'history-search': historySearch,
+  'history-targets': historyTargets,
   invitations,
   invite,
   ison,

@@ -127,7 +127,9 @@ function post({ params, tags }: Asked, as: PostKind): readonly Action[] {
   const own = clientTags(tags);
   const wanted = listed(targets, TARGETS_MAX);
   // A missing target is the core's to refuse, with the same words as for everyone.
-  return (wanted.length === 0 ? [''] : wanted).map((target) => ask('post', { as, target, text, tags: own }));
+  return (wanted.length === 0 ? [''] : wanted).map((target) =>
+    ask('post', { as, target, text, tags: own, clientId: null, again: false }),
+  );
 }
 
 /** Only tags that begin with + are passed on (IRCv3 message-tags, "Client-only tags"). */

@@ -81,6 +81,8 @@ export function replyLines(to: Answering, reply: Reply): readonly string[] {
     case 'ison':
       return [numeric(to, 'RPL_ISON', [], reply.names.join(' '))];
     case 'history':
+    case 'history-targets':
+    case 'history-failed':
       // Nothing is replayed to programs that did not ask for it in a form they can mark as old.
       return [];
     default:

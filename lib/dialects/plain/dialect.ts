@@ -2,6 +2,7 @@
 import { decodeAscii, encodeAscii } from '../../base/ascii.js';
 import {
   HISTORY_ON_ENTRY,
+  HISTORY_PAGE_MAX,
   NAME_PROMPT_MS,
   PLAIN_LINE_BYTES_MAX,
   PROMPT_TRIES_MAX,
@@ -235,13 +236,25 @@ export class PlainDialect implements Dialect {
       case 'history':
         return this.history(room, argument);
       case 'search':
-        return [ask('history-search', { room, words: argument })];
+        return [
+          ask('history-search', {
+            target: room,
+            words: argument,
+            from: null,
+            after: null,
+            before: null,
+            limit: HISTORY_PAGE_MAX,
+          }),
+        ];
     }
   }
 
   private history(room: string, count: string): readonly Action[] {
     if (count !== '' && !/^[1-9][0-9]{0,5}$/.test(count)) return [this.say('Type it like this: /history 20')];
-    return [ask('history-page', { room, limit: count === '' ? HISTORY_ON_ENTRY * 2 : Number(count) })];
+    const limit = count === '' ? HISTORY_ON_ENTRY * 2 : Number(count);
+    return [
+      ask('history-page', { target: room, which: { kind: 'latest', after: null }, limit, events: false }),
+    ];
   }
 
   private toggleUtf8(): readonly Action[] {
@@ -346,5 +359,5 @@ function ask<V extends Verb>(verb: V, args: CommandArgs[V]): Action {
 }
 
 function post(target: string, text: string): Action {
-  return ask('post', { as: 'message', target, text, tags: new Map() });
+  return ask('post', { as: 'message', target, text, tags: new Map(), clientId: null, again: false });
 }

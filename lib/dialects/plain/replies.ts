@@ -1,6 +1,6 @@
 /** Answers in the words that a person with `nc` reads. */
 import { unreachable } from '../../base/result.js';
-import type { Message } from '../../core/happening.js';
+import type { Happening } from '../../core/happening.js';
 import type { Reply } from '../../core/reply.js';
 import { memberNames, type Room } from '../../core/world.js';
 import { slashSpecs, slashUsage } from '../../protocol/slash.js';
@@ -62,6 +62,8 @@ export function replyTexts(reply: Reply): Lines {
       return [`${reply.name} is away: ${reply.message}`];
     case 'history':
       return historyLines(reply);
+    case 'history-failed':
+      return ['What was said earlier cannot be read just now. Try again later.'];
     case 'motd':
       return reply.lines;
     // The words below have no command in this dialect.
@@ -79,6 +81,7 @@ export function replyTexts(reply: Reply): Lines {
     case 'invitations':
     case 'userhost':
     case 'ison':
+    case 'history-targets':
       return [];
     default:
       return unreachable(reply);
@@ -98,20 +101,23 @@ function hereText(room: Room): string {
   return `${people} here: ${names.join(', ')}${gone}.`;
 }
 
-function historyLines({ words, room, onEntry, messages }: Extract<Reply, { kind: 'history' }>): Lines {
-  const lines = messages.flatMap((message) => earlierText(message) ?? []);
+function historyLines({ question, target, onEntry, entries }: Extract<Reply, { kind: 'history' }>): Lines {
+  const lines = entries.flatMap(({ happening }) => earlierText(happening) ?? []);
   if (lines.length > 0 || onEntry) return lines;
   return [
-    words === null ? `Nothing has been said in ${room} yet.` : `Nothing with "${words}" was said in ${room}.`,
+    question.kind === 'page'
+      ? `Nothing has been said in ${target} yet.`
+      : `Nothing with "${question.words}" was said in ${target}.`,
   ];
 }
 
 /** `(earlier, 14:02) ann: hello`: no line of a person's own can begin like this. */
-function earlierText(message: Message): string | null {
-  const said = spoken(message);
+function earlierText(happening: Happening): string | null {
+  if (happening.kind === 'announced') return `(earlier, ${clock(happening.at)}) Server: ${happening.text}`;
+  const said = happening.kind === 'message' ? spoken(happening) : null;
   if (said === null) return null;
-  const { name } = message.who;
-  return `(earlier, ${clock(message.at)}) ${said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`}`;
+  const { name } = happening.who;
+  return `(earlier, ${clock(happening.at)}) ${said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`}`;
 }
 
 /** In the server's own time zone, which is the people's in one building. */

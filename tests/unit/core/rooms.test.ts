@@ -106,11 +106,11 @@ describe('the last one out', () => {
               ? scene.act(ann, 'kick', { room: '#g', name: 'ann', reason: '' })
               : scene.admin({ verb: 'close', room: '#g' });
       expect(scene.world.rooms.has('#g' as never)).toBe(false);
-      expect(effects.filter(({ kind }) => kind === 'forget-history')).toEqual([
-        { kind: 'forget-history', room: '#g' },
+      expect(effects.filter(({ kind }) => kind === 'keep')).toEqual([
+        { kind: 'keep', changes: [{ kind: 'room-gone', name: '#g' }] },
       ]);
       expect(effects.findIndex(({ kind }) => kind === 'publish')).toBeLessThan(
-        effects.findIndex(({ kind }) => kind === 'forget-history'),
+        effects.findIndex(({ kind }) => kind === 'keep'),
       );
     },
   );
@@ -120,7 +120,7 @@ describe('the last one out', () => {
     const ann = scene.member('ann', '#lobby');
     scene.admin({ verb: 'topic', room: '#lobby', text: 'Welcome' });
     const effects = scene.act(ann, 'quit', { reason: '' });
-    expect(effects.some(({ kind }) => kind === 'forget-history')).toBe(false);
+    expect(effects.some(({ kind }) => kind === 'keep')).toBe(false);
     expect(scene.world.rooms.get('#lobby' as never)?.topic?.text).toBe('Welcome');
     const bo = scene.member('bo', '#LOBBY');
     const [room] = scene.world.sessions.get(bo)?.rooms ?? [];

@@ -16,7 +16,7 @@ describe('registration', () => {
       'subscribe',
       'publish',
       'reply',
-      'load-history',
+      'ask-store',
     ]);
   });
 
@@ -32,7 +32,7 @@ describe('registration', () => {
     const scene = new Scene();
     const id = scene.enter('ann', { user: '\u00e9:a b!c@d-very-long', realName: 'x'.repeat(500) });
     const session = scene.world.sessions.get(id);
-    expect(session?.person).toEqual({ name: 'ann', user: 'abcd-very-', host: 'lan' });
+    expect(session?.person).toEqual({ name: 'ann', user: 'abcd-very-', host: 'lan', account: null });
     expect(session?.realName).toHaveLength(150);
     expect(scene.world.sessions.get(scene.enter('bo', { user: '!!' }))?.person.user).toBe('user');
   });

@@ -1,0 +1,17 @@
+/** What of a conversation a person reads again later, and what only happened beside it. */
+import type { Happening } from './happening.js';
+import { roomConversation } from './conversation.js';
+import type { Entry } from './kept.js';
+import type { Room } from './world.js';
+
+/** The text of what was said; null for everything else. */
+export function saidText(happening: Happening): string | null {
+  if (happening.kind === 'announced') return happening.text;
+  return happening.kind === 'message' && happening.as !== 'tags' ? happening.text : null;
+}
+
+/** What of a happening belongs into the history of the rooms that are told of it. */
+export function entriesOf(rooms: readonly Room[], happening: Happening): readonly Entry[] {
+  if (happening.kind === 'away' || happening.kind === 'invited') return [];
+  return rooms.map(({ name }) => ({ conversation: roomConversation(name), happening }));
+}
