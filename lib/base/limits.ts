@@ -39,6 +39,9 @@ export const PLAIN_LINE_BYTES_MAX = 4096;
 /** Rooms on the server: a stranger's script cannot fill the memory with them. */
 export const ROOMS_MAX = 2000;
 
+/** Milliseconds for which a room that is nobody's waits, empty, for its people to come back. */
+export const EMPTY_ROOM_MS = 3_600_000;
+
 /** Rooms one session may be in (ISUPPORT CHANLIMIT). */
 export const ROOMS_PER_SESSION_MAX = 50;
 
@@ -107,3 +110,9 @@ export const HISTORY_PAGE_MAX = 100;
 
 /** Rows of a LIST, WHO or NAMES answer; a thousand people fit, a flood does not. */
 export const ANSWER_ROWS_MAX = 5000;
+
+/** Milliseconds that a commit may take before the room goes on without it: people notice by then. */
+export const COMMIT_PATIENCE_MS = 5000;
+
+/** Changes of rooms, bans and accounts that wait for a disk that takes nothing. */
+export const UNKEPT_CHANGES_MAX = 10_000;

@@ -1,9 +1,13 @@
 /** `lanchat serve`: puts the server together with a console, and ends it in good order. */
+import { randomBytes } from 'node:crypto';
+import { nodeId } from '../base/ids.js';
 import { SAFE_TEXT_BYTES } from '../base/limits.js';
 import { serverName } from '../base/names.js';
 import { ListenError } from '../net/listener.js';
 import { reachableAddresses, withPort } from '../net/addresses.js';
 import { splitText } from '../protocol/split.js';
+import type { Kept } from '../core/kept.js';
+import type { Store } from '../storage/store.js';
 import { MemoryStore } from '../storage/memory.js';
 import { Host } from '../server/host.js';
 import { Log } from '../server/log.js';
@@ -22,7 +26,10 @@ export async function serve(options: ServeOptions, version: string): Promise<num
   let console: Console | null = null;
   const early: string[] = [];
   const stopEarly = log.attach((line) => early.push(line));
-  const server = createServer(options, version, log, (lines) => console?.show(lines));
+  const store = new MemoryStore();
+  const kept = await store.load(nodeId(randomBytes(4).readUInt32BE()));
+  const memory = { store, kept };
+  const server = createServer(options, version, log, memory, (lines) => console?.show(lines));
   let port: number;
   try {
     port = await server.start();
@@ -49,6 +56,7 @@ function createServer(
   options: ServeOptions,
   version: string,
   log: Log,
+  { store, kept }: { readonly store: Store; readonly kept: Kept },
   onConsole: (lines: readonly string[]) => void,
 ): ChatServer {
   const { host, port, name, room, password, maxClients, floodControl } = options;
@@ -61,8 +69,10 @@ function createServer(
     maxClients,
   };
   const motd = options.motd.flatMap((line) => (line === '' ? [''] : splitText(line, SAFE_TEXT_BYTES)));
-  const store = new MemoryStore();
-  return new ChatServer({ host, port, settings, motd, store, floodControl, log, now: Date.now, onConsole });
+  return new ChatServer({
+    ...{ host, port, settings, motd, store, kept, floodControl, log, onConsole },
+    now: Date.now,
+  });
 }
 
 /** Says where people can come in; returns what they type, a command a line. */

@@ -5,8 +5,10 @@ import { unreachable, type Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { AdminCommand } from './admin-command.js';
 import type { Effect } from './effect.js';
+import type { Change } from './kept.js';
 import { hostOf } from './policy.js';
 import { removeMember } from './removal.js';
+import { dropRoom } from './rooms.js';
 import { endSession } from './sessions.js';
 import { setTopic } from './topics.js';
 import {
@@ -80,10 +82,14 @@ function kick(world: World, name: string, reason: string, now: Millis): readonly
   if (session === undefined) return nobody(name);
   const words = cutUtf8(reason === '' ? 'no reason given' : reason, REASON_BYTES_MAX);
   return [
-    ...endSession(world, session, 'KICKED', words, now),
+    ...endSession(world, session, 'KICKED', words, 'meant', now),
     logged(`The host has removed ${session.person.name}: ${words}`),
     ...answer([`${session.person.name} was removed: ${words}`]),
   ];
+}
+
+function keep(change: Change): Effect {
+  return { kind: 'keep', changes: [change] };
 }
 
 function logged(text: string): Effect {
@@ -103,11 +109,13 @@ function ban(
   const words = cutUtf8(reason === '' ? 'no reason given' : reason, REASON_BYTES_MAX);
   const hit = sessionsUnder(world, target);
   const until = minutes === null ? null : now + minutes * MINUTE_MS;
-  world.bans.set(fold(target), { target, reason: words, until });
+  const entry = { target, reason: words, until };
+  world.bans.set(fold(target), entry);
   const names = hit.map((session) => session.person.name);
   const whom = names.length === 0 ? 'nobody here now' : names.join(', ');
   return [
-    ...hit.flatMap((session) => endSession(world, session, 'BANNED', words, now)),
+    keep({ kind: 'ban', ban: entry }),
+    ...hit.flatMap((session) => endSession(world, session, 'BANNED', words, 'meant', now)),
     logged(`The host has banned ${target} ${untilWords(until, now)}: ${words}`),
     ...answer([`Banned ${target} ${untilWords(until, now)}: ${words}. It puts out ${whom}.`]),
   ];
@@ -130,7 +138,7 @@ export function sharesAddress(world: World, session: Session): string[] {
 
 function unban(world: World, target: string): readonly Effect[] {
   return world.bans.delete(fold(target))
-    ? answer([`${target} may come in again.`])
+    ? [keep({ kind: 'unban', target }), ...answer([`${target} may come in again.`])]
     : answer([`${target} is not banned. /bans shows who is.`]);
 }
 
@@ -159,12 +167,16 @@ function mute(world: World, name: string, minutes: number | null, now: Millis): 
   const muted = answer([
     `${session.person.name} is muted ${untilWords(until, now)}. /unmute ${session.person.name} ends it.`,
   ]);
-  return [logged(`The host has muted ${session.person.name} ${untilWords(until, now)}`), ...muted];
+  return [
+    keep({ kind: 'mute', mute: { name: session.person.name, until } }),
+    logged(`The host has muted ${session.person.name} ${untilWords(until, now)}`),
+    ...muted,
+  ];
 }
 
 function unmute(world: World, name: string): readonly Effect[] {
   return world.mutes.delete(fold(name))
-    ? answer([`${name} may speak again.`])
+    ? [keep({ kind: 'unmute', name }), ...answer([`${name} may speak again.`])]
     : answer([`${name} is not muted. /bans shows who is.`]);
 }
 
@@ -205,6 +217,7 @@ function closeRoom(world: World, name: string, now: Millis): readonly Effect[] {
     ...members.flatMap((session) =>
       removeMember(world, room, session, serverPerson(world), null, reason, now),
     ),
+    ...dropRoom(world, room),
     ...answer([
       `Closed ${room.name}; ${members.length} ${members.length === 1 ? 'person was' : 'people were'} in it.`,
     ]),

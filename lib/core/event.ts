@@ -3,6 +3,7 @@ import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
 import type { Message, Post } from './happening.js';
 import type { AdminCommand } from './admin-command.js';
+import type { Leaving } from './leaving.js';
 import type { CloseCode } from './effect.js';
 import type { DialectName } from './world.js';
 
@@ -31,6 +32,8 @@ export type CoreEvent =
     }
   | { readonly kind: 'command'; readonly session: SessionId; readonly command: Command }
   | { readonly kind: 'admin'; readonly command: AdminCommand }
+  /** Once in a while: what nobody came back for goes. */
+  | { readonly kind: 'tidy' }
   /** The answer to `look-up`: the message as it was kept, or that it is not known. */
   | {
       readonly kind: 'looked-up';
@@ -44,4 +47,5 @@ export type CoreEvent =
       readonly session: SessionId;
       readonly code: CloseCode;
       readonly reason: string;
+      readonly leaving: Leaving;
     };

@@ -51,8 +51,8 @@ export type Change =
 
 /** What the store gives back when the server starts. */
 export interface Kept {
-  /** The same for as long as the data lasts; null in a new store, which takes the one it is then given. */
-  readonly node: NodeId | null;
+  /** The same for as long as the data lasts; a new store takes the one it is given. */
+  readonly node: NodeId;
   readonly rooms: readonly KeptRoom[];
   readonly bans: readonly ServerBan[];
   readonly mutes: readonly KeptMute[];
@@ -61,11 +61,6 @@ export interface Kept {
   readonly lastAt: Millis;
 }
 
-export const NOTHING_KEPT: Kept = {
-  node: null,
-  rooms: [],
-  bans: [],
-  mutes: [],
-  accounts: [],
-  lastAt: 0,
-};
+export function nothingKept(node: NodeId): Kept {
+  return { node, rooms: [], bans: [], mutes: [], accounts: [], lastAt: 0 };
+}

@@ -14,7 +14,7 @@ export function removeMember(
   reason: string,
   now: Millis,
 ): readonly Effect[] {
-  const forgotten = dropMember(world, target, room);
+  const forgotten = dropMember(world, target, room, 'meant', now);
   const id = nextMessageId(world, now);
   const name = target.person.name;
   return [

@@ -1,12 +1,15 @@
 /** Membership: coming into a room and going out of it. */
-import { HISTORY_ON_ENTRY, REASON_BYTES_MAX, ROOMS_PER_SESSION_MAX } from '../base/limits.js';
+import { fold, sameName } from '../base/casefold.js';
+import { EMPTY_ROOM_MS, HISTORY_ON_ENTRY, REASON_BYTES_MAX, ROOMS_PER_SESSION_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
+import type { Leaving } from './leaving.js';
 import { isBannedFromRoom } from './policy.js';
 import { askPage } from './history.js';
 import type { Refusal } from './refusal.js';
-import { isMainRoom, nextMessageId, removeIfEmpty, type Room, type Session, type World } from './world.js';
+import { roomChange } from './restore.js';
+import { isMainRoom, nextMessageId, type Membership, type Room, type Session, type World } from './world.js';
 
 /**
  * Why the session may not come in, or null where it may. An invitation opens a closed door, but not a ban.
@@ -33,8 +36,8 @@ export function entryRefusal(
 
 /** Puts the session into the room. Whoever creates a room is its operator; the main room belongs to the server. */
 export function enterRoom(world: World, session: Session, room: Room, now: Millis): readonly Effect[] {
-  const operator = room.members.size === 0 && !isMainRoom(world, room);
-  room.members.set(session, { operator, voice: false });
+  room.members.set(session, rankOnEntry(world, session, room));
+  room.emptySince = 0;
   room.invited.delete(session);
   session.rooms.add(room);
   const happening = {
@@ -65,6 +68,16 @@ export function enterRoom(world: World, session: Session, room: Room, now: Milli
   return effects;
 }
 
+/** Its founder runs a room, and so does whoever makes one; the main room belongs to the server. */
+function rankOnEntry(world: World, { person, ranksBefore }: Session, room: Room): Membership {
+  const before = ranksBefore.get(room);
+  if (before !== undefined) return { ...before };
+  if (isMainRoom(world, room)) return { operator: false, voice: false };
+  const isFounder =
+    room.founder !== null && person.account !== null && sameName(room.founder, person.account);
+  return { operator: isFounder || (room.members.size === 0 && !room.isUsed), voice: false };
+}
+
 /** Tells those in the rooms that the session is away, or back. */
 export function awayPublished(world: World, session: Session, rooms: readonly Room[], now: Millis): Effect {
   const id = nextMessageId(world, now);
@@ -79,7 +92,7 @@ export function leaveRoom(
   reason: string,
   now: Millis,
 ): readonly Effect[] {
-  const forgotten = dropMember(world, session, room);
+  const forgotten = dropMember(world, session, room, 'meant', now);
   const happening = {
     kind: 'left',
     id: nextMessageId(world, now),
@@ -96,10 +109,56 @@ export function leaveRoom(
 }
 
 /** Takes the member out without a word; the caller tells, and then does what is returned. */
-export function dropMember(world: World, session: Session, room: Room): readonly Effect[] {
+export function dropMember(
+  world: World,
+  session: Session,
+  room: Room,
+  leaving: Leaving,
+  now: Millis,
+): readonly Effect[] {
   room.members.delete(session);
   session.rooms.delete(room);
-  return removeIfEmpty(world, room)
-    ? [{ kind: 'keep', changes: [{ kind: 'room-gone', name: room.name }] }]
-    : [];
+  if (room.members.size > 0) return [];
+  room.emptySince = now;
+  if (isMainRoom(world, room)) return [];
+  const stays = room.isUsed && (room.founder !== null || leaving === 'lost');
+  return stays ? [] : dropRoom(world, room);
+}
+
+export function dropRoom(world: World, room: Room): readonly Effect[] {
+  if (!world.rooms.delete(fold(room.name))) return [];
+  return room.isUsed ? [{ kind: 'keep', changes: [{ kind: 'room-gone', name: room.name }] }] : [];
+}
+
+/** There is something in the room now that is to be found again. */
+export function useRoom(room: Room): readonly Effect[] {
+  if (room.isUsed) return [];
+  room.isUsed = true;
+  return keepRoom(room);
+}
+
+/** After a change of the room itself. */
+export function keepRoom(room: Room): readonly Effect[] {
+  room.isUsed = true;
+  return [{ kind: 'keep', changes: [roomChange(room)] }];
+}
+
+/** Rooms that nobody made their own, and to which nobody has come back. */
+export function dropAbandoned(world: World, now: Millis): readonly Effect[] {
+  const abandoned = Array.from(world.rooms.values()).filter(
+    (room) => isAbandoned(world, room) && now - room.emptySince > EMPTY_ROOM_MS,
+  );
+  return abandoned.flatMap((room) => dropRoom(world, room));
+}
+
+/** Makes room for a new one: the one that has been empty longest goes. Null where all are in use. */
+export function dropEmptiest(world: World): readonly Effect[] | null {
+  const [emptiest] = Array.from(world.rooms.values())
+    .filter((room) => isAbandoned(world, room))
+    .sort((one, other) => one.emptySince - other.emptySince);
+  return emptiest === undefined ? null : dropRoom(world, emptiest);
+}
+
+function isAbandoned(world: World, room: Room): boolean {
+  return room.members.size === 0 && room.founder === null && !isMainRoom(world, room);
 }

@@ -9,6 +9,7 @@ import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
 import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
+import type { Leaving } from './leaving.js';
 import { dropMember, enterRoom } from './rooms.js';
 import { addRoom, findRoom, nextMessageId, type Room, type Session, type World } from './world.js';
 
@@ -32,9 +33,12 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   if (refusal !== null) {
     return [{ kind: 'name-refused', to: event.session, refusal }];
   }
+  const ranks = ghost === null ? NO_RANKS : ranksOf(ghost);
   const replaced =
-    ghost === null ? [] : endSession(world, ghost, 'REPLACED', 'you came back on another connection', now);
-  const session = addSession(world, event, now);
+    ghost === null
+      ? []
+      : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
+  const session = addSession(world, event, ranks, now);
   return [...replaced, ...welcome(world, session), ...enterMainRoom(world, session, registration, now)];
 }
 
@@ -69,7 +73,23 @@ function ghostOf(world: World, registration: Registration): Session | null {
   return ghost !== undefined && fold(ghost.person.name) === fold(registration.name) ? ghost : null;
 }
 
-function addSession(world: World, event: RegisterEvent, now: Millis): Session {
+const NO_RANKS: Session['ranksBefore'] = new Map();
+
+function ranksOf(session: Session): Session['ranksBefore'] {
+  return new Map(
+    Array.from(session.rooms, (room) => [
+      room,
+      room.members.get(session) ?? { operator: false, voice: false },
+    ]),
+  );
+}
+
+function addSession(
+  world: World,
+  event: RegisterEvent,
+  ranksBefore: Session['ranksBefore'],
+  now: Millis,
+): Session {
   const { name, user, realName } = event.registration;
   const session: Session = {
     id: event.session,
@@ -82,6 +102,7 @@ function addSession(world: World, event: RegisterEvent, now: Millis): Session {
     away: null,
     resumeToken: event.resumeToken,
     rooms: new Set(),
+    ranksBefore,
   };
   world.sessions.set(session.id, session);
   world.names.set(fold(name), session);
@@ -121,7 +142,7 @@ function enterMainRoom(
 ): readonly Effect[] {
   if (!registration.enter) return [];
   const name = world.settings.mainRoom;
-  return enterRoom(world, session, findRoom(world, name) ?? addRoom(world, name, now), now);
+  return enterRoom(world, session, findRoom(world, name) ?? addRoom(world, name, null, now), now);
 }
 
 export function countsOf(world: World): Counts {
@@ -146,10 +167,11 @@ export function removeSession(
   world: World,
   session: Session,
   reason: string,
+  leaving: Leaving,
   now: Millis,
 ): readonly Effect[] {
   const rooms = Array.from(session.rooms);
-  const forgotten = forget(world, session, rooms);
+  const forgotten = forget(world, session, rooms, leaving, now);
   const happening = {
     kind: 'quit',
     id: nextMessageId(world, now),
@@ -164,12 +186,18 @@ export function removeSession(
   ];
 }
 
-function forget(world: World, session: Session, rooms: readonly Room[]): readonly Effect[] {
+function forget(
+  world: World,
+  session: Session,
+  rooms: readonly Room[],
+  leaving: Leaving,
+  now: Millis,
+): readonly Effect[] {
   world.sessions.delete(session.id);
   world.names.delete(fold(session.person.name));
   world.resumable.delete(session.resumeToken);
   for (const room of world.rooms.values()) room.invited.delete(session);
-  return rooms.flatMap((room) => dropMember(world, session, room));
+  return rooms.flatMap((room) => dropMember(world, session, room, leaving, now));
 }
 
 /** Ends a session from the server's side: out of the world, then the connection is told why and closed. */
@@ -178,10 +206,11 @@ export function endSession(
   session: Session,
   code: CloseCode,
   text: string,
+  leaving: Leaving,
   now: Millis,
 ): readonly Effect[] {
   return [
-    ...removeSession(world, session, code === 'QUIT' ? text : sayWhy(code, text), now),
+    ...removeSession(world, session, code === 'QUIT' ? text : sayWhy(code, text), leaving, now),
     { kind: 'close', session: session.id, code, text },
   ];
 }
@@ -207,7 +236,7 @@ export function gone(
 ): readonly Effect[] {
   const session = world.sessions.get(event.session);
   if (session === undefined) return [];
-  return endSession(world, session, event.code, event.reason, now);
+  return endSession(world, session, event.code, event.reason, event.leaving, now);
 }
 
 /** The message as kept: bounded, and null for none. */

@@ -5,6 +5,7 @@ import { postAgain } from './commands/post.js';
 import { dispatch } from './commands/table.js';
 import type { Effect } from './effect.js';
 import type { CoreEvent } from './event.js';
+import { dropAbandoned } from './rooms.js';
 import { gone, register } from './sessions.js';
 import type { World } from './world.js';
 
@@ -22,6 +23,8 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
     }
     case 'admin':
       return runAdmin(world, event.command, now);
+    case 'tidy':
+      return dropAbandoned(world, now);
     case 'looked-up': {
       const from = world.sessions.get(event.session);
       return from === undefined ? [] : postAgain({ world, from, now }, event.args, event.found);

@@ -31,6 +31,8 @@ export interface Session {
   /** Lets the same client take its name back after its connection broke. */
   readonly resumeToken: string;
   readonly rooms: Set<Room>;
+  /** What it was in its rooms on the connection that broke, for when it comes in again. */
+  readonly ranksBefore: ReadonlyMap<Room, Membership>;
 }
 
 export interface Topic {
@@ -69,6 +71,12 @@ export interface Room {
   topic: Topic | null;
   readonly modes: RoomModes;
   readonly members: Map<Session, Membership>;
+  /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
+  readonly founder: string | null;
+  /** Whether there is anything in it to come back to: something was said, or it was kept from before. */
+  isUsed: boolean;
+  /** When the last one left, or the server started; 0 while somebody is in it. */
+  emptySince: Millis;
   readonly bans: ListedMask[];
   /** The visitors themselves, so that an invitation is never for whoever has the name next. */
   readonly invited: Set<Session>;
@@ -114,28 +122,6 @@ export interface World {
   sequence: number;
 }
 
-export function createWorld(settings: Settings, node: NodeId, motd: readonly string[], now: Millis): World {
-  const world: World = {
-    settings,
-    node,
-    startedAt: now,
-    sessions: new Map(),
-    names: new Map(),
-    rooms: new Map(),
-    resumable: new Map(),
-    bans: new Map(),
-    accounts: new Map(),
-    mutes: new Map(),
-    motd,
-    locked: false,
-    messages: 0,
-    peak: 0,
-    sequence: 0,
-  };
-  addRoom(world, settings.mainRoom, now);
-  return world;
-}
-
 /** The chatroom itself as the author of announcements and kicks. */
 export function serverPerson(world: World): Person {
   return { name: world.settings.server, user: '', host: '', account: null };
@@ -159,7 +145,7 @@ export function isMainRoom(world: World, room: Room): boolean {
 }
 
 /** Creates a room with the modes people expect: no messages from outside, topic by operators. */
-export function addRoom(world: World, name: string, now: Millis): Room {
+export function addRoom(world: World, name: string, founder: string | null, now: Millis): Room {
   const room: Room = {
     name,
     createdAt: now,
@@ -174,17 +160,14 @@ export function addRoom(world: World, name: string, now: Millis): Room {
       limit: null,
     },
     members: new Map(),
+    founder,
+    isUsed: false,
+    emptySince: now,
     bans: [],
     invited: new Set(),
   };
   world.rooms.set(fold(name), room);
   return room;
-}
-
-/** A room nobody is in goes away; the main room stays, with its topic and modes. Tells whether it went. */
-export function removeIfEmpty(world: World, room: Room): boolean {
-  if (room.members.size > 0 || isMainRoom(world, room)) return false;
-  return world.rooms.delete(fold(room.name));
 }
 
 /** The people in a room as others read them, in the order they came. */

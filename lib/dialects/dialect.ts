@@ -2,7 +2,7 @@
 import type { Command } from '../core/command.js';
 import type { CloseCode } from '../core/effect.js';
 import type { Registration } from '../core/event.js';
-import type { Happening } from '../core/happening.js';
+import type { Happening, Message } from '../core/happening.js';
 import type { NameRefused } from '../core/refusal.js';
 import type { Reply } from '../core/reply.js';
 import type { DialectName, Settings } from '../core/world.js';
@@ -55,6 +55,8 @@ export interface Dialect {
   /** A newcomer's name was refused: say why, and let it be tried again. */
   readonly nameRefused: (refusal: NameRefused) => readonly Action[];
   readonly own: (happening: Happening) => OwnEcho;
+  /** Others have read what one said, but it could not be kept: `why` in the host's words, where they are known. */
+  readonly notKept: (message: Message, why: string | null) => Lines;
   /** Puts the whole answer to a labelled command under its label. */
   readonly labelled: (label: string, lines: Lines) => Lines;
   /** The last words before the connection closes. */

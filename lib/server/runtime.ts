@@ -1,20 +1,22 @@
 /** Runs the core: hands it events, performs its effects, and owns the clock and the ids it must not know of. */
 import { randomBytes } from 'node:crypto';
-import { nodeId, type SessionId } from '../base/ids.js';
+import type { SessionId } from '../base/ids.js';
 import { fold, type Folded } from '../base/casefold.js';
 import { unreachable, type Millis } from '../base/result.js';
 import type { AdminCommand } from '../core/admin-command.js';
 import type { CloseCode, Effect } from '../core/effect.js';
+import type { Leaving } from '../core/leaving.js';
 import type { CoreEvent } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
-import type { Change } from '../core/kept.js';
-import type { Question } from '../core/question.js';
-import type { Reply } from '../core/reply.js';
+import type { Change, Kept } from '../core/kept.js';
 import { step } from '../core/step.js';
-import { entriesOf } from '../core/told.js';
-import { createWorld, removeIfEmpty, type Room, type Settings, type World } from '../core/world.js';
+import { entriesOf, saidText } from '../core/told.js';
+import { createWorld } from '../core/restore.js';
+import type { Room, Settings, World } from '../core/world.js';
 import type { Action, Lines, Received } from '../dialects/dialect.js';
 import type { Store } from '../storage/store.js';
+import { answerFrom } from './answer-from.js';
+import { CommitGate } from './commit-gate.js';
 import { FanOut } from './fan-out.js';
 import type { Log } from './log.js';
 import type { Incoming, Visitor } from './visitor.js';
@@ -27,7 +29,11 @@ export interface RuntimeOptions {
   readonly now: () => Millis;
   /** Lines for the host, in answer to a command of the console. */
   readonly onConsole: (lines: readonly string[]) => void;
+  /** What the store gave back at the start. */
+  readonly kept: Kept;
 }
+
+type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
 /**
  * Milliseconds that comings and goings may wait for each other when nothing is said: nobody notices, and a thousand
@@ -39,14 +45,29 @@ export class Runtime {
   readonly world: World;
   readonly visitors = new Map<SessionId, Visitor>();
   private readonly fanOut = new FanOut();
+  private readonly gate: CommitGate;
+  private latest: Millis;
   /** Names given up since the last flush, and the one room that was told. */
   private readonly freed = new Map<Folded, Room>();
   private flushScheduled = false;
   private lazyTimer: NodeJS.Timeout | null = null;
 
   constructor(private readonly options: RuntimeOptions) {
-    const node = nodeId(randomBytes(4).readUInt32BE());
-    this.world = createWorld(options.settings, node, options.motd, options.now());
+    const { settings, motd, kept, store } = options;
+    this.latest = latestOf(kept, options.now());
+    this.world = createWorld(settings, kept, motd, this.now());
+    // Ids of the last run may carry the same time: where this one begins must not.
+    this.world.sequence = randomBytes(4).readUInt32BE();
+    this.gate = new CommitGate(store, {
+      onTrouble: (why) => this.tellTrouble(why),
+      onBug: (error) => options.log.bug('a delivery', error),
+    });
+  }
+
+  /** The clock as the chatroom sees it: never back, so that what is said later is later. */
+  private now(): Millis {
+    this.latest = Math.max(this.latest, this.options.now());
+    return this.latest;
   }
 
   add(visitor: Visitor): void {
@@ -61,6 +82,16 @@ export class Runtime {
     }
   }
 
+  /** What nobody came back for goes. */
+  tidy(): void {
+    this.handle({ kind: 'tidy' });
+  }
+
+  /** Resolves when all that was said is kept and delivered. */
+  settled(): Promise<void> {
+    return this.gate.settled();
+  }
+
   /** One line from a visitor whose dialect is certain. */
   receive(visitor: Visitor, incoming: Incoming): void {
     const { dialect } = visitor;
@@ -73,11 +104,27 @@ export class Runtime {
   }
 
   private perform(visitor: Visitor, { actions, label }: Received): void {
-    if (label !== null) visitor.collecting = [];
-    for (const action of actions) if (!visitor.closing) this.act(visitor, action);
-    const lines = visitor.collecting;
-    visitor.collecting = null;
-    if (label !== null && lines !== null) this.write(visitor, visitor.dialect.labelled(label, lines));
+    if (label !== null) visitor.answer = { label, lines: [], unkept: [] };
+    for (const action of actions) if (!visitor.isLeaving) this.act(visitor, action);
+    // What the store is asked for belongs to the answer too.
+    if (!visitor.isHeld) this.finishAnswer(visitor);
+  }
+
+  private finishAnswer(visitor: Visitor): void {
+    const { answer } = visitor;
+    visitor.answer = null;
+    if (answer === null) return;
+    const { label, lines, unkept } = answer;
+    const kept = visitor.dialect.labelled(label, lines);
+    const alsoUnkept = lines.length === unkept.length && lines.every((line, index) => line === unkept[index]);
+    const instead = alsoUnkept ? kept : visitor.dialect.labelled(label, unkept);
+    this.gate.deliver((isKept) => this.writeLines(visitor, isKept ? kept : instead));
+  }
+
+  /** A later command is handled only when the store has answered. */
+  private release(visitor: Visitor): void {
+    if (visitor.isHeldOnce) this.finishAnswer(visitor);
+    visitor.release();
   }
 
   act(visitor: Visitor, action: Action): void {
@@ -92,14 +139,13 @@ export class Runtime {
         this.write(visitor, action.lines);
         return;
       case 'prompt':
-        this.fanOut.send(visitor, Buffer.from(action.text));
-        this.scheduleFlush();
+        this.gate.deliver(() => this.writeText(visitor, action.text));
         return;
-      case 'reclass':
-        this.fanOut.reclass(visitor, () => {
-          visitor.wireClass = visitor.dialect.wireClass;
-        });
+      case 'reclass': {
+        const { wireClass } = visitor.dialect;
+        this.gate.deliver(() => this.fanOut.reclass(visitor, () => (visitor.wireClass = wireClass)));
         return;
+      }
       case 'close':
         this.end(visitor, action.code, action.text);
         return;
@@ -120,16 +166,20 @@ export class Runtime {
   }
 
   private handle(event: CoreEvent): void {
-    for (const effect of step(this.world, event, this.options.now())) this.effect(effect);
+    for (const effect of step(this.world, event, this.now())) this.effect(effect);
   }
 
+  /**
+   * Everything that depends on the world as it is now is made now; everything that somebody sees waits, in order, for
+   * what was to be kept before it.
+   */
   private effect(effect: Effect): void {
     switch (effect.kind) {
       case 'subscribe':
-        this.withVisitor(effect.session, (visitor) => this.fanOut.subscribe(visitor, effect.room));
+        this.later(effect.session, (visitor) => this.fanOut.subscribe(visitor, effect.room));
         return;
       case 'unsubscribe':
-        this.withVisitor(effect.session, (visitor) => this.fanOut.unsubscribe(visitor, effect.room));
+        this.later(effect.session, (visitor) => this.fanOut.unsubscribe(visitor, effect.room));
         return;
       case 'publish':
         this.publish(effect);
@@ -150,7 +200,7 @@ export class Runtime {
         });
         return;
       case 'keep':
-        this.commit(effect.changes);
+        this.gate.keep(effect.changes);
         return;
       case 'ask-store':
         this.askStore(effect);
@@ -162,10 +212,10 @@ export class Runtime {
         this.withVisitor(effect.session, (visitor) => this.hangUp(visitor, effect.code, effect.text));
         return;
       case 'console':
-        this.options.onConsole(effect.lines);
+        this.gate.deliver(() => this.options.onConsole(effect.lines));
         return;
       case 'log':
-        this.options.log.write(effect.text);
+        this.gate.deliver(() => this.options.log.write(effect.text));
         return;
       default:
         unreachable(effect);
@@ -177,22 +227,47 @@ export class Runtime {
     if (visitor !== undefined) use(visitor);
   }
 
-  private publish({ rooms, happening, by }: Extract<Effect, { kind: 'publish' }>): void {
-    const entries = entriesOf(rooms, happening);
-    this.commit(entries.map((entry) => ({ kind: 'entry', entry })));
-    if (happening.kind === 'message') this.logSpeech(happening, rooms);
-    this.orderNames(rooms, happening);
+  private later(id: SessionId, use: (visitor: Visitor) => void): void {
+    this.gate.deliver(() => this.withVisitor(id, use));
+  }
+
+  private publish({ rooms, happening, by }: EffectOf<'publish'>): void {
+    this.keepEntries(rooms, happening);
     const author = by === null ? undefined : this.visitors.get(by);
-    if (author === undefined) {
-      this.fanOut.publish(rooms, happening, null);
-    } else {
-      const own = author.dialect.own(happening);
-      const shares = own === 'share' && author.collecting === null;
-      this.fanOut.publish(rooms, happening, shares ? null : author);
-      if (own === 'share' && !shares) this.writeHappening(author, happening);
-      else if (typeof own !== 'string') this.write(author, own);
-    }
-    this.scheduleFlush();
+    const own = author?.dialect.own(happening) ?? 'share';
+    const answers = author !== undefined && author.answer !== null;
+    // An echo that belongs to an answer goes with it; everybody else shares the same bytes.
+    const shares = own === 'share' && !answers;
+    if (answers && own !== 'skip') this.answerWith(author, happening, own);
+    this.gate.deliver((kept) => {
+      this.orderNames(rooms, happening);
+      const isOut = author !== undefined && (!shares || (!kept && isSaid(happening)));
+      this.fanOut.publish(rooms, happening, isOut ? author : null);
+      this.scheduleFlush();
+      if (author === undefined || answers) return;
+      if (!kept && isSaid(happening)) this.writeNotKept(author, happening);
+      else if (typeof own !== 'string') this.writeLines(author, own);
+    });
+    if (happening.kind === 'message') this.logSpeech(happening, rooms);
+  }
+
+  private answerWith(author: Visitor, happening: Happening, own: Lines | 'share'): void {
+    const lines = own === 'share' ? linesOf(author.dialect.wireClass.encode(happening)) : own;
+    author.answer?.lines.push(...lines);
+    author.answer?.unkept.push(
+      ...(isSaid(happening) ? author.dialect.notKept(happening, this.gate.whyNotKept) : lines),
+    );
+  }
+
+  private writeNotKept(author: Visitor, happening: Message): void {
+    this.writeLines(author, author.dialect.notKept(happening, this.gate.whyNotKept));
+  }
+
+  /** Comings and goings are worth nobody's waiting. */
+  private keepEntries(rooms: readonly Room[], happening: Happening): void {
+    const changes = entriesOf(rooms, happening).map((entry): Change => ({ kind: 'entry', entry }));
+    if (saidText(happening) === null) this.gate.keepLazily(changes);
+    else this.gate.keep(changes);
   }
 
   /**
@@ -217,35 +292,38 @@ export class Runtime {
     if (!open) return;
     const action = /^\u0001ACTION ([^\u0001]*)/.exec(message.text);
     const { name } = message.who;
-    this.options.log.write(action === null ? `${name} says ${message.text}` : `* ${name} ${action[1] ?? ''}`);
+    const line = action === null ? `${name} says ${message.text}` : `* ${name} ${action[1] ?? ''}`;
+    this.gate.deliver(() => this.options.log.write(line));
   }
 
-  private tell({ to, happening, by }: Extract<Effect, { kind: 'tell' }>): void {
+  private tell({ to, happening, by }: EffectOf<'tell'>): void {
     this.withVisitor(to, (visitor) => {
-      const own = by === to ? visitor.dialect.own(happening) : 'share';
       // To oneself a message comes twice; only the echo is an answer (IRCv3 labeled-response).
-      if (own === 'share' && by !== to) this.deliver(visitor, happening);
-      else if (own === 'share') this.writeHappening(visitor, happening);
-      else if (own !== 'skip') this.write(visitor, own);
+      const own = by === to ? visitor.dialect.own(happening) : 'share';
+      if (own === 'skip' && !(by === to && isSaid(happening))) return;
+      if (by === to && visitor.answer !== null) {
+        if (own !== 'skip') this.answerWith(visitor, happening, own);
+        return;
+      }
+      this.gate.deliver((kept) => {
+        if (by === to && !kept && isSaid(happening)) this.writeNotKept(visitor, happening);
+        else if (own === 'share') this.writeLines(visitor, linesOf(visitor.wireClass.encode(happening)));
+        else if (own !== 'skip') this.writeLines(visitor, own);
+      });
     });
-  }
-
-  private deliver(visitor: Visitor, happening: Happening): void {
-    const text = visitor.wireClass.encode(happening);
-    if (text !== null) this.writeText(visitor, text);
-  }
-
-  private writeHappening(visitor: Visitor, happening: Happening): void {
-    const text = visitor.wireClass.encode(happening);
-    if (text === null) return;
-    if (visitor.collecting !== null) visitor.collecting.push(...text.slice(0, -2).split('\r\n'));
-    else this.writeText(visitor, text);
   }
 
   private write(visitor: Visitor, lines: Lines): void {
     if (lines.length === 0) return;
-    if (visitor.collecting !== null) visitor.collecting.push(...lines);
-    else this.writeText(visitor, `${lines.join('\r\n')}\r\n`);
+    if (visitor.answer === null) this.gate.deliver(() => this.writeLines(visitor, lines));
+    else {
+      visitor.answer.lines.push(...lines);
+      visitor.answer.unkept.push(...lines);
+    }
+  }
+
+  private writeLines(visitor: Visitor, lines: Lines): void {
+    if (lines.length > 0) this.writeText(visitor, `${lines.join('\r\n')}\r\n`);
   }
 
   private writeText(visitor: Visitor, text: string): void {
@@ -254,41 +332,46 @@ export class Runtime {
     this.scheduleFlush();
   }
 
-  private commit(changes: readonly Change[]): void {
-    this.options.store.commit(changes).catch((error: unknown) => this.options.log.bug('the store', error));
+  private askStore({ to, question, target, onEntry }: EffectOf<'ask-store'>): void {
+    this.withVisitor(to, (visitor) => {
+      visitor.hold();
+      // Only then does the store know what was said before the question.
+      this.gate.deliver(() => {
+        answerFrom(this.options.store, question, target, onEntry)
+          .then((reply) => this.write(visitor, visitor.dialect.reply(reply, this.nameOf(to))))
+          .catch((error: unknown) => this.bug(visitor, error))
+          .finally(() => this.release(visitor));
+      });
+    });
   }
 
-  private askStore({ to, question, target, onEntry }: Extract<Effect, { kind: 'ask-store' }>): void {
-    const visitor = this.visitors.get(to);
-    if (visitor === undefined) return;
-    visitor.hold();
-    this.answer(question, target, onEntry)
-      .then((reply) => this.write(visitor, visitor.dialect.reply(reply, null)))
-      .catch((error: unknown) => this.options.log.bug('history', error))
-      .finally(() => visitor.release());
+  private lookUp({ session, args }: EffectOf<'look-up'>): void {
+    this.withVisitor(session, (visitor) => {
+      visitor.hold();
+      this.gate.deliver(() => {
+        this.options.store
+          .sent(args.clientId ?? '')
+          // Sent twice it is a nuisance, lost it is a loss.
+          .catch(() => null)
+          .then((found) => this.handle({ kind: 'looked-up', session, args, found }))
+          .catch((error: unknown) => this.bug(visitor, error))
+          .finally(() => this.release(visitor));
+      });
+    });
   }
 
-  private async answer(question: Question, target: string, onEntry: boolean): Promise<Reply> {
-    const { store } = this.options;
-    switch (question.kind) {
-      case 'page':
-        return { kind: 'history', question, target, onEntry, entries: await store.page(question) };
-      case 'search':
-        return { kind: 'history', question, target, onEntry, entries: await store.search(question) };
-      case 'targets':
-        return { kind: 'history-targets', rows: await store.targets(question) };
-    }
+  private nameOf(id: SessionId): string | null {
+    return this.world.sessions.get(id)?.person.name ?? null;
   }
 
-  private lookUp({ session, args }: Extract<Effect, { kind: 'look-up' }>): void {
-    const visitor = this.visitors.get(session);
-    if (visitor === undefined) return;
-    visitor.hold();
-    this.options.store
-      .sent(args.clientId ?? '')
-      .then((found) => this.handle({ kind: 'looked-up', session, args, found }))
-      .catch((error: unknown) => this.bug(visitor, error))
-      .finally(() => visitor.release());
+  private tellTrouble(why: string | null): void {
+    const { log } = this.options;
+    log.write(why === null ? 'History is kept again.' : `History is not kept: ${why}`);
+    const text =
+      why === null
+        ? 'What is said is kept again.'
+        : 'What is said from now on reaches everybody here, but is not kept: the host knows why.';
+    this.admin({ verb: 'say', text });
   }
 
   /** All that one turn of the event loop brought goes out together. */
@@ -326,22 +409,26 @@ export class Runtime {
   }
 
   /** Ends a visit: out of the world when it was in, told why, closed. Safe to call twice. */
-  end(visitor: Visitor, code: CloseCode, text: string): void {
-    if (visitor.closing) return;
+  end(visitor: Visitor, code: CloseCode, text: string, leaving: Leaving = 'lost'): void {
+    if (visitor.isLeaving) return;
     if (this.world.sessions.has(visitor.id)) {
-      this.handle({ kind: 'gone', session: visitor.id, code, reason: text });
+      this.handle({ kind: 'gone', session: visitor.id, code, reason: text, leaving });
     } else {
       this.hangUp(visitor, code, text);
     }
   }
 
   private hangUp(visitor: Visitor, code: CloseCode, text: string): void {
-    if (visitor.closing) return;
+    if (visitor.isLeaving) return;
+    visitor.stopReceiving();
     // What it was told before still comes first.
-    const waiting = visitor.collecting ?? [];
-    visitor.collecting = null;
+    const waiting = visitor.answer?.lines ?? [];
+    visitor.answer = null;
     this.write(visitor, waiting);
-    visitor.close(visitor.dialect.closing(code, text));
+    const lastWords = visitor.dialect.closing(code, text);
+    this.gate.deliver(() => {
+      if (!visitor.closing) visitor.close(lastWords);
+    });
   }
 
   /** The connection is gone: nothing can be told any more. */
@@ -349,7 +436,7 @@ export class Runtime {
     visitor.destroy();
     // Only then is it forgotten: leaving its rooms is an effect upon it.
     if (this.world.sessions.has(visitor.id)) {
-      this.handle({ kind: 'gone', session: visitor.id, code: 'QUIT', reason });
+      this.handle({ kind: 'gone', session: visitor.id, code: 'QUIT', reason, leaving: 'lost' });
     }
     this.visitors.delete(visitor.id);
     // Mostly nothing is left; after a bug halfway through a leaving it might still hear a room.
@@ -360,7 +447,7 @@ export class Runtime {
   bug(visitor: Visitor, error: unknown): void {
     this.options.log.bug(`the connection of ${this.describe(visitor)}`, error);
     // Then nothing is left to be said to it, and how far the leaving got is not known.
-    if (visitor.closing) {
+    if (visitor.isLeaving) {
       this.expel(visitor);
       return;
     }
@@ -384,7 +471,22 @@ export class Runtime {
     this.world.resumable.delete(session.resumeToken);
     for (const room of session.rooms) {
       room.members.delete(session);
-      removeIfEmpty(this.world, room);
     }
   }
+}
+
+/** Milliseconds by which a clock may have been put back and is waited for; a year is a mistake that must not last. */
+const CLOCK_BACK_MAX_MS = 86_400_000;
+
+function latestOf({ lastAt }: Kept, now: Millis): Millis {
+  return lastAt - now < CLOCK_BACK_MAX_MS ? lastAt : 0;
+}
+
+function isSaid(happening: Happening): happening is Message {
+  return happening.kind === 'message' && happening.as !== 'tags';
+}
+
+/** The lines of an encoded happening; none where a class is not told of it. */
+function linesOf(text: string | null): Lines {
+  return text === null ? [] : text.slice(0, -'\r\n'.length).split('\r\n');
 }

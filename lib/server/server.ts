@@ -10,6 +10,7 @@ import {
 } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import type { AdminCommand } from '../core/admin-command.js';
+import type { Kept } from '../core/kept.js';
 import type { Settings, World } from '../core/world.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
@@ -22,12 +23,17 @@ import { Visitor } from './visitor.js';
 /** Milliseconds between two looks at every connection. */
 const WATCH_MS = 1000;
 
+/** Milliseconds between two looks for rooms that nobody came back to. */
+const TIDY_MS = 60_000;
+
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly settings: Settings;
   readonly motd: readonly string[];
   readonly store: Store;
+  /** What the store gave back at the start. */
+  readonly kept: Kept;
   readonly floodControl: boolean;
   readonly log: Log;
   readonly now: () => Millis;
@@ -49,8 +55,10 @@ export class ChatServer {
   private listener: Listener | null = null;
   private watch: NodeJS.Timeout | null = null;
   private nextId = 1;
+  private tidiedAt: Millis;
 
   constructor(private readonly options: ServerOptions) {
+    this.tidiedAt = options.now();
     this.runtime = new Runtime(options);
     this.door = new Door(this.runtime, { settings: options.settings, now: options.now });
   }
@@ -111,7 +119,8 @@ export class ChatServer {
       this.guarded(visitor, () => this.runtime.end(visitor, 'FLOOD', 'you sent too much too fast'));
     },
     onSlow: (visitor: Visitor) => this.guarded(visitor, () => this.runtime.dropSlow(visitor)),
-    onEnd: (visitor: Visitor) => this.guarded(visitor, () => this.runtime.end(visitor, 'QUIT', 'left')),
+    onEnd: (visitor: Visitor) =>
+      this.guarded(visitor, () => this.runtime.end(visitor, 'QUIT', 'left', 'meant')),
     onBug: (visitor: Visitor, error: unknown) => this.runtime.bug(visitor, error),
   };
 
@@ -145,6 +154,10 @@ export class ChatServer {
   /** Once a second: who has gone without a word, who never said a name, who does not read. */
   private lookAround(): void {
     const now = this.options.now();
+    if (now - this.tidiedAt > TIDY_MS) {
+      this.tidiedAt = now;
+      this.runtime.tidy();
+    }
     for (const visitor of this.runtime.visitors.values()) {
       if (visitor.closing) this.finishClosing(visitor, now);
       else this.guarded(visitor, () => this.check(visitor, now));
@@ -196,7 +209,9 @@ export class ChatServer {
     const closed = visitors.map(async ({ socket }) => {
       if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
     });
-    // What was said until now still comes before the goodbye.
+    for (const visitor of visitors) visitor.stopReceiving();
+    // What was said until now is kept, and comes before the goodbye.
+    await this.runtime.settled();
     this.runtime.flush();
     for (const visitor of visitors) this.sayGoodbye(visitor);
     let timer: NodeJS.Timeout | undefined;
@@ -204,6 +219,8 @@ export class ChatServer {
     await Promise.race([Promise.all(closed), late]);
     clearTimeout(timer);
     for (const visitor of visitors) visitor.destroy();
+    await this.runtime.settled();
+    await this.options.store.close();
     log.write('Shutting down the server...');
   }
 

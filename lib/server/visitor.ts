@@ -31,6 +31,13 @@ export interface VisitorEvents {
   readonly onBug: (visitor: Visitor, error: unknown) => void;
 }
 
+export interface LabelledAnswer {
+  readonly label: string;
+  readonly lines: string[];
+  /** The same, where what was said could not be kept. */
+  readonly unkept: string[];
+}
+
 export interface VisitorOptions {
   readonly id: SessionId;
   readonly socket: Socket;
@@ -56,14 +63,16 @@ export class Visitor implements Listener {
   /** Whether the dialect is certain: the first line, or a silence, has told. */
   settled = false;
   registered = false;
+  /** Its last words are on their way, or it is gone. */
   closing = false;
+  private isDone = false;
   /** When the watch first saw it closing. */
   closingSince: Millis | null = null;
   readonly since: Millis;
   heardAt: Millis;
   pingedAt: Millis | null = null;
-  /** Lines of the answer to a labelled command, as long as it is being made. */
-  collecting: string[] | null = null;
+  /** The answer to a labelled command, as long as it is being made. */
+  answer: LabelledAnswer | null = null;
   /** A question to the store is under way: later commands wait, so that answers stay in order. */
   private held = 0;
   private readonly splitter = new LineSplitter(UNENDED_LINE_BYTES_MAX);
@@ -91,8 +100,19 @@ export class Visitor implements Listener {
     return this.options.socket;
   }
 
+  /** Nothing it sends counts any more, though it may still have something to read. */
+  get isLeaving(): boolean {
+    return this.isDone || this.closing;
+  }
+
+  stopReceiving(): void {
+    this.isDone = true;
+    this.clearTimer();
+    this.inbox = [];
+  }
+
   receive(chunk: Buffer): void {
-    if (this.closing) return;
+    if (this.isLeaving) return;
     this.heardAt = this.options.now();
     const bytes = this.dialect.name === 'plain' ? Buffer.from(this.telnet.filter(chunk)) : chunk;
     for (const line of this.splitter.push(bytes)) this.enqueue(line);
@@ -126,7 +146,7 @@ export class Visitor implements Listener {
       this.boundInbox();
       return;
     }
-    for (let count = 0; this.inbox.length > 0 && this.held === 0 && !this.closing; count += 1) {
+    for (let count = 0; this.inbox.length > 0 && this.held === 0 && !this.isLeaving; count += 1) {
       // Long answers (LIST, WHO) to many questions at once are written before more of them are made.
       if (count === LINES_PER_TURN || this.outbox.gathered > ANSWER_BYTES_PER_TURN) {
         this.later(0);
@@ -140,7 +160,7 @@ export class Visitor implements Listener {
       this.handleNext();
     }
     if (this.socket.isPaused() && !this.ended) this.socket.resume();
-    if (this.ended && this.inbox.length === 0 && this.held === 0 && !this.closing)
+    if (this.ended && this.inbox.length === 0 && this.held === 0 && !this.isLeaving)
       this.options.events.onEnd(this);
   }
 
@@ -178,6 +198,16 @@ export class Visitor implements Listener {
 
   fellBehind(): void {
     this.options.events.onSlow(this);
+  }
+
+  /** Whether a question to the store is under way for it. */
+  get isHeld(): boolean {
+    return this.held > 0;
+  }
+
+  /** Whether the answer now to come is the last one that is waited for. */
+  get isHeldOnce(): boolean {
+    return this.held === 1;
   }
 
   hold(): void {

@@ -1,10 +1,11 @@
 /** The store that keeps the last entries of each conversation in memory and nothing beyond the process. */
 import { fold } from '../base/casefold.js';
+import type { NodeId } from '../base/ids.js';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../base/limits.js';
 import { Ring } from '../base/ring.js';
 import type { Happening, Message } from '../core/happening.js';
 import { isPrivate, roomConversation, type Conversation } from '../core/conversation.js';
-import { NOTHING_KEPT, type Change, type Entry, type Kept } from '../core/kept.js';
+import { nothingKept, type Change, type Entry, type Kept } from '../core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
 import { saidText } from '../core/told.js';
 import { foundIn, pageOf } from './page.js';
@@ -13,14 +14,14 @@ import type { Store } from './store.js';
 const NO_TAGS: Message['tags'] = new Map();
 
 export class MemoryStore implements Store {
-  readonly durable = false;
+  readonly durable: boolean = false;
   /** Those spoken in last come last. */
   private readonly conversations = new Map<Conversation, Ring<Entry>>();
   private total = 0;
 
   /** There is nothing from before. */
-  load(): Promise<Kept> {
-    return Promise.resolve(NOTHING_KEPT);
+  load(node: NodeId): Promise<Kept> {
+    return Promise.resolve(nothingKept(node));
   }
 
   commit(changes: readonly Change[]): Promise<void> {

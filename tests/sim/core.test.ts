@@ -122,7 +122,11 @@ class Simulation {
       case 'gone': {
         const session = this.idOf(one.who);
         if (session === undefined) return [];
-        return step(scene.world, { kind: 'gone', session, code: 'QUIT', reason: 'lost' }, scene.now);
+        return step(
+          scene.world,
+          { kind: 'gone', session, code: 'QUIT', reason: 'lost', leaving: 'lost' },
+          scene.now,
+        );
       }
       case 'admin':
         return scene.admin(one.command);
@@ -219,7 +223,8 @@ class Simulation {
     }
     for (const [folded, one] of world.rooms) {
       expect(fold(one.name)).toBe(folded);
-      expect(one.members.size > 0 || isMainRoom(world, one)).toBe(true);
+      expect(one.members.size > 0 || one.isUsed || isMainRoom(world, one)).toBe(true);
+      expect(one.members.size > 0).toBe(one.emptySince === 0);
       for (const member of one.members.keys()) {
         expect(world.sessions.get(member.id)).toBe(member);
         expect(member.rooms.has(one)).toBe(true);

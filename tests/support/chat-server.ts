@@ -4,6 +4,9 @@ import type { Settings } from '../../lib/core/world.js';
 import { Host } from '../../lib/server/host.js';
 import { Log } from '../../lib/server/log.js';
 import { ChatServer } from '../../lib/server/server.js';
+import { nodeId } from '../../lib/base/ids.js';
+import type { Kept } from '../../lib/core/kept.js';
+import type { Store } from '../../lib/storage/store.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
 import { closeAfterTest } from './cleanup.js';
 import { IrcClient, type Introduction } from './irc-client.js';
@@ -12,6 +15,8 @@ import { PlainClient } from './plain-client.js';
 export interface ChatroomOptions extends Partial<Settings> {
   readonly motd?: readonly string[];
   readonly floodControl?: boolean;
+  /** In memory when left out. */
+  readonly store?: Store;
 }
 
 export class Chatroom {
@@ -25,7 +30,10 @@ export class Chatroom {
   private shown: string[] = [];
   private ahead = 0;
 
-  private constructor({ motd = [], floodControl = true, ...settings }: ChatroomOptions) {
+  private constructor(
+    { motd = [], floodControl = true, store, ...settings }: ChatroomOptions & { readonly store: Store },
+    kept: Kept,
+  ) {
     const log = new Log();
     log.attach((line) => this.log.push(line));
     const show = (lines: readonly string[]): void => void this.shown.push(...lines);
@@ -34,7 +42,8 @@ export class Chatroom {
       port: 0,
       settings: settingsFrom(settings),
       motd,
-      store: new MemoryStore(),
+      store,
+      kept,
       floodControl,
       log,
       now: () => this.now(),
@@ -49,7 +58,8 @@ export class Chatroom {
   }
 
   static async start(options: ChatroomOptions = {}): Promise<Chatroom> {
-    const chatroom = new Chatroom(options);
+    const store = options.store ?? new MemoryStore();
+    const chatroom = new Chatroom({ ...options, store }, await store.load(nodeId(1)));
     chatroom.port = await chatroom.server.start();
     closeAfterTest(() => chatroom.server.stop());
     return chatroom;

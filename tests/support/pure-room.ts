@@ -1,6 +1,8 @@
 /** A chatroom without sockets: lines in, lines out, through the real dialects and the real core. */
+import { nothingKept } from '../../lib/core/kept.js';
+import { createWorld } from '../../lib/core/restore.js';
 import type { SessionId } from '../../lib/base/ids.js';
-import { createWorld, type Room, type World } from '../../lib/core/world.js';
+import type { Room, World } from '../../lib/core/world.js';
 import { nodeId, sessionId } from '../../lib/base/ids.js';
 import type { CoreEvent } from '../../lib/core/event.js';
 import type { Effect } from '../../lib/core/effect.js';
@@ -26,7 +28,7 @@ export class PureRoom {
   private readonly hears = new Map<Room, Set<Guest>>();
 
   constructor() {
-    this.world = createWorld(this.surroundings.settings, nodeId(1), [], NOON);
+    this.world = createWorld(this.surroundings.settings, nothingKept(nodeId(1)), [], NOON);
   }
 
   arrive(kind: 'irc' | 'plain'): Guest {

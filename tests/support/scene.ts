@@ -1,4 +1,6 @@
 /** A small chatroom for tests of the core: people come in and act by plain function calls. */
+import { nothingKept } from '../../lib/core/kept.js';
+import { createWorld } from '../../lib/core/restore.js';
 import { nodeId, sessionId, type SessionId } from '../../lib/base/ids.js';
 import type { Millis } from '../../lib/base/result.js';
 import type { AdminCommand } from '../../lib/core/admin-command.js';
@@ -7,7 +9,7 @@ import type { Effect } from '../../lib/core/effect.js';
 import type { Registration } from '../../lib/core/event.js';
 import type { Reply } from '../../lib/core/reply.js';
 import { step } from '../../lib/core/step.js';
-import { createWorld, type DialectName, type Settings, type World } from '../../lib/core/world.js';
+import { type DialectName, type Settings, type World } from '../../lib/core/world.js';
 
 export const NOON: Millis = Date.UTC(2026, 0, 2, 12);
 
@@ -31,7 +33,7 @@ export class Scene {
       maxClients: 1000,
       ...settings,
     };
-    this.world = createWorld(all, nodeId(1), [], NOON);
+    this.world = createWorld(all, nothingKept(nodeId(1)), [], NOON);
   }
 
   /** Tries to come in; returns the id it would have and what came of it. */
@@ -73,6 +75,13 @@ export class Scene {
     const id = this.enter(name);
     for (const room of rooms) this.act(id, 'join', { room, key: '', move: false });
     return id;
+  }
+
+  /** As if the session had proved the account before it came. */
+  owns(session: SessionId, account: string): SessionId {
+    const found = this.world.sessions.get(session);
+    if (found !== undefined) found.person = { ...found.person, account };
+    return session;
   }
 
   act<V extends Verb>(session: SessionId, verb: V, args: CommandArgs[V]): readonly Effect[] {

@@ -3,7 +3,7 @@ import { ROOMS_MAX } from '../../base/limits.js';
 import { isRoomName } from '../../base/names.js';
 import type { CommandSpec } from '../command.js';
 import { refuse } from '../effects.js';
-import { enterRoom, entryRefusal, leaveRoom } from '../rooms.js';
+import { dropEmptiest, enterRoom, entryRefusal, leaveRoom } from '../rooms.js';
 import { addRoom, findRoom } from '../world.js';
 
 export const join: CommandSpec<'join'> = {
@@ -12,13 +12,13 @@ export const join: CommandSpec<'join'> = {
     if (!isRoomName(name)) return refuse(from, { why: 'bad-room-name', room: name });
     const existing = findRoom(world, name);
     if (existing?.members.has(from) === true) return [];
-    if (existing === undefined && world.rooms.size >= ROOMS_MAX) {
-      return refuse(from, { why: 'server-full-of-rooms', room: name });
-    }
+    const isFull = existing === undefined && world.rooms.size >= ROOMS_MAX;
     const refusal = entryRefusal(existing ?? null, name, from, key);
     if (refusal !== null) return refuse(from, refusal);
-    const room = existing ?? addRoom(world, name, now);
+    const dropped = isFull ? dropEmptiest(world) : [];
+    if (dropped === null) return refuse(from, { why: 'server-full-of-rooms', room: name });
+    const room = existing ?? addRoom(world, name, from.person.account, now);
     const left = move ? Array.from(from.rooms).flatMap((old) => leaveRoom(world, from, old, '', now)) : [];
-    return [...left, ...enterRoom(world, from, room, now)];
+    return [...dropped, ...left, ...enterRoom(world, from, room, now)];
   },
 };

@@ -2,6 +2,7 @@
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
 import { applyModes, describeModes, parseModeChanges } from '../modes.js';
+import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
 import { findRoom, nextMessageId } from '../world.js';
@@ -41,7 +42,7 @@ export const mode: CommandSpec<'mode'> = {
       changes,
       params,
     } as const;
-    return [...answers, { kind: 'publish', rooms: [room], happening, by: from.id }];
+    return [...answers, ...keepRoom(room), { kind: 'publish', rooms: [room], happening, by: from.id }];
   },
 };
 

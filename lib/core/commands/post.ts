@@ -8,6 +8,7 @@ import { refuse, reply } from '../effects.js';
 import type { Message, Post } from '../happening.js';
 import { privateConversation } from '../conversation.js';
 import { isMuted, speechBar } from '../policy.js';
+import { useRoom } from '../rooms.js';
 import type { Refusal } from '../refusal.js';
 import { findPerson, findRoom, nextMessageId, type Room, type Session } from '../world.js';
 
@@ -65,7 +66,8 @@ function toRoom({ world, from, now }: Context, args: Post, room: Room): readonly
   }
   if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
   const message = compose({ world, from, now }, args, room.name, true);
-  return [{ kind: 'publish', rooms: [room], happening: message, by: from.id }];
+  const used = args.as === 'tags' ? [] : useRoom(room);
+  return [...used, { kind: 'publish', rooms: [room], happening: message, by: from.id }];
 }
 
 function toPerson(context: Context, args: Post, target: Session): readonly Effect[] {

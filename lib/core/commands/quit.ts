@@ -5,6 +5,6 @@ import { endSession } from '../sessions.js';
 export const quit: CommandSpec<'quit'> = {
   activity: true,
   run({ world, from, now }, { reason }) {
-    return endSession(world, from, 'QUIT', reason, now);
+    return endSession(world, from, 'QUIT', reason, 'meant', now);
   },
 };

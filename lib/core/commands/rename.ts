@@ -19,7 +19,7 @@ export const rename: CommandSpec<'rename'> = {
     if (refusal !== null) return refuse(from, refusal);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);
-    carryMute(world.mutes, before.name, name);
+    const muted = carryMute(world.mutes, before.name, name);
     from.person = { ...before, name };
     const id = nextMessageId(world, now);
     const happening = { kind: 'renamed', id, at: now, who: before, to: name } as const;
@@ -28,7 +28,7 @@ export const rename: CommandSpec<'rename'> = {
       rooms.length === 0
         ? { kind: 'tell', to: from.id, happening, by: from.id }
         : { kind: 'publish', rooms, happening, by: from.id };
-    return [told, { kind: 'log', text: `${before.name} is now known as ${name}` }];
+    return [...muted, told, { kind: 'log', text: `${before.name} is now known as ${name}` }];
   },
 };
 
@@ -44,9 +44,19 @@ function bannedName(world: World, name: string, now: Millis): NameRefused | null
 }
 
 /** A new name does not lift a mute, and leaves none behind for whoever has the old one next. */
-function carryMute(mutes: Map<ReturnType<typeof fold>, number | null>, before: string, after: string): void {
+function carryMute(mutes: World['mutes'], before: string, after: string): readonly Effect[] {
   const until = mutes.get(fold(before));
-  if (until === undefined) return;
+  if (until === undefined) return [];
   mutes.delete(fold(before));
   mutes.set(fold(after), until);
+  const mute = { name: after, until };
+  return [
+    {
+      kind: 'keep',
+      changes: [
+        { kind: 'unmute', name: before },
+        { kind: 'mute', mute },
+      ],
+    },
+  ];
 }

@@ -14,7 +14,7 @@ import { CAP_ASCII, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protoco
 import { withoutControls } from '../../protocol/controls.js';
 import { parseLine, type IrcLine, type Tags } from '../../protocol/line.js';
 import type { CloseCode } from '../../core/effect.js';
-import type { Happening } from '../../core/happening.js';
+import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
 import {
@@ -157,6 +157,15 @@ export class IrcDialect implements Dialect {
     if (happening.kind === 'away') return 'skip';
     if (happening.kind === 'message') return this.visitor.caps.has(CAP_ECHO_MESSAGE) ? 'share' : 'skip';
     return 'share';
+  }
+
+  notKept({ as, target }: Message, why: string | null): Lines {
+    const to = this.answering();
+    const because = why === null ? '' : `: ${why}`;
+    const text = `Your message was delivered, but is not kept${because}`;
+    const command = as === 'notice' ? 'NOTICE' : 'PRIVMSG';
+    const fail = failLine(to, command, 'NOT_STORED', [target], text);
+    return fail.length > 0 ? fail : [serverLine(to, 'NOTICE', [to.me], text)];
   }
 
   labelled(label: string, lines: Lines): Lines {

@@ -13,7 +13,7 @@ import { safeText } from '../../base/safe-text.js';
 import { utf8Length } from '../../base/utf8.js';
 import { command, type CommandArgs, type Verb } from '../../core/command.js';
 import type { CloseCode } from '../../core/effect.js';
-import type { Happening } from '../../core/happening.js';
+import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused, Refusal } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
 import { parseSlash, slashArguments, slashExtra, slashUsage, type PlainVerb } from '../../protocol/slash.js';
@@ -327,6 +327,11 @@ export class PlainDialect implements Dialect {
       case 'announced':
         return 'share';
     }
+  }
+
+  notKept(_message: Message, why: string | null): Lines {
+    const because = why === null ? '' : `: ${why}`;
+    return [this.shown(`Server: others can read your line, but it is not kept${because}.`)];
   }
 
   labelled(_label: string, lines: Lines): Lines {

@@ -1,7 +1,8 @@
 /** Rooms: who comes in, what stays when they go, and the limits, by plain function calls. */
 import { describe, expect, test } from '@jest/globals';
-import { ROOMS_MAX } from '../../../lib/base/limits.js';
+import { EMPTY_ROOM_MS, ROOMS_MAX } from '../../../lib/base/limits.js';
 import { matchesMask } from '../../../lib/core/policy.js';
+import { step } from '../../../lib/core/step.js';
 import { refusalsIn, Scene } from '../../support/scene.js';
 
 function join(room: string, key = '') {
@@ -97,6 +98,7 @@ describe('the last one out', () => {
     (way) => {
       const scene = new Scene();
       const ann = scene.member('ann', '#g');
+      scene.say(ann, '#g', 'something to forget');
       const effects =
         way === 'part'
           ? scene.act(ann, 'part', { room: '#g', reason: '' })
@@ -114,6 +116,51 @@ describe('the last one out', () => {
       );
     },
   );
+
+  test('by a lost connection leaves it for an hour, for its people to come back', () => {
+    const scene = new Scene();
+    const ann = scene.member('ann', '#g');
+    scene.say(ann, '#g', 'something to come back to');
+    const gone = { kind: 'gone', session: ann, code: 'QUIT', reason: 'lost', leaving: 'lost' } as const;
+    step(scene.world, gone, scene.now);
+    step(scene.world, { kind: 'tidy' }, scene.now + EMPTY_ROOM_MS);
+    expect(scene.world.rooms.has('#g' as never)).toBe(true);
+    const effects = step(scene.world, { kind: 'tidy' }, scene.now + EMPTY_ROOM_MS + 1);
+    expect(scene.world.rooms.has('#g' as never)).toBe(false);
+    expect(effects).toEqual([{ kind: 'keep', changes: [{ kind: 'room-gone', name: '#g' }] }]);
+  });
+
+  test('of a room in which nothing was said takes it along, however it leaves', () => {
+    const scene = new Scene();
+    const ann = scene.member('ann', '#g');
+    const gone = { kind: 'gone', session: ann, code: 'QUIT', reason: 'lost', leaving: 'lost' } as const;
+    step(scene.world, gone, scene.now);
+    expect(scene.world.rooms.has('#g' as never)).toBe(false);
+  });
+
+  test('comes back with its rank, when its token proves it', () => {
+    const scene = new Scene();
+    const ann = scene.member('ann', '#g');
+    scene.say(ann, '#g', 'mine');
+    const back = scene.enter('ann', { resumeToken: `t${ann}` });
+    scene.act(back, 'join', { room: '#g', key: '', move: false });
+    const [room] = scene.world.sessions.get(back)?.rooms ?? [];
+    expect([...(room?.members.values() ?? [])]).toEqual([{ operator: true, voice: false }]);
+  });
+
+  test('of a room of its own account finds it again, and runs it', () => {
+    const scene = new Scene();
+    const ann = scene.owns(scene.enter('ann'), 'ann');
+    scene.act(ann, 'join', join('#g'));
+    scene.say(ann, '#g', 'mine');
+    scene.act(ann, 'quit', { reason: '' });
+    const stranger = scene.member('bo', '#g');
+    const back = scene.owns(scene.enter('ann'), 'ANN');
+    scene.act(back, 'join', join('#g'));
+    const [room] = scene.world.sessions.get(back)?.rooms ?? [];
+    expect(room?.members.get(scene.world.sessions.get(stranger) as never)?.operator).toBe(false);
+    expect(room?.members.get(scene.world.sessions.get(back) as never)?.operator).toBe(true);
+  });
 
   test('leaves the main room, with its topic and modes', () => {
     const scene = new Scene();

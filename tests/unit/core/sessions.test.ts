@@ -65,7 +65,7 @@ describe('what comes for a session that is gone', () => {
     const ann = scene.enter('ann');
     scene.act(ann, 'quit', { reason: 'bye' });
     expect(scene.say(ann, '#lobby', 'hi')).toEqual([]);
-    const gone = { kind: 'gone', session: ann, code: 'QUIT', reason: '' } as const;
+    const gone = { kind: 'gone', session: ann, code: 'QUIT', reason: '', leaving: 'meant' } as const;
     expect(step(scene.world, gone, scene.now)).toEqual([]);
     const never = { kind: 'command', session: sessionId(99), command: command('motd', {}) } as const;
     expect(step(scene.world, never, scene.now)).toEqual([]);

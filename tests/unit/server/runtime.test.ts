@@ -1,7 +1,8 @@
 /** The runtime's keeping of connections: what goes leaves nothing behind, and a bug costs one connection only. */
 import { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { sessionId } from '../../../lib/base/ids.js';
+import { nothingKept } from '../../../lib/core/kept.js';
+import { nodeId, sessionId } from '../../../lib/base/ids.js';
 import { PlainDialect } from '../../../lib/dialects/plain/dialect.js';
 import { Log } from '../../../lib/server/log.js';
 import { Runtime } from '../../../lib/server/runtime.js';
@@ -25,6 +26,7 @@ class House {
       settings: settingsFrom(),
       motd: [],
       store: new MemoryStore(),
+      kept: nothingKept(nodeId(1)),
       log,
       now: () => NOON,
       onConsole: NOTHING,

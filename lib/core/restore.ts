@@ -1,0 +1,46 @@
+/** Between the world and what is kept of it: the world as it begins, and a room as it is to be kept. */
+import { fold } from '../base/casefold.js';
+import type { Millis } from '../base/result.js';
+import type { Change, Kept, KeptRoom } from './kept.js';
+import { addRoom, findRoom, type Room, type Settings, type World } from './world.js';
+
+export function createWorld(settings: Settings, kept: Kept, motd: readonly string[], now: Millis): World {
+  const world: World = {
+    settings,
+    node: kept.node,
+    startedAt: now,
+    sessions: new Map(),
+    names: new Map(),
+    rooms: new Map(),
+    resumable: new Map(),
+    bans: new Map(kept.bans.map((ban) => [fold(ban.target), ban])),
+    accounts: new Map(kept.accounts.map((account) => [fold(account.name), account])),
+    mutes: new Map(kept.mutes.map(({ name, until }) => [fold(name), until])),
+    motd,
+    locked: false,
+    messages: 0,
+    peak: 0,
+    sequence: 0,
+  };
+  for (const room of kept.rooms) world.rooms.set(fold(room.name), restored(room, now));
+  if (findRoom(world, settings.mainRoom) === undefined) addRoom(world, settings.mainRoom, null, now);
+  return world;
+}
+
+function restored({ name, createdAt, topic, modes, bans, founder }: KeptRoom, now: Millis): Room {
+  return {
+    ...{ name, createdAt, topic, founder },
+    modes: { ...modes },
+    bans: [...bans],
+    members: new Map(),
+    invited: new Set(),
+    isUsed: true,
+    emptySince: now,
+  };
+}
+
+/** The room as it is to be kept. */
+export function roomChange({ name, createdAt, topic, modes, bans, founder }: Room): Change {
+  const room = { name, createdAt, topic, modes: { ...modes }, bans: [...bans], founder };
+  return { kind: 'room', room };
+}

@@ -1,0 +1,43 @@
+/** A store in memory that calls itself durable, and whose commits end when and as a test says. */
+import type { Change } from '../../lib/core/kept.js';
+import { MemoryStore } from '../../lib/storage/memory.js';
+
+interface Pending {
+  readonly changes: readonly Change[];
+  readonly keep: () => void;
+  readonly fail: (why: string) => void;
+}
+
+export class HeldStore extends MemoryStore {
+  override readonly durable: boolean = true;
+  /** Commits that have begun and not ended, in their order. */
+  readonly pending: Pending[] = [];
+  /** Those that ended well. */
+  readonly kept: Change[] = [];
+  private waiting: (() => void)[] = [];
+
+  override commit(changes: readonly Change[]): Promise<void> {
+    const ended = new Promise<void>((resolve, reject) => {
+      this.pending.push({
+        changes,
+        keep: () => {
+          this.kept.push(...changes);
+          void super.commit(changes);
+          resolve();
+        },
+        fail: (why) => reject(new Error(why)),
+      });
+    });
+    for (const resolve of this.waiting.splice(0)) resolve();
+    return ended;
+  }
+
+  /** The next commit that begins, or has begun. */
+  async next(): Promise<Pending> {
+    for (;;) {
+      const pending = this.pending.shift();
+      if (pending !== undefined) return pending;
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+}
