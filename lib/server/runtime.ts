@@ -19,7 +19,7 @@ import { answerFrom } from './answer-from.js';
 import { CommitGate } from './commit-gate.js';
 import { FanOut } from './fan-out.js';
 import type { Log } from './log.js';
-import type { Incoming, Visitor } from './visitor.js';
+import type { Incoming, LabelledAnswer, Visitor } from './visitor.js';
 
 export interface RuntimeOptions {
   readonly settings: Settings;
@@ -104,7 +104,7 @@ export class Runtime {
   }
 
   private perform(visitor: Visitor, { actions, label }: Received): void {
-    if (label !== null) visitor.answer = { label, lines: [], unkept: [] };
+    if (label !== null) visitor.answer = { label, parts: [] };
     for (const action of actions) if (!visitor.isLeaving) this.act(visitor, action);
     // What the store is asked for belongs to the answer too.
     if (!visitor.isHeld) this.finishAnswer(visitor);
@@ -114,11 +114,23 @@ export class Runtime {
     const { answer } = visitor;
     visitor.answer = null;
     if (answer === null) return;
-    const { label, lines, unkept } = answer;
-    const kept = visitor.dialect.labelled(label, lines);
-    const alsoUnkept = lines.length === unkept.length && lines.every((line, index) => line === unkept[index]);
-    const instead = alsoUnkept ? kept : visitor.dialect.labelled(label, unkept);
-    this.gate.deliver((isKept) => this.writeLines(visitor, isKept ? kept : instead));
+    const { label, parts } = answer;
+    const kept = visitor.dialect.labelled(
+      label,
+      parts.flatMap(({ lines }) => lines),
+    );
+    this.gate.deliver((isKept) => {
+      const echoes = parts.some(({ said }) => said !== null);
+      this.writeLines(visitor, isKept || !echoes ? kept : this.unkeptAnswer(visitor, answer));
+    });
+  }
+
+  private unkeptAnswer({ dialect }: Visitor, { label, parts }: LabelledAnswer): Lines {
+    const why = this.gate.whyNotKept;
+    return dialect.labelled(
+      label,
+      parts.flatMap(({ lines, said }) => (said === null ? lines : dialect.notKept(said, why))),
+    );
   }
 
   /** A later command is handled only when the store has answered. */
@@ -253,10 +265,7 @@ export class Runtime {
 
   private answerWith(author: Visitor, happening: Happening, own: Lines | 'share'): void {
     const lines = own === 'share' ? linesOf(author.dialect.wireClass.encode(happening)) : own;
-    author.answer?.lines.push(...lines);
-    author.answer?.unkept.push(
-      ...(isSaid(happening) ? author.dialect.notKept(happening, this.gate.whyNotKept) : lines),
-    );
+    author.answer?.parts.push({ lines, said: isSaid(happening) ? happening : null });
   }
 
   private writeNotKept(author: Visitor, happening: Message): void {
@@ -316,10 +325,7 @@ export class Runtime {
   private write(visitor: Visitor, lines: Lines): void {
     if (lines.length === 0) return;
     if (visitor.answer === null) this.gate.deliver(() => this.writeLines(visitor, lines));
-    else {
-      visitor.answer.lines.push(...lines);
-      visitor.answer.unkept.push(...lines);
-    }
+    else visitor.answer.parts.push({ lines, said: null });
   }
 
   private writeLines(visitor: Visitor, lines: Lines): void {
@@ -422,9 +428,9 @@ export class Runtime {
     if (visitor.isLeaving) return;
     visitor.stopReceiving();
     // What it was told before still comes first.
-    const waiting = visitor.answer?.lines ?? [];
+    const waiting = visitor.answer?.parts ?? [];
     visitor.answer = null;
-    this.write(visitor, waiting);
+    for (const { lines } of waiting) this.write(visitor, lines);
     const lastWords = visitor.dialect.closing(code, text);
     this.gate.deliver(() => {
       if (!visitor.closing) visitor.close(lastWords);

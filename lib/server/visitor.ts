@@ -11,6 +11,7 @@ import {
   UNENDED_LINE_BYTES_MAX,
 } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
+import type { Message } from '../core/happening.js';
 import type { Dialect, LineProblem, Lines, WireClass } from '../dialects/dialect.js';
 import { TelnetFilter } from '../dialects/plain/terminal-line.js';
 import { LineSplitter } from '../net/line-splitter.js';
@@ -33,9 +34,7 @@ export interface VisitorEvents {
 
 export interface LabelledAnswer {
   readonly label: string;
-  readonly lines: string[];
-  /** The same, where what was said could not be kept. */
-  readonly unkept: string[];
+  readonly parts: { readonly lines: Lines; /** What they echo. */ readonly said: Message | null }[];
 }
 
 export interface VisitorOptions {

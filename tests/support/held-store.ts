@@ -14,9 +14,15 @@ export class HeldStore extends MemoryStore {
   readonly pending: Pending[] = [];
   /** Those that ended well. */
   readonly kept: Change[] = [];
+  /** Until then, commits end well by themselves. */
+  isHolding = false;
   private waiting: (() => void)[] = [];
 
   override commit(changes: readonly Change[]): Promise<void> {
+    if (!this.isHolding) {
+      this.kept.push(...changes);
+      return super.commit(changes);
+    }
     const ended = new Promise<void>((resolve, reject) => {
       this.pending.push({
         changes,

@@ -15,6 +15,7 @@ class Gate {
   readonly gate: CommitGate;
 
   constructor(readonly store: HeldStore = new HeldStore()) {
+    store.isHolding = true;
     this.gate = new CommitGate(store, {
       onTrouble: (why) => this.told.push(why === null ? 'fine' : `trouble: ${why}`),
       onBug: (error) => this.told.push(`bug: ${String(error)}`),

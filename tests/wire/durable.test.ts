@@ -1,0 +1,141 @@
+/** Nothing is acknowledged or seen before it is kept, and nothing is acknowledged falsely (docs/protocol.md, "Kept"). */
+import { describe, expect, test } from '@jest/globals';
+import { Chatroom } from '../support/chat-server.js';
+import { HeldStore } from '../support/held-store.js';
+import { untagged } from '../support/irc-client.js';
+
+const ECHO = ['echo-message', 'labeled-response', 'batch', 'standard-replies'];
+
+async function open() {
+  const store = new HeldStore();
+  const room = await Chatroom.start({ store });
+  return { store, room };
+}
+
+describe('a message', () => {
+  test('is seen by nobody before it is kept, not even by its sender', async () => {
+    const { store, room } = await open();
+    const ann = await room.member('ann', { caps: ECHO });
+    const bo = await room.member('bo');
+    const cy = await room.plain('cy');
+    for (const one of [ann, bo, cy]) await one.roundtrip();
+    store.isHolding = true;
+    ann.send('@label=1 PRIVMSG #lobby :hi', 'PING behind');
+    const commit = await store.next();
+    expect(commit.changes.filter(({ kind }) => kind === 'entry')).not.toEqual([]);
+    const before = [ann.wire.text, bo.wire.text, cy.wire.text];
+    commit.keep();
+    expect(await ann.nextLine()).toMatch(/^@label=1\S* :ann!ann@lan PRIVMSG #lobby :hi$/);
+    expect(await ann.nextLine()).toBe(':lanchat.lan PONG lanchat.lan :behind');
+    await bo.expectLine(':ann!ann@lan PRIVMSG #lobby :hi');
+    await cy.expectText('ann: hi\r\n');
+    expect(before).toEqual(['', '', '']);
+  });
+
+  test('comes in the order in which all were kept, however many commits it takes', async () => {
+    const { store, room } = await open();
+    const ann = await room.member('ann', { caps: ECHO });
+    const bo = await room.member('bo', { caps: ECHO });
+    store.isHolding = true;
+    ann.send('PRIVMSG #lobby :1');
+    const first = await store.next();
+    bo.send('PRIVMSG #lobby :2', 'TOPIC #lobby');
+    ann.send('PRIVMSG #lobby :3');
+    // The others gather while the first is on its way.
+    await new Promise<void>((resolve) => {
+      const look = (): void => (room.server.world.messages === 3 ? resolve() : void setImmediate(look));
+      look();
+    });
+    first.keep();
+    const second = await store.next();
+    expect(second.changes).toHaveLength(2);
+    second.keep();
+    const texts = async (one: typeof ann) => {
+      const lines = [];
+      while (lines.length < 3) lines.push(/:(\d)$/.exec(await one.expectLine(/PRIVMSG/))?.[1]);
+      return lines;
+    };
+    const heard = await texts(ann);
+    expect(await texts(bo)).toEqual(heard);
+    // Two connections are read in no order of their own.
+    expect(['1,2,3', '1,3,2']).toContain(heard.join());
+  });
+
+  test('of somebody who leaves at once still comes before the leaving', async () => {
+    const { store, room } = await open();
+    const ann = await room.member('ann');
+    const bo = await room.member('bo');
+    await bo.roundtrip();
+    store.isHolding = true;
+    ann.send('PRIVMSG #lobby :last words', 'QUIT :bye');
+    (await store.next()).keep();
+    expect(await bo.nextLine()).toBe(':ann!ann@lan PRIVMSG #lobby :last words');
+    expect(await bo.nextLine()).toBe(':ann!ann@lan QUIT :bye');
+    expect((await ann.untilEnd()).at(-1)).toMatch(/^ERROR /);
+  });
+});
+
+describe('a message that cannot be kept', () => {
+  test('reaches the others, and its sender is told instead of an echo', async () => {
+    const { store, room } = await open();
+    const ann = await room.member('ann', { caps: ECHO });
+    const bo = await room.member('bo');
+    const cy = await room.plain('cy');
+    store.isHolding = true;
+    ann.send('@label=1 PRIVMSG #lobby :one', 'PRIVMSG #lobby :two');
+    (await store.next()).fail('the disk is full');
+    const answers = [await ann.expectLine(/one|NOT_STORED/), await ann.expectLine(/two|NOT_STORED/)];
+    const fail = ':lanchat.lan FAIL PRIVMSG NOT_STORED #lobby :Your message was delivered, but is not kept';
+    expect(answers).toEqual([`@label=1 ${fail}: the disk is full`, `${fail}: the disk is full`]);
+    await bo.expectLine(':ann!ann@lan PRIVMSG #lobby :one');
+    await bo.expectLine(':ann!ann@lan PRIVMSG #lobby :two');
+    await cy.expectText('ann: two\r\n');
+    expect(room.log).toContain('History is not kept: the disk is full');
+  });
+
+  test('is told to a person with nc, who gets no echo', async () => {
+    const { store, room } = await open();
+    const ann = await room.plain('ann');
+    store.isHolding = true;
+    ann.type('hello');
+    (await store.next()).fail('the disk is full');
+    await ann.expectText('Server: others can read your line, but it is not kept: the disk is full.\r\n');
+  });
+
+  test('is told to everybody once, and once more when it is over', async () => {
+    const { store, room } = await open();
+    const ann = await room.member('ann');
+    const bo = await room.member('bo');
+    store.isHolding = true;
+    for (const text of ['one', 'two']) {
+      ann.send(`PRIVMSG #lobby :${text}`);
+      (await store.next()).fail('the disk is full');
+      await ann.expectLine(/not kept/);
+      // The announcement is something to be kept itself.
+      if (text === 'one') (await store.next()).fail('the disk is full');
+    }
+    store.isHolding = false;
+    ann.send('PRIVMSG #lobby :three');
+    await bo.expectLine(/:What is said is kept again\.$/);
+    const heard = (await bo.roundtrip()).map(untagged).filter((line) => line.includes('not kept'));
+    expect(heard).toEqual([]);
+    expect(room.log.filter((line) => line.startsWith('History is '))).toEqual([
+      'History is not kept: the disk is full',
+      'History is kept again.',
+    ]);
+  });
+});
+
+test('the server ends only when what was said is kept', async () => {
+  const { store, room } = await open();
+  const ann = await room.member('ann', { caps: ECHO });
+  store.isHolding = true;
+  ann.send('PRIVMSG #lobby :just in time');
+  const commit = await store.next();
+  const stopped = room.server.stop();
+  commit.keep();
+  const lines = await ann.untilEnd();
+  await stopped;
+  expect(lines[0]).toBe(':ann!ann@lan PRIVMSG #lobby :just in time');
+  expect(lines.at(-1)).toMatch(/^ERROR /);
+});
