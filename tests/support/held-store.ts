@@ -38,6 +38,12 @@ export class HeldStore extends MemoryStore {
     return ended;
   }
 
+  /** Ends what is held well, and whatever comes. */
+  letGo(): void {
+    this.isHolding = false;
+    for (const { keep } of this.pending.splice(0)) keep();
+  }
+
   /** The next commit that begins, or has begun. */
   async next(): Promise<Pending> {
     for (;;) {

@@ -1,6 +1,7 @@
 /** Nothing is acknowledged or seen before it is kept, and nothing is acknowledged falsely (docs/protocol.md, "Kept"). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
+import { closeAfterTest } from '../support/cleanup.js';
 import { HeldStore } from '../support/held-store.js';
 import { untagged } from '../support/irc-client.js';
 
@@ -9,6 +10,7 @@ const ECHO = ['echo-message', 'labeled-response', 'batch', 'standard-replies'];
 async function open() {
   const store = new HeldStore();
   const room = await Chatroom.start({ store });
+  closeAfterTest(() => store.letGo());
   return { store, room };
 }
 
@@ -134,6 +136,7 @@ test('the server ends only when what was said is kept', async () => {
   const commit = await store.next();
   const stopped = room.server.stop();
   commit.keep();
+  store.letGo();
   const lines = await ann.untilEnd();
   await stopped;
   expect(lines[0]).toBe(':ann!ann@lan PRIVMSG #lobby :just in time');
