@@ -88,9 +88,12 @@ export const LINES_PER_TURN = 64;
 /** Bytes of answers to one visitor from which its next lines wait for the next turn. */
 export const ANSWER_BYTES_PER_TURN = 262_144;
 
-/** Milliseconds of silence before a program is asked for a sign of life, and for its answer. */
-export const PING_IDLE_MS = 30_000;
-export const PING_ANSWER_MS = 30_000;
+/**
+ * Milliseconds of silence before a program is asked for a sign of life, and for its answer: together with the second
+ * between two looks, Wi-Fi that died without a word is noticed within 20 s.
+ */
+export const PING_IDLE_MS = 9_000;
+export const PING_ANSWER_MS = 9_000;
 
 /** Milliseconds of silence before TCP keep-alive probes a person with nc, who cannot answer a PING. */
 export const KEEP_ALIVE_MS = 10_000;
