@@ -4,6 +4,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import yargs from 'yargs';
 import { isRoomName } from '../base/names.js';
 import { CLIENTS_MAX } from '../base/limits.js';
+import type { HistoryRule } from '../core/world.js';
 
 export interface ServeOptions {
   readonly host: string;
@@ -13,6 +14,7 @@ export interface ServeOptions {
   readonly motd: readonly string[];
   readonly memory: boolean;
   readonly data: string | null;
+  readonly history: HistoryRule;
   readonly password: string | null;
   readonly maxClients: number;
   readonly floodControl: boolean;
@@ -102,6 +104,13 @@ function program(version: string, found: (result: CommandLine) => void) {
             describe: 'Folder for what is to be kept (not built yet: all is in memory)',
           })
           .option('memory', { type: 'boolean', default: false, describe: 'Keep nothing on disk' })
+          .option('history', {
+            choices: HISTORY_RULES,
+            requiresArg: true,
+            default: 'open' as const,
+            describe:
+              'What earlier talk newcomers are shown: all of it, none from before they came, or none at all',
+          })
           .option('password-file', {
             type: 'string',
             requiresArg: true,
@@ -195,6 +204,8 @@ const HELP_COLUMNS = 80;
 /** What yargs would say in a programmer's words. */
 const WORDS = { 'Not enough arguments following: %s': 'Something is missing after the option %s' };
 
+const HISTORY_RULES: readonly HistoryRule[] = ['open', 'joined', 'off'];
+
 const PORT = {
   alias: 'p',
   type: 'string',
@@ -210,6 +221,7 @@ interface ServeArgv {
   readonly motd?: string | undefined;
   readonly data?: string | undefined;
   readonly memory: boolean;
+  readonly history: HistoryRule;
   readonly 'password-file'?: string | undefined;
   readonly 'operator-file'?: string | undefined;
   readonly operator?: string | undefined;
@@ -232,6 +244,7 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     motd: argv.motd === undefined ? [] : fileLines(argv.motd, '--motd'),
     memory: argv.memory,
     data: argv.data ?? null,
+    history: argv.history,
     password: argv['password-file'] === undefined ? null : passwordFrom(argv['password-file']),
     maxClients: Math.floor(argv['max-clients']),
     floodControl: argv['flood-control'],
