@@ -11,7 +11,7 @@ import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
 import type { Leaving } from './leaving.js';
 import { dropMember, enterRoom } from './rooms.js';
-import { addRoom, findRoom, nextMessageId, type Room, type Session, type World } from './world.js';
+import { addRoom, findRoom, nextMessageId, type Membership, type Room, type Session, type World } from './world.js';
 
 /** Everyone's host: short, so that programs split long lines well, and no secret of anybody's. */
 const PUBLIC_HOST = 'lan';
@@ -33,7 +33,7 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   if (refusal !== null) {
     return [{ kind: 'name-refused', to: event.session, refusal }];
   }
-  const ranks: Session['ranksBefore'] = ghost === null ? new Map() : ranksOf(ghost);
+  const ranks = ghost === null ? new Map<Room, Membership>() : ranksOf(ghost);
   const replaced =
     ghost === null
       ? []
