@@ -4,7 +4,6 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import yargs from 'yargs';
 import { isRoomName } from '../base/names.js';
 import { CLIENTS_MAX } from '../base/limits.js';
-import type { HistoryRule } from '../core/world.js';
 
 export interface ServeOptions {
   readonly host: string;
@@ -14,7 +13,7 @@ export interface ServeOptions {
   readonly motd: readonly string[];
   readonly memory: boolean;
   readonly data: string | null;
-  readonly history: HistoryRule;
+  readonly history: 'open' | 'joined' | 'off';
   readonly password: string | null;
   readonly maxClients: number;
   readonly floodControl: boolean;
@@ -204,7 +203,7 @@ const HELP_COLUMNS = 80;
 /** What yargs would say in a programmer's words. */
 const WORDS = { 'Not enough arguments following: %s': 'Something is missing after the option %s' };
 
-const HISTORY_RULES: readonly HistoryRule[] = ['open', 'joined', 'off'];
+const HISTORY_RULES = ['open', 'joined', 'off'] as const;
 
 const PORT = {
   alias: 'p',
@@ -221,7 +220,7 @@ interface ServeArgv {
   readonly motd?: string | undefined;
   readonly data?: string | undefined;
   readonly memory: boolean;
-  readonly history: HistoryRule;
+  readonly history: 'open' | 'joined' | 'off';
   readonly 'password-file'?: string | undefined;
   readonly 'operator-file'?: string | undefined;
   readonly operator?: string | undefined;
