@@ -104,11 +104,11 @@ function program(version: string, found: (result: CommandLine) => void) {
           })
           .option('memory', { type: 'boolean', default: false, describe: 'Keep nothing on disk' })
           .option('history', {
-            choices: HISTORY_RULES,
+            type: 'string',
             requiresArg: true,
-            default: 'open' as const,
+            default: 'open',
             describe:
-              'What earlier talk newcomers are shown: all of it, none from before they came, or none at all',
+              'Earlier talk shown to newcomers: open (all), joined (none from before they came) or off',
           })
           .option('password-file', {
             type: 'string',
@@ -203,8 +203,6 @@ const HELP_COLUMNS = 80;
 /** What yargs would say in a programmer's words. */
 const WORDS = { 'Not enough arguments following: %s': 'Something is missing after the option %s' };
 
-const HISTORY_RULES = ['open', 'joined', 'off'] as const;
-
 const PORT = {
   alias: 'p',
   type: 'string',
@@ -220,7 +218,7 @@ interface ServeArgv {
   readonly motd?: string | undefined;
   readonly data?: string | undefined;
   readonly memory: boolean;
-  readonly history: 'open' | 'joined' | 'off';
+  readonly history: string;
   readonly 'password-file'?: string | undefined;
   readonly 'operator-file'?: string | undefined;
   readonly operator?: string | undefined;
@@ -243,7 +241,7 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     motd: argv.motd === undefined ? [] : fileLines(argv.motd, '--motd'),
     memory: argv.memory,
     data: argv.data ?? null,
-    history: argv.history,
+    history: historyRule(argv.history),
     password: argv['password-file'] === undefined ? null : passwordFrom(argv['password-file']),
     maxClients: Math.floor(argv['max-clients']),
     floodControl: argv['flood-control'],
@@ -294,6 +292,11 @@ function portNumber(text: string | undefined): number {
   if (port < 0 || port > 65_535)
     throw new UsageError(`${text} is not a port: ports are numbers from 1 to 65535.`);
   return port;
+}
+
+function historyRule(text: string): ServeOptions['history'] {
+  if (text === 'open' || text === 'joined' || text === 'off') return text;
+  throw new UsageError('--history takes open, joined or off.');
 }
 
 function chatroomName(name: string): string {

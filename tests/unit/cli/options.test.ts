@@ -21,6 +21,7 @@ describe('a mistyped command line', () => {
   it.each([
     ['--max-clients', 'many', 'lanchat: --max-clients takes a number from 1 up. See: lanchat serve --help\n'],
     ['--max-clients', '0', 'lanchat: --max-clients takes a number from 1 up. See: lanchat serve --help\n'],
+    ['--history', 'some', 'lanchat: --history takes open, joined or off. See: lanchat serve --help\n'],
     [
       '--port',
       'abc',
