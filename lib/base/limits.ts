@@ -107,9 +107,18 @@ export const HISTORY_LENGTH = 1000;
 /** Messages of all rooms together, some 60 MB of the longest: strangers' rooms cannot fill the memory with talk. */
 export const HISTORY_TOTAL_MAX = 50_000;
 
-/** Messages shown to a person who enters, and the most that /history and /search show. */
+/** Messages shown to a person who enters, and the most that /history and /search show to people with nc. */
 export const HISTORY_ON_ENTRY = 10;
-export const HISTORY_PAGE_MAX = 100;
+export const HISTORY_SHOWN_MAX = 100;
+
+/** Messages of one answer about the past (ISUPPORT CHATHISTORY): some 100 kB of ordinary talk. */
+export const HISTORY_PAGE_MAX = 500;
+
+/** Bytes of such an answer, whatever people wrote: with what else may wait for its reader it stays under the most that may. */
+export const HISTORY_ANSWER_BYTES_MAX = 524_288;
+
+/** Conversations of which it is known up to where one has read them: more than one has, fewer than a script could make. */
+export const READ_MARKERS_MAX = 500;
 
 /** Rows of a LIST, WHO or NAMES answer; a thousand people fit, a flood does not. */
 export const ANSWER_ROWS_MAX = 5000;

@@ -4,6 +4,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import yargs from 'yargs';
 import { isRoomName } from '../base/names.js';
 import { CLIENTS_MAX } from '../base/limits.js';
+import type { HistoryRule } from '../core/world.js';
 
 export interface ServeOptions {
   readonly host: string;
@@ -17,6 +18,7 @@ export interface ServeOptions {
   /** What is forgotten of each room; null keeps all. */
   readonly keepDays: number | null;
   readonly keepMessages: number | null;
+  readonly history: HistoryRule;
   readonly password: string | null;
   readonly maxClients: number;
   readonly floodControl: boolean;
@@ -116,6 +118,13 @@ function program(version: string, found: (result: CommandLine) => void) {
             requiresArg: true,
             describe: 'Keep so many of the last messages of each room',
           })
+          .option('history', {
+            choices: HISTORY_RULES,
+            requiresArg: true,
+            default: 'open' as const,
+            describe:
+              'What earlier talk newcomers are shown: all of it, none from before they came, or none at all',
+          })
           .option('password-file', {
             type: 'string',
             requiresArg: true,
@@ -209,6 +218,8 @@ const HELP_COLUMNS = 80;
 /** What yargs would say in a programmer's words. */
 const WORDS = { 'Not enough arguments following: %s': 'Something is missing after the option %s' };
 
+const HISTORY_RULES: readonly HistoryRule[] = ['open', 'joined', 'off'];
+
 const PORT = {
   alias: 'p',
   type: 'string',
@@ -226,6 +237,7 @@ interface ServeArgv {
   readonly memory: boolean;
   readonly 'keep-days'?: number | undefined;
   readonly 'keep-messages'?: number | undefined;
+  readonly history: HistoryRule;
   readonly 'password-file'?: string | undefined;
   readonly 'operator-file'?: string | undefined;
   readonly operator?: string | undefined;
@@ -250,6 +262,7 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     data: argv.data ?? null,
     keepDays: keepNumber('--keep-days', argv['keep-days']),
     keepMessages: keepNumber('--keep-messages', argv['keep-messages']),
+    history: argv.history,
     password: argv['password-file'] === undefined ? null : passwordFrom(argv['password-file']),
     maxClients: Math.floor(argv['max-clients']),
     floodControl: argv['flood-control'],

@@ -70,7 +70,7 @@ function createServer(
   { store, kept }: OpenedStore,
   onConsole: (lines: readonly string[]) => void,
 ): ChatServer {
-  const { host, port, name, room, password, maxClients, floodControl } = options;
+  const { host, port, name, room, password, maxClients, history, floodControl } = options;
   const settings = {
     chatroom: name,
     server: serverName(name),
@@ -78,6 +78,7 @@ function createServer(
     mainRoom: room,
     password,
     maxClients,
+    history,
   };
   const motd = options.motd.flatMap((line) => (line === '' ? [''] : splitText(line, SAFE_TEXT_BYTES)));
   return new ChatServer({

@@ -50,7 +50,10 @@ export interface CommandArgs {
     readonly before: Millis | null;
     readonly limit: number;
   };
+  /** From one time to the other, which may be earlier: the answer begins at `from`. */
   'history-targets': { readonly from: Millis; readonly to: Millis; readonly limit: number };
+  /** Up to when a room or the conversation with a person was read; null asks. */
+  'mark-read': { readonly target: string; readonly at: Millis | null };
 }
 
 export type Verb = keyof CommandArgs;

@@ -34,7 +34,7 @@ export interface PageQuestion {
 export interface SearchQuestion {
   readonly kind: 'search';
   readonly conversation: Conversation;
-  /** Each must begin a word of the text, without regard to case and accents. */
+  /** Each must begin a word of the text, without regard to case and accents; the empty string takes every text. */
   readonly words: string;
   /** Of that person alone; null of everyone. */
   readonly from: string | null;
@@ -44,7 +44,7 @@ export interface SearchQuestion {
   readonly since: Millis | null;
 }
 
-/** Conversations in which something was said between two times, exclusive, the latest first. */
+/** Conversations in which the last thing was said between two times, exclusive. */
 export interface TargetsQuestion {
   readonly kind: 'targets';
   /** Those that may be among them: rooms the asker is in. */
@@ -53,6 +53,8 @@ export interface TargetsQuestion {
   readonly account: string | null;
   readonly from: Millis;
   readonly to: Millis;
+  /** Counted and answered from the one that has been quiet longest, instead of from the latest. */
+  readonly oldestFirst: boolean;
   readonly limit: number;
 }
 

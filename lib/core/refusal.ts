@@ -1,5 +1,6 @@
 /** Why something asked for was not done. Each has a name and its facts; the wording is the dialects'. */
 import type { NameProblem } from '../base/names.js';
+import type { Which } from './question.js';
 
 export interface NameRefused {
   readonly why: 'name-refused';
@@ -33,6 +34,17 @@ export type Refusal =
   | { readonly why: 'unknown-mode'; readonly mode: string; readonly room: string }
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
-  | { readonly why: 'bad-key'; readonly room: string };
+  | { readonly why: 'bad-key'; readonly room: string }
+  /** `asked` is what was asked of the past: which page of it, or a search. */
+  | {
+      readonly why: 'not-readable';
+      readonly asked: Which['kind'] | 'search' | 'targets';
+      readonly target: string;
+      readonly because: NotReadable;
+    }
+  | { readonly why: 'no-read-marker'; readonly target: string };
+
+/** The asker is not of that conversation, or the host shows nothing of the past. */
+export type NotReadable = 'outside' | 'off';
 
 export type CannotSpeak = 'outside' | 'moderated' | 'banned';

@@ -31,7 +31,12 @@ export type Reply =
       readonly motd: readonly string[];
     }
   /** The asker is in the room now. Rooms are live: what is not encoded before the next step has changed. */
-  | { readonly kind: 'entered'; readonly room: Room }
+  | {
+      readonly kind: 'entered';
+      readonly room: Room;
+      /** Up to when the asker has read the room; null where that is not known. */
+      readonly readAt: Millis | null;
+    }
   /** A room that is not there, or not for the asker's eyes, has no people. */
   | { readonly kind: 'names'; readonly name: string; readonly room: Room | null }
   | { readonly kind: 'topic'; readonly room: string; readonly topic: Topic | null }
@@ -74,9 +79,22 @@ export type Reply =
       readonly onEntry: boolean;
       readonly entries: readonly Entry[];
     }
-  | { readonly kind: 'history-targets'; readonly rows: readonly TargetRow[] }
+  | { readonly kind: 'history-targets'; readonly rows: readonly NamedTarget[] }
   /** The store could not answer. */
-  | { readonly kind: 'history-failed'; readonly question: Question; readonly target: string };
+  | { readonly kind: 'history-failed'; readonly question: Question; readonly target: string }
+  /** Up to when a conversation was read; null where that is not known. */
+  | {
+      readonly kind: 'read-marker';
+      readonly target: string;
+      readonly at: Millis | null;
+      /** Whether this session asked, and not another one of the same account. */
+      readonly asked: boolean;
+    };
+
+/** A conversation as the asker calls it: by the room's name, or by the other account's. */
+export interface NamedTarget extends TargetRow {
+  readonly name: string;
+}
 
 export interface RoomRow {
   readonly room: string;

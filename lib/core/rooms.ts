@@ -1,12 +1,13 @@
 /** Membership: coming into a room and going out of it. */
 import { fold, sameName } from '../base/casefold.js';
-import { EMPTY_ROOM_MS, HISTORY_ON_ENTRY, REASON_BYTES_MAX, ROOMS_PER_SESSION_MAX } from '../base/limits.js';
+import { EMPTY_ROOM_MS, REASON_BYTES_MAX, ROOMS_PER_SESSION_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
 import type { Leaving } from './leaving.js';
 import { isBannedFromRoom } from './policy.js';
-import { askPage } from './history.js';
+import { askOnEntry } from './history.js';
+import { readUpTo } from './read-markers.js';
 import type { Refusal } from './refusal.js';
 import { roomChange } from './restore.js';
 import { isMainRoom, nextMessageId, type Membership, type Room, type Session, type World } from './world.js';
@@ -36,7 +37,7 @@ export function entryRefusal(
 
 /** Puts the session into the room. Whoever creates a room is its operator; the main room belongs to the server. */
 export function enterRoom(world: World, session: Session, room: Room, now: Millis): readonly Effect[] {
-  room.members.set(session, rankOnEntry(world, session, room));
+  room.members.set(session, rankOnEntry(world, session, room, now));
   room.emptySince = 0;
   room.invited.delete(session);
   session.rooms.add(room);
@@ -51,31 +52,28 @@ export function enterRoom(world: World, session: Session, room: Room, now: Milli
   const effects: Effect[] = [
     { kind: 'subscribe', session: session.id, room },
     { kind: 'publish', rooms: [room], happening, by: session.id },
-    { kind: 'reply', to: session.id, reply: { kind: 'entered', room } },
+    {
+      kind: 'reply',
+      to: session.id,
+      reply: { kind: 'entered', room, readAt: readUpTo(world, session, room) },
+    },
   ];
   if (session.away !== null) effects.push(awayPublished(world, session, [room], now));
   // IRC clients ask for history themselves; bots would answer old lines that are not marked as old.
-  if (session.dialect === 'plain') {
-    effects.push(
-      ...askPage({ world, from: session, now }, room, {
-        which: { kind: 'latest', after: null },
-        limit: HISTORY_ON_ENTRY,
-        events: false,
-        onEntry: true,
-      }),
-    );
-  }
+  if (session.dialect === 'plain') effects.push(...askOnEntry(world, session, room));
   return effects;
 }
 
 /** Its founder runs a room, and so does whoever makes one; the main room belongs to the server. */
-function rankOnEntry(world: World, { person, ranksBefore }: Session, room: Room): Membership {
+function rankOnEntry(world: World, { person, ranksBefore }: Session, room: Room, now: Millis): Membership {
   const before = ranksBefore.get(room);
+  // Whoever then leaves and comes again is a newcomer as any other.
+  ranksBefore.delete(room);
   if (before !== undefined) return { ...before };
-  if (isMainRoom(world, room)) return { operator: false, voice: false };
+  if (isMainRoom(world, room)) return { operator: false, voice: false, since: now };
   const isFounder =
     room.founder !== null && person.account !== null && sameName(room.founder, person.account);
-  return { operator: isFounder || (room.members.size === 0 && !room.isUsed), voice: false };
+  return { operator: isFounder || (room.members.size === 0 && !room.isUsed), voice: false, since: now };
 }
 
 /** Tells those in the rooms that the session is away, or back. */

@@ -11,7 +11,7 @@ import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
 import type { Leaving } from './leaving.js';
 import { dropMember, enterRoom } from './rooms.js';
-import { addRoom, findRoom, nextMessageId, type Room, type Session, type World } from './world.js';
+import { addRoom, findRoom, nextMessageId, type Membership, type Room, type Session, type World } from './world.js';
 
 /** Everyone's host: short, so that programs split long lines well, and no secret of anybody's. */
 const PUBLIC_HOST = 'lan';
@@ -33,12 +33,13 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   if (refusal !== null) {
     return [{ kind: 'name-refused', to: event.session, refusal }];
   }
-  const ranks = ghost === null ? NO_RANKS : ranksOf(ghost);
+  const ranks = ghost === null ? new Map<Room, Membership>() : ranksOf(ghost);
   const replaced =
     ghost === null
       ? []
       : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
   const session = addSession(world, event, ranks, now);
+  for (const [conversation, at] of ghost?.read ?? []) session.read.set(conversation, at);
   return [...replaced, ...welcome(world, session), ...enterMainRoom(world, session, registration, now)];
 }
 
@@ -73,15 +74,13 @@ function ghostOf(world: World, registration: Registration): Session | null {
   return ghost !== undefined && fold(ghost.person.name) === fold(registration.name) ? ghost : null;
 }
 
-const NO_RANKS: Session['ranksBefore'] = new Map();
-
 function ranksOf(session: Session): Session['ranksBefore'] {
-  return new Map(
-    Array.from(session.rooms, (room) => [
-      room,
-      room.members.get(session) ?? { operator: false, voice: false },
-    ]),
-  );
+  const ranks: Session['ranksBefore'] = new Map();
+  for (const room of session.rooms) {
+    const membership = room.members.get(session);
+    if (membership !== undefined) ranks.set(room, membership);
+  }
+  return ranks;
 }
 
 function addSession(
@@ -103,6 +102,7 @@ function addSession(
     resumeToken: event.resumeToken,
     rooms: new Set(),
     ranksBefore,
+    read: new Map(),
   };
   world.sessions.set(session.id, session);
   world.names.set(fold(name), session);

@@ -3,6 +3,7 @@ import { fold, type Folded } from '../base/casefold.js';
 import type { MessageId, NodeId, SessionId } from '../base/ids.js';
 import { messageId } from '../base/ids.js';
 import type { Account } from './account.js';
+import type { Conversation } from './conversation.js';
 import type { Millis } from '../base/result.js';
 
 /** How a person appears to others. Never changed in place, so that what was said keeps the name it was said under. */
@@ -31,8 +32,10 @@ export interface Session {
   /** Lets the same client take its name back after its connection broke. */
   readonly resumeToken: string;
   readonly rooms: Set<Room>;
-  /** What it was in its rooms on the connection that broke, for when it comes in again. */
-  readonly ranksBefore: ReadonlyMap<Room, Membership>;
+  /** What it was in its rooms on the connection that broke, for the first time it comes in again. */
+  readonly ranksBefore: Map<Room, Membership>;
+  /** Up to when it has read conversations, where no account keeps that. */
+  readonly read: Map<Conversation, Millis>;
 }
 
 export interface Topic {
@@ -45,6 +48,8 @@ export interface Topic {
 export interface Membership {
   operator: boolean;
   voice: boolean;
+  /** When the member came in, on this visit. */
+  readonly since: Millis;
 }
 
 /** A mask such as `ann!*@*` that somebody put on a room's list. */
@@ -90,6 +95,8 @@ export interface ServerBan {
   readonly until: Millis | null;
 }
 
+export type HistoryRule = 'open' | 'joined' | 'off';
+
 export interface Settings {
   /** What people read: `Room 12`. */
   readonly chatroom: string;
@@ -99,6 +106,8 @@ export interface Settings {
   readonly mainRoom: string;
   readonly password: string | null;
   readonly maxClients: number;
+  /** What of the past is shown: all to everyone in the room, only what came since they came in, or nothing. */
+  readonly history: HistoryRule;
 }
 
 export interface World {

@@ -43,6 +43,15 @@ export class Outbox {
     return !socket.writable || socket.write(bytes) || socket.writableLength <= OUTBOX_BYTES_MAX;
   }
 
+  /** Resolves when no more than so many bytes wait for the reader, or nothing more will be read. */
+  async below(bytes: number): Promise<void> {
+    const { socket } = this;
+    while (!socket.destroyed && socket.writable && this.gathered + socket.writableLength > bytes)
+      await (socket.writableNeedDrain
+        ? drained(socket)
+        : new Promise<void>((resolve) => setImmediate(resolve)));
+  }
+
   /** Milliseconds for which bytes have waited although none went out; 0 while things move. */
   stalledFor(now: number): number {
     const taken = this.socket.bytesWritten - this.socket.writableLength;
@@ -52,4 +61,16 @@ export class Outbox {
     }
     return now - this.seenAt;
   }
+}
+
+async function drained(socket: Socket): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.on('drain', done);
+    socket.on('close', done);
+  });
 }

@@ -10,6 +10,12 @@ export const CAP_ECHO_MESSAGE = 'echo-message';
 export const CAP_LABELED_RESPONSE = 'labeled-response';
 export const CAP_AWAY_NOTIFY = 'away-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
+export const CAP_EVENT_PLAYBACK = 'draft/event-playback';
+export const CAP_READ_MARKER = 'draft/read-marker';
+export const CAP_SEARCH = 'soju.im/search';
+
+/** The tags `lanchat/id` and `lanchat/again` make a message be taken once however often it is sent. Ours. */
+export const CAP_ID = 'lanchat/id';
 
 /** Those our client asks for where they are offered. */
 export const CLIENT_CAPS = [

@@ -1,6 +1,6 @@
 /** Puts the core's questions about the past to the store. */
-import type { Question } from '../core/question.js';
-import type { Reply } from '../core/reply.js';
+import type { Question, TargetRow } from '../core/question.js';
+import type { NamedTarget, Reply } from '../core/reply.js';
 import type { Store } from '../storage/store.js';
 
 /** Never rejects: what the store cannot tell is an answer too. */
@@ -9,6 +9,7 @@ export async function answerFrom(
   question: Question,
   target: string,
   onEntry: boolean,
+  nameRows: (rows: readonly TargetRow[]) => readonly NamedTarget[],
 ): Promise<Reply> {
   try {
     switch (question.kind) {
@@ -17,7 +18,7 @@ export async function answerFrom(
       case 'search':
         return { kind: 'history', question, target, onEntry, entries: await store.search(question) };
       case 'targets':
-        return { kind: 'history-targets', rows: await store.targets(question) };
+        return { kind: 'history-targets', rows: nameRows(await store.targets(question)) };
     }
   } catch {
     return { kind: 'history-failed', question, target };

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionId } from '../base/ids.js';
 import { fold, type Folded } from '../base/casefold.js';
+import { ANSWER_BYTES_PER_TURN } from '../base/limits.js';
 import { unreachable, type Millis } from '../base/result.js';
 import type { AdminCommand } from '../core/admin-command.js';
 import type { CloseCode, Effect } from '../core/effect.js';
@@ -9,6 +10,8 @@ import type { Leaving } from '../core/leaving.js';
 import type { CoreEvent } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
 import type { Change, Kept } from '../core/kept.js';
+import { namedTargets } from '../core/history.js';
+import type { TargetRow } from '../core/question.js';
 import { step } from '../core/step.js';
 import { entriesOf, saidText } from '../core/told.js';
 import { createWorld } from '../core/restore.js';
@@ -343,12 +346,19 @@ export class Runtime {
       visitor.hold();
       // Only then does the store know what was said before the question.
       this.gate.deliver(() => {
-        answerFrom(this.options.store, question, target, onEntry)
+        // A long answer is not put on top of another one that is still on its way.
+        visitor.outbox
+          .below(ANSWER_BYTES_PER_TURN)
+          .then(() => answerFrom(this.options.store, question, target, onEntry, this.namesFor(to)))
           .then((reply) => this.write(visitor, visitor.dialect.reply(reply, this.nameOf(to))))
           .catch((error: unknown) => this.bug(visitor, error))
           .finally(() => this.release(visitor));
       });
     });
+  }
+
+  private namesFor(id: SessionId) {
+    return (rows: readonly TargetRow[]) => namedTargets(this.world, this.world.sessions.get(id), rows);
   }
 
   private lookUp({ session, args }: EffectOf<'look-up'>): void {

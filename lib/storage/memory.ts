@@ -74,7 +74,7 @@ export class MemoryStore implements Store {
     return this.conversations.get(conversation)?.last(HISTORY_LENGTH) ?? [];
   }
 
-  targets({ rooms, account, from, to, limit }: TargetsQuestion): Promise<readonly TargetRow[]> {
+  targets({ rooms, account, from, to, oldestFirst, limit }: TargetsQuestion): Promise<readonly TargetRow[]> {
     const rows: TargetRow[] = [];
     for (const conversation of this.conversations.keys()) {
       const mine = account !== null && isOf(conversation, account);
@@ -83,7 +83,8 @@ export class MemoryStore implements Store {
       const at = last?.happening.at;
       if (at !== undefined && at > from && at < to) rows.push({ conversation, at });
     }
-    return Promise.resolve(rows.sort((one, other) => other.at - one.at).slice(0, limit));
+    const order = oldestFirst ? -1 : 1;
+    return Promise.resolve(rows.sort((one, other) => order * (other.at - one.at)).slice(0, limit));
   }
 
   /** The newest, should it have been given twice. */

@@ -96,7 +96,7 @@ export function foundIn(entries: readonly Entry[], question: SearchQuestion): re
     if ((after !== null && at <= after) || (before !== null && at >= before)) return false;
     if ((since !== null && at < since) || (from !== null && !sameName(who.name, from))) return false;
     const text = saidText(happening);
-    return text !== null && matchesPhrases(text, phrases);
+    return text !== null && (words === '' || matchesPhrases(text, phrases));
   });
   return limit <= 0 ? [] : found.slice(-limit);
 }

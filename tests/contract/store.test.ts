@@ -5,7 +5,7 @@ import { messageId, nodeId } from '../../lib/base/ids.js';
 import type { Message } from '../../lib/core/happening.js';
 import { roomConversation } from '../../lib/core/conversation.js';
 import type { Entry } from '../../lib/core/kept.js';
-import type { PageQuestion, SearchQuestion, Which } from '../../lib/core/question.js';
+import type { PageQuestion, SearchQuestion, TargetsQuestion, Which } from '../../lib/core/question.js';
 import { saidText } from '../../lib/core/told.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
 import type { Store } from '../../lib/storage/store.js';
@@ -116,6 +116,48 @@ describe.each(STORES)('the %s store', (_, open) => {
     expect(await textsOf(store.search(search('#games', 'pple')))).toEqual([]);
     expect(await textsOf(store.search(search('#games', '字の')))).toEqual(['漢字の本']);
     expect(await textsOf(store.search(search('#games', '"*')))).toEqual([]);
+  });
+
+  test('finds all of one person between two times when no words are asked for', async () => {
+    const store = open();
+    const bo = { name: 'bo', user: 'bo', host: 'lan', account: null };
+    const said = [
+      entry('#games', 'a'),
+      entry('#games', 'b', { who: bo }),
+      entry('#games', 'c', { who: bo }),
+      entry('#games', 'd', { who: bo }),
+    ];
+    await store.commit(said.map((one) => ({ kind: 'entry', entry: one })));
+    const found = (wish: Partial<SearchQuestion>) =>
+      textsOf(store.search({ ...search('#games', ''), ...wish }));
+    expect(await found({})).toEqual(['a', 'b', 'c', 'd']);
+    expect(await found({ from: 'BO', after: said[1]?.happening.at ?? 0 })).toEqual(['c', 'd']);
+    expect(await found({ from: 'bo', before: said[3]?.happening.at ?? 0, limit: 1 })).toEqual(['c']);
+  });
+
+  test('tells where something was said last, the latest first or the quietest', async () => {
+    const store = open();
+    const [a] = await say(store, '#a', 'x');
+    await say(store, '#b', 'x');
+    await say(store, '#hidden', 'x');
+    const [c] = await say(store, '#c', 'x');
+    const rooms = ['#a', '#b', '#c'].map(roomConversation);
+    const asked = {
+      kind: 'targets',
+      rooms,
+      account: null,
+      from: 0,
+      to: 1e15,
+      oldestFirst: false,
+      limit: 9,
+    } as const;
+    const names = async (wish: Partial<TargetsQuestion> = {}) =>
+      (await store.targets({ ...asked, ...wish })).map(({ conversation }) => conversation);
+    expect(await names()).toEqual(['#c', '#b', '#a']);
+    expect(await names({ limit: 2 })).toEqual(['#c', '#b']);
+    expect(await names({ limit: 2, oldestFirst: true })).toEqual(['#a', '#b']);
+    const between = { from: a?.happening.at ?? 0, to: c?.happening.at ?? 0 };
+    expect(await names(between)).toEqual(['#b']);
   });
 
   test('forgets a room that is gone', async () => {

@@ -104,6 +104,7 @@ export function settingsFrom(settings: Partial<Settings> = {}): Settings {
     mainRoom: '#lobby',
     password: null,
     maxClients: 1000,
+    history: 'open',
     ...settings,
   };
 }

@@ -31,6 +31,7 @@ export class Scene {
       mainRoom: '#lobby',
       password: null,
       maxClients: 1000,
+      history: 'open',
       ...settings,
     };
     this.world = createWorld(all, nothingKept(nodeId(1)), [], NOON);

@@ -1,7 +1,11 @@
 /** Talking with `nc`: messages, commands and their words (docs/protocol.md, "The plain dialect"). */
 import { describe, expect, test } from '@jest/globals';
+import { HISTORY_SHOWN_MAX } from '../../lib/base/limits.js';
 import { slashSpecs } from '../../lib/protocol/slash.js';
 import { Chatroom } from '../support/chat-server.js';
+import { PlainClient } from '../support/plain-client.js';
+
+const DAY_MS = 86_400_000;
 
 describe('messages', () => {
   test('everyone in the room but the sender reads them', async () => {
@@ -213,6 +217,72 @@ describe('commands', () => {
     expect(await ann.ask('/search plum')).toEqual(['Nothing with "plum" was said in #lobby.']);
     expect(await ann.ask('/history many')).toEqual(['Type it like this: /history 20']);
     expect(await ann.ask('/search')).toEqual(['Type it like this: /search WORDS']);
+  });
+
+  test('/history and /search tell the day of what was said on another one', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.plain('ann');
+    await ann.ask('first apple');
+    const [day, month] = [new Date(room.now()).getDate(), new Date(room.now()).toString().slice(4, 7)];
+    room.advance(7 * DAY_MS);
+    await ann.ask('second apple');
+    const weekday = new Date(room.now()).toString().slice(0, 3);
+    room.advance(2 * DAY_MS);
+    await ann.ask('third apple');
+    const shown = [
+      expect.stringMatching(
+        new RegExp(`^\\(earlier, ${day} ${month}( \\d{4})? \\d\\d:\\d\\d\\) ann: first apple$`),
+      ),
+      expect.stringMatching(new RegExp(`^\\(earlier, ${weekday} \\d\\d:\\d\\d\\) ann: second apple$`)),
+      expect.stringMatching(/^\(earlier, \d\d:\d\d\) ann: third apple$/),
+    ];
+    expect(await ann.ask('/history')).toEqual(shown);
+    expect(await ann.ask('/search app')).toEqual(shown);
+    const bo = await PlainClient.connect(room.port);
+    bo.type('bo');
+    await bo.expectText('You are in #lobby.');
+    expect((await bo.roundtrip()).slice(1)).toEqual(shown);
+  });
+
+  test('/history shows what was said, not topics or kicks, and no more than a screen can use', async () => {
+    const room = await Chatroom.start({ floodControl: false });
+    const op = await room.irc('op', { join: ['#games'] });
+    const bo = await room.irc('bo', { join: ['#games'] });
+    op.send('PRIVMSG #games :said', 'TOPIC #games :Chess', 'KICK #games bo :enough', 'NOTICE #games :noted');
+    await op.roundtrip();
+    await bo.roundtrip();
+    const ann = await room.plain('ann');
+    await ann.ask('/join games');
+    const texts = async (line: string) =>
+      (await ann.ask(line)).map((one) => one.replace(/^\(earlier, [^)]*\) /, ''));
+    expect(await texts('/history 50')).toEqual(['op: said', 'op: noted']);
+    op.send(...Array.from({ length: HISTORY_SHOWN_MAX + 50 }, (_, index) => `PRIVMSG #games :${index}`));
+    await op.roundtrip();
+    await ann.roundtrip();
+    const most = await texts('/history 9999');
+    expect([most.length, most.at(-1)]).toEqual([HISTORY_SHOWN_MAX, `op: ${HISTORY_SHOWN_MAX + 49}`]);
+    expect(await texts('/search op')).toEqual(['Nothing with "op" was said in #games.']);
+  });
+
+  test('a host may show newcomers nothing from before, and says so', async () => {
+    const room = await Chatroom.start({ history: 'joined' });
+    const ann = await room.plain('ann');
+    await ann.ask('before');
+    room.advance(10);
+    const bo = await PlainClient.connect(room.port);
+    bo.type('bo');
+    const text = await bo.expectText('You are in #lobby.');
+    expect(text).toContain(
+      'Everyone on this network can read #lobby; what is said there is kept by the host, and newcomers are not shown it.\r\n',
+    );
+    expect(await bo.roundtrip()).toEqual([' 2 people are here: ann, bo.']);
+    expect(await bo.ask('/history')).toEqual(['Nothing has been said in #lobby since you came.']);
+    expect(await bo.ask('/search before')).toEqual([
+      'Nothing with "before" was said in #lobby since you came.',
+    ]);
+    await ann.ask('after');
+    await bo.roundtrip();
+    expect(await bo.ask('/history')).toEqual([expect.stringMatching(/ ann: after$/)]);
   });
 
   test('a room that everyone has left takes its history with it', async () => {

@@ -1,57 +1,48 @@
-/** What was said earlier in a room one is in, and a search for words in it. */
+/** What was said earlier in a room or between two accounts, a search for words in it, and where there is something. */
 import { HISTORY_PAGE_MAX } from '../../base/limits.js';
-import type { CommandSpec, Context } from '../command.js';
+import type { CommandSpec } from '../command.js';
 import { refuse } from '../effects.js';
-import { askPage } from '../history.js';
+import { askAbout, readableAs } from '../history.js';
 import { roomConversation } from '../conversation.js';
-import { findRoom, type Room } from '../world.js';
 
 export const historyPage: CommandSpec<'history-page'> = {
-  activity: true,
-  run(context, { target, which, limit, events }) {
-    const room = roomOf(context, target);
-    if (room === null) return refuse(context.from, { why: 'not-in-room', room: target });
-    return askPage(context, room, { which, limit: bounded(limit), events, onEntry: false });
+  // Programs ask by themselves when they come back.
+  activity: false,
+  run({ world, from }, { target, which, limit, events }) {
+    const readable = readableAs(world, from, target);
+    if (typeof readable === 'string')
+      return refuse(from, { why: 'not-readable', asked: which.kind, target, because: readable });
+    return [askAbout(from, readable, { kind: 'page', which, limit: bounded(limit), events })];
   },
 };
 
 export const historySearch: CommandSpec<'history-search'> = {
   activity: true,
-  run(context, { target, limit, ...wanted }) {
-    const room = roomOf(context, target);
-    if (room === null) return refuse(context.from, { why: 'not-in-room', room: target });
-    const conversation = roomConversation(room.name);
-    const question = {
-      kind: 'search',
-      conversation,
-      ...wanted,
-      limit: bounded(limit),
-      since: null,
-    } as const;
-    return [{ kind: 'ask-store', to: context.from.id, question, target: room.name, onEntry: false }];
+  run({ world, from }, { target, limit, ...wanted }) {
+    const readable = readableAs(world, from, target);
+    if (typeof readable === 'string')
+      return refuse(from, { why: 'not-readable', asked: 'search', target, because: readable });
+    return [askAbout(from, readable, { kind: 'search', ...wanted, limit: bounded(limit) })];
   },
 };
 
 export const historyTargets: CommandSpec<'history-targets'> = {
   activity: false,
-  run({ from }, { from: after, to, limit }) {
-    const rooms = Array.from(from.rooms, (room) => roomConversation(room.name));
+  run({ world, from }, { from: start, to: end, limit }) {
+    if (world.settings.history === 'off')
+      return refuse(from, { why: 'not-readable', asked: 'targets', target: '*', because: 'off' });
     const question = {
       kind: 'targets',
-      rooms,
+      rooms: Array.from(from.rooms, (room) => roomConversation(room.name)),
       account: from.person.account,
-      from: after,
-      to,
+      from: Math.min(start, end),
+      to: Math.max(start, end),
+      oldestFirst: start <= end,
       limit: bounded(limit),
     } as const;
     return [{ kind: 'ask-store', to: from.id, question, target: '*', onEntry: false }];
   },
 };
-
-function roomOf({ world, from }: Context, name: string): Room | null {
-  const room = findRoom(world, name);
-  return room?.members.has(from) === true ? room : null;
-}
 
 function bounded(limit: number): number {
   return Math.min(Math.max(1, limit), HISTORY_PAGE_MAX);

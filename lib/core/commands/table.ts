@@ -7,6 +7,7 @@ import { invitations, invite } from './invite.js';
 import { join } from './join.js';
 import { kick } from './kick.js';
 import { list } from './list.js';
+import { markRead } from './mark-read.js';
 import { mode, userMode } from './mode.js';
 import { names } from './names.js';
 import { part } from './part.js';
@@ -30,6 +31,7 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   kick,
   list,
   lusers,
+  'mark-read': markRead,
   mode,
   motd,
   names,

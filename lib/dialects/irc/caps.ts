@@ -1,11 +1,25 @@
 /** The capabilities that the server offers, and the wire class that a set of them makes (IRCv3). */
-import { CAP_ASCII, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, CAP_RESUME } from '../../protocol/caps.js';
+import {
+  CAP_ASCII,
+  CAP_CHATHISTORY,
+  CAP_ECHO_MESSAGE,
+  CAP_EVENT_PLAYBACK,
+  CAP_ID,
+  CAP_LABELED_RESPONSE,
+  CAP_READ_MARKER,
+  CAP_RESUME,
+  CAP_SEARCH,
+} from '../../protocol/caps.js';
+import type { Settings } from '../../core/world.js';
 
 /** In the order in which CAP LS shows them. */
 export const SERVER_CAPS = [
   'away-notify',
   'batch',
   'cap-notify',
+  CAP_CHATHISTORY,
+  CAP_EVENT_PLAYBACK,
+  CAP_READ_MARKER,
   CAP_ECHO_MESSAGE,
   CAP_LABELED_RESPONSE,
   'message-tags',
@@ -13,14 +27,23 @@ export const SERVER_CAPS = [
   'server-time',
   'standard-replies',
   'userhost-in-names',
+  CAP_SEARCH,
   CAP_ASCII,
+  CAP_ID,
   CAP_RESUME,
 ] as const;
 
 export type ServerCap = (typeof SERVER_CAPS)[number];
 
-export function isServerCap(name: string): name is ServerCap {
-  return SERVER_CAPS.some((cap) => cap === name);
+/** About the past, which a host may keep from everybody. */
+const HISTORY_CAPS: readonly ServerCap[] = [CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_SEARCH];
+
+export function offeredCaps({ history }: Settings): readonly ServerCap[] {
+  return history === 'off' ? SERVER_CAPS.filter((cap) => !HISTORY_CAPS.includes(cap)) : SERVER_CAPS;
+}
+
+export function isOffered(name: string, settings: Settings): name is ServerCap {
+  return offeredCaps(settings).some((cap) => cap === name);
 }
 
 export type Caps = ReadonlySet<ServerCap>;

@@ -1,9 +1,13 @@
 /** The IRC commands, a row each: what they mean to the core (RFC 2812 section 3, Modern IRC "Messages"). */
 import { command } from '../../core/command.js';
-import type { ClientTags, PostKind } from '../../core/happening.js';
+import { CAP_ID } from '../../protocol/caps.js';
+import type { ClientTags, Post, PostKind } from '../../core/happening.js';
 import type { Action } from '../dialect.js';
 import { fitting, numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';
+import { CHATHISTORY_ROW } from './history.js';
+import { MARKREAD_ROW } from './read-marker.js';
+import { SEARCH_ROW } from './search.js';
 import type { Asked, Row } from './rows.js';
 import { answering } from './visitor.js';
 
@@ -19,6 +23,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
   Object.entries<Row>({
     ...HANDSHAKE,
     AWAY: { min: 0, text: 0, run: ({ params }) => [ask('away', { message: params[0] ?? '' })] },
+    CHATHISTORY: CHATHISTORY_ROW,
     INVITE: {
       min: 0,
       run(asked) {
@@ -32,6 +37,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     KICK: { min: 2, text: 2, run: kick },
     LIST: { min: 0, run: ({ params }) => [ask('list', { masks: listed(params[0] ?? '', ROOMS_MAX) })] },
     LUSERS: { min: 0, run: () => [ask('lusers', NO_PARAMS)] },
+    MARKREAD: MARKREAD_ROW,
     MODE: { min: 1, run: mode },
     MOTD: { min: 0, run: () => [ask('motd', NO_PARAMS)] },
     NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },
@@ -56,6 +62,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
           : [{ kind: 'close', code: 'QUIT', text: reason }];
       },
     },
+    SEARCH: SEARCH_ROW,
     TAGMSG: { min: 1, run: (asked) => post(asked, 'tags') },
     TIME: { min: 0, run: () => [ask('time', NO_PARAMS)] },
     TOPIC: {
@@ -122,14 +129,35 @@ function mode({ params }: Asked): readonly Action[] {
     : [ask('user-mode', { name: target, changes })];
 }
 
-function post({ params, tags }: Asked, as: PostKind): readonly Action[] {
+function post(asked: Asked, as: PostKind): readonly Action[] {
+  const { params, tags } = asked;
   const [targets = '', text = ''] = params;
   const own = clientTags(tags);
   const wanted = listed(targets, TARGETS_MAX);
+  const once = as === 'tags' ? NOT_ONCE : sentOnce(asked);
+  // One id is one message: sent again, some of several would come twice.
+  if (once.clientId !== null && wanted.length > 1) return [oneTarget(asked, as)];
   // A missing target is the core's to refuse, with the same words as for everyone.
   return (wanted.length === 0 ? [''] : wanted).map((target) =>
-    ask('post', { as, target, text, tags: own, clientId: null, again: false }),
+    ask('post', { as, target, text, tags: own, ...once }),
   );
+}
+
+type Once = Pick<Post, 'clientId' | 'again'>;
+
+const NOT_ONCE: Once = { clientId: null, again: false };
+
+/** What the sender's client calls the message (docs/protocol.md, "Sent once"). */
+function sentOnce({ visitor, tags }: Asked): Once {
+  const id = visitor.caps.has(CAP_ID) ? (tags.get('lanchat/id') ?? '') : '';
+  return /^[A-Za-z0-9_-]{8,64}$/.test(id) ? { clientId: id, again: tags.has('lanchat/again') } : NOT_ONCE;
+}
+
+function oneTarget({ visitor, me }: Asked, as: PostKind): Action {
+  const command = as === 'notice' ? 'NOTICE' : 'PRIVMSG';
+  const text = 'A message with lanchat/id goes to one target: send one for each';
+  const line = serverLine(answering(visitor, me), 'FAIL', [command, 'INVALID_PARAMS', 'lanchat/id'], text);
+  return { kind: 'send', lines: [line] };
 }
 
 /** Only tags that begin with + are passed on (IRCv3 message-tags, "Client-only tags"). */

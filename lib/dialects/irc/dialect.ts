@@ -76,7 +76,7 @@ export class IrcDialect implements Dialect {
     const name = line.command.toUpperCase();
     const row = COMMANDS.get(name);
     const to = this.answering();
-    if (row === undefined) {
+    if (row === undefined || (row.needs !== undefined && !this.visitor.caps.has(row.needs))) {
       // Before registration an unknown word may be a stranger's probe: 451 says what is expected.
       const code = this.visitor.registered ? 'ERR_UNKNOWNCOMMAND' : 'ERR_NOTREGISTERED';
       const text = this.visitor.registered ? 'Unknown command' : 'You have not registered';
@@ -143,7 +143,7 @@ export class IrcDialect implements Dialect {
   reply(reply: Reply, me: string | null): Lines {
     if (reply.kind === 'welcome') this.visitor.registered = true;
     if (reply.kind === 'welcome') this.me = reply.person.name;
-    return replyLines(answering(this.visitor, me), reply);
+    return replyLines(answering(this.visitor, me), reply, () => this.nextBatch());
   }
 
   nameRefused(refusal: NameRefused): Received['actions'] {
@@ -169,13 +169,13 @@ export class IrcDialect implements Dialect {
   }
 
   labelled(label: string, lines: Lines): Lines {
+    return underLabel(this.visitor.surroundings.settings.server, label, lines, this.nextBatch());
+  }
+
+  /** A name for a batch, new on this connection; null for those who do not understand batches. */
+  private nextBatch(): string | null {
     this.batches += 1;
-    return underLabel(
-      this.visitor.surroundings.settings.server,
-      label,
-      lines,
-      this.visitor.caps.has('batch') ? `r${this.batches.toString(36)}` : null,
-    );
+    return this.visitor.caps.has('batch') ? `r${this.batches.toString(36)}` : null;
   }
 
   closing(code: CloseCode, text: string): Lines {

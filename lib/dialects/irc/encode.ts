@@ -106,7 +106,7 @@ let lastSecond = -1;
 let lastSecondText = '';
 
 /** `2026-11-23T10:00:00.123Z` (IRCv3 server-time). */
-function isoTime(at: number): string {
+export function isoTime(at: number): string {
   const second = Math.floor(at / 1000);
   if (second !== lastSecond) {
     lastSecondText = new Date(second * 1000).toISOString().slice(0, 20);

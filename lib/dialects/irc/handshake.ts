@@ -2,7 +2,7 @@
 import type { Action } from '../dialect.js';
 import { command } from '../../core/command.js';
 import { fitting, middle, numeric, serverLine } from './answer.js';
-import { isServerCap, SERVER_CAPS, type ServerCap } from './caps.js';
+import { isOffered, offeredCaps, type ServerCap } from './caps.js';
 import type { Asked, Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
 
@@ -104,7 +104,7 @@ function capLs(visitor: Visitor, me: string | null, version: string): readonly A
   if (!visitor.registered) visitor.negotiating = true;
   visitor.capVersion = Math.max(visitor.capVersion, Number.parseInt(version, 10) || 0);
   if (visitor.capVersion >= CAP_NOTIFY_FROM) visitor.caps.add('cap-notify');
-  return [capLine(visitor, me, 'LS', SERVER_CAPS.join(' '))];
+  return [capLine(visitor, me, 'LS', offeredCaps(visitor.surroundings.settings).join(' '))];
 }
 
 /** All of a request or nothing of it. */
@@ -115,7 +115,7 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
   for (const name of wanted) {
     const on = !name.startsWith('-');
     const bare = on ? name : name.slice(1);
-    if (!isServerCap(bare)) return [capLine(visitor, me, 'NAK', list)];
+    if (!isOffered(bare, visitor.surroundings.settings)) return [capLine(visitor, me, 'NAK', list)];
     changes.push({ cap: bare, on });
   }
   // The answer still goes out as the visitor could read the question.

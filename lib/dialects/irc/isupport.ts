@@ -1,6 +1,7 @@
 /** RPL_ISUPPORT: what the server can do, for programs (Modern IRC, "RPL_ISUPPORT Parameters"). */
 import {
   AWAY_BYTES_MAX,
+  HISTORY_PAGE_MAX,
   KEY_LENGTH_MAX,
   NAME_LENGTH_MAX,
   REASON_BYTES_MAX,
@@ -30,6 +31,7 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     'CHANMODES=b,k,l,imnst',
     `CHANNELLEN=${ROOM_LENGTH_MAX}`,
     'CHANTYPES=#',
+    ...(settings.history === 'off' ? [] : [`CHATHISTORY=${HISTORY_PAGE_MAX}`]),
     'ELIST=M',
     `KEYLEN=${KEY_LENGTH_MAX}`,
     `KICKLEN=${REASON_BYTES_MAX}`,
@@ -37,6 +39,7 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     `MAXLIST=b:${ROOM_LIST_MAX}`,
     'MAXTARGETS=4',
     `MODES=${MODE_PARAMS_MAX}`,
+    ...(settings.history === 'off' ? [] : ['MSGREFTYPES=msgid,timestamp']),
     `NETWORK=${settings.chatroom.replace(/[^!-~]/g, (char) => tokenEscape(char))}`,
     `NICKLEN=${NAME_LENGTH_MAX}`,
     'PREFIX=(ov)@+',

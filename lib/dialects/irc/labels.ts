@@ -16,11 +16,12 @@ export function underLabel(
   if (lines.length === 1 || reference === null) return [withTag(only, `label=${label}`), ...lines.slice(1)];
   return [
     `@label=${label} :${server} BATCH +${reference} labeled-response`,
-    ...lines.map((line) => withTag(line, `batch=${reference}`)),
+    // What is in a batch of its own is in this one by that (IRCv3 batch, "Nested batches").
+    ...lines.map((line) => (line.startsWith('@batch=') ? line : withTag(line, `batch=${reference}`))),
     `:${server} BATCH -${reference}`,
   ];
 }
 
-function withTag(line: string, tag: string): string {
+export function withTag(line: string, tag: string): string {
   return line.startsWith('@') ? `@${tag};${line.slice(1)}` : `@${tag} ${line}`;
 }

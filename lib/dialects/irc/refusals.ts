@@ -3,6 +3,8 @@ import { unreachable } from '../../base/result.js';
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
 import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
 import { failLine, middle, numeric, type Answering } from './answer.js';
+import { notReadable } from './history-failures.js';
+import { noMarker } from './read-marker.js';
 
 export function refusalLines(to: Answering, refusal: Refusal): readonly string[] {
   switch (refusal.why) {
@@ -62,6 +64,10 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
       return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
     }
+    case 'not-readable':
+      return [notReadable(to, refusal)];
+    case 'no-read-marker':
+      return [noMarker(to, refusal.target)];
     default:
       return unreachable(refusal);
   }

@@ -1,11 +1,15 @@
 /** Answers as numerics (Modern IRC, "Numerics"). */
 import { unreachable } from '../../base/result.js';
 import type { Counts, PersonRow, Reply, RoomRow, WhoRow } from '../../core/reply.js';
-import type { ListedMask, Membership, Room, Topic } from '../../core/world.js';
+import type { HistoryRule, ListedMask, Membership, Room, Topic } from '../../core/world.js';
 import { CAP_ASCII, CAP_RESUME } from '../../protocol/caps.js';
+import { readersText } from '../readers-text.js';
 import { freeText, middle, numeric, serverLine, type Answering } from './answer.js';
 import { sourceOf } from './encode.js';
+import { historyFailed } from './history-failures.js';
+import { historyLines, targetLines } from './history.js';
 import { isupportLines, ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
+import { markerLines, markerOnEntry } from './read-marker.js';
 import { refusalLines } from './refusals.js';
 
 /** Bytes of names in one 353 or 319 line: with the longest server, name and room before them it is 512 at most. */
@@ -13,7 +17,8 @@ const NAMES_BYTES_MAX = 350;
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
-export function replyLines(to: Answering, reply: Reply): readonly string[] {
+/** `nextBatch` names a new batch, or tells that the visitor does not understand them. */
+export function replyLines(to: Answering, reply: Reply, nextBatch: () => string | null): readonly string[] {
   switch (reply.kind) {
     case 'refused':
       return refusalLines(to, reply.refusal);
@@ -22,6 +27,7 @@ export function replyLines(to: Answering, reply: Reply): readonly string[] {
     case 'entered':
       return [
         ...topicLines(to, reply.room.name, reply.room.topic),
+        ...markerOnEntry(to, reply.room.name, reply.readAt),
         ...namesLines(to, reply.room.name, reply.room),
       ];
     case 'names':
@@ -81,10 +87,13 @@ export function replyLines(to: Answering, reply: Reply): readonly string[] {
     case 'ison':
       return [numeric(to, 'RPL_ISON', [], reply.names.join(' '))];
     case 'history':
+      return historyLines(to, reply, nextBatch());
     case 'history-targets':
+      return targetLines(to, reply.rows, nextBatch());
     case 'history-failed':
-      // Nothing is replayed to programs that did not ask for it in a form they can mark as old.
-      return [];
+      return [historyFailed(to, reply)];
+    case 'read-marker':
+      return markerLines(to, reply);
     default:
       return unreachable(reply);
   }
@@ -94,7 +103,7 @@ function welcomeLines(
   to: Answering,
   { person, resumeToken, startedAt, counts, motd }: ReplyOf<'welcome'>,
 ): string[] {
-  const { chatroom, server, version, mainRoom } = to.surroundings.settings;
+  const { chatroom, server, version, mainRoom, history } = to.surroundings.settings;
   const me = { ...to, me: person.name };
   const lines = [
     numeric(me, 'RPL_WELCOME', [], `Welcome to ${chatroom}, ${sourceOf(person)}`),
@@ -106,17 +115,14 @@ function welcomeLines(
     ),
     ...lusersLines(me, counts),
     // Our own client needs no telling how to begin.
-    ...motdLines(me, to.caps.has(CAP_ASCII) ? motd : [...motd, ...howToBegin(mainRoom)]),
+    ...motdLines(me, to.caps.has(CAP_ASCII) ? motd : [...motd, ...howToBegin(mainRoom, history)]),
   ];
   if (to.caps.has(CAP_RESUME)) lines.push(serverLine(me, 'RESUME', ['TOKEN', resumeToken]));
   return lines;
 }
 
-function howToBegin(mainRoom: string): string[] {
-  return [
-    `To begin, type: /join ${mainRoom}`,
-    `Everyone on this network can read ${mainRoom}, and what is said there is kept for newcomers.`,
-  ];
+function howToBegin(mainRoom: string, history: HistoryRule): string[] {
+  return [`To begin, type: /join ${mainRoom}`, readersText(mainRoom, history)];
 }
 
 function motdLines(to: Answering, lines: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 /** What a row of the command table looks like. */
 import type { Tags } from '../../protocol/line.js';
 import type { Action } from '../dialect.js';
+import type { ServerCap } from './caps.js';
 import type { Visitor } from './visitor.js';
 
 export interface Asked {
@@ -18,5 +19,7 @@ export interface Row {
   readonly before?: true;
   /** Which parameter is free text: it is unescaped for those who speak `lanchat/ascii`. */
   readonly text?: number;
+  /** Without it the command is not known. */
+  readonly needs?: ServerCap;
   readonly run: (asked: Asked) => readonly Action[];
 }

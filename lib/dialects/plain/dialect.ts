@@ -2,7 +2,7 @@
 import { decodeAscii, encodeAscii } from '../../base/ascii.js';
 import {
   HISTORY_ON_ENTRY,
-  HISTORY_PAGE_MAX,
+  HISTORY_SHOWN_MAX,
   NAME_PROMPT_MS,
   PLAIN_LINE_BYTES_MAX,
   PROMPT_TRIES_MAX,
@@ -243,7 +243,7 @@ export class PlainDialect implements Dialect {
             from: null,
             after: null,
             before: null,
-            limit: HISTORY_PAGE_MAX,
+            limit: HISTORY_SHOWN_MAX,
           }),
         ];
     }
@@ -251,7 +251,7 @@ export class PlainDialect implements Dialect {
 
   private history(room: string, count: string): readonly Action[] {
     if (count !== '' && !/^[1-9][0-9]{0,5}$/.test(count)) return [this.say('Type it like this: /history 20')];
-    const limit = count === '' ? HISTORY_ON_ENTRY * 2 : Number(count);
+    const limit = count === '' ? HISTORY_ON_ENTRY * 2 : Math.min(Number(count), HISTORY_SHOWN_MAX);
     return [
       ask('history-page', { target: room, which: { kind: 'latest', after: null }, limit, events: false }),
     ];
@@ -278,12 +278,13 @@ export class PlainDialect implements Dialect {
     this.moving = false;
     if (reply.kind === 'welcome') {
       this.stage = 'chatting';
-      const { mainRoom } = this.surroundings.settings;
-      return welcomeLines(reply.person.name, mainRoom, reply.motd).map((line) => this.shown(line));
+      return welcomeLines(reply.person.name, this.surroundings.settings, reply.motd).map((line) =>
+        this.shown(line),
+      );
     }
     if (reply.kind === 'entered') this.room = reply.room.name;
     if (reply.kind === 'refused' && this.isOut(reply.refusal)) this.room = null;
-    return replyTexts(reply).map((line) => this.shown(line));
+    return replyTexts(reply, this.surroundings.now()).map((line) => this.shown(line));
   }
 
   /** Whoever was removed from the room, or whose room was closed, learns it when they next speak. */

@@ -1,11 +1,13 @@
 /** Answers in the words that a person with `nc` reads. */
-import { unreachable } from '../../base/result.js';
+import { unreachable, type Millis } from '../../base/result.js';
 import type { Happening } from '../../core/happening.js';
 import type { Reply } from '../../core/reply.js';
-import { memberNames, type Room } from '../../core/world.js';
+import { memberNames, type Room, type Settings } from '../../core/world.js';
 import { slashSpecs, slashUsage } from '../../protocol/slash.js';
 import type { Greeting, Lines } from '../dialect.js';
+import { readersText } from '../readers-text.js';
 import { spoken } from './encode.js';
+import { whenText } from './when.js';
 import { refusalText } from './words.js';
 
 /** Names in one line of a greeting; the others are counted. */
@@ -22,10 +24,14 @@ function namesText(names: readonly string[], total: number): string {
   return total > NAMES_SHOWN_MAX ? `${shown} and ${total - NAMES_SHOWN_MAX} more` : shown;
 }
 
-export function welcomeLines(name: string, mainRoom: string, motd: readonly string[]): Lines {
+export function welcomeLines(
+  name: string,
+  { mainRoom, history }: Pick<Settings, 'mainRoom' | 'history'>,
+  motd: readonly string[],
+): Lines {
   return [
     `Welcome, ${name}! Type a message and press Enter. /help lists the commands. Leave anytime by typing QUIT.`,
-    `Everyone on this network can read ${mainRoom}, and what is said there is kept for newcomers.`,
+    readersText(mainRoom, history),
     ...motd,
   ];
 }
@@ -39,7 +45,8 @@ export function helpLines(): Lines {
   ];
 }
 
-export function replyTexts(reply: Reply): Lines {
+/** `now` tells what was said on another day. */
+export function replyTexts(reply: Reply, now: Millis): Lines {
   switch (reply.kind) {
     case 'refused':
       return [refusalText(reply.refusal)];
@@ -61,7 +68,7 @@ export function replyTexts(reply: Reply): Lines {
     case 'they-are-away':
       return [`${reply.name} is away: ${reply.message}`];
     case 'history':
-      return historyLines(reply);
+      return historyLines(reply, now);
     case 'history-failed':
       return ['What was said earlier cannot be read just now. Try again later.'];
     case 'motd':
@@ -82,6 +89,7 @@ export function replyTexts(reply: Reply): Lines {
     case 'userhost':
     case 'ison':
     case 'history-targets':
+    case 'read-marker':
       return [];
     default:
       return unreachable(reply);
@@ -101,27 +109,23 @@ function hereText(room: Room): string {
   return `${people} here: ${names.join(', ')}${gone}.`;
 }
 
-function historyLines({ question, target, onEntry, entries }: Extract<Reply, { kind: 'history' }>): Lines {
-  const lines = entries.flatMap(({ happening }) => earlierText(happening) ?? []);
+function historyLines(
+  { question, target, onEntry, entries }: Extract<Reply, { kind: 'history' }>,
+  now: Millis,
+): Lines {
+  const lines = entries.flatMap(({ happening }) => earlierText(happening, now) ?? []);
   if (lines.length > 0 || onEntry) return lines;
-  return [
-    question.kind === 'page'
-      ? `Nothing has been said in ${target} yet.`
-      : `Nothing with "${question.words}" was said in ${target}.`,
-  ];
+  const since = question.since === null ? '' : ' since you came';
+  if (question.kind === 'search') return [`Nothing with "${question.words}" was said in ${target}${since}.`];
+  return [`Nothing has been said in ${target} ${question.since === null ? 'yet' : 'since you came'}.`];
 }
 
 /** `(earlier, 14:02) ann: hello`: no line of a person's own can begin like this. */
-function earlierText(happening: Happening): string | null {
-  if (happening.kind === 'announced') return `(earlier, ${clock(happening.at)}) Server: ${happening.text}`;
+function earlierText(happening: Happening, now: Millis): string | null {
+  const when = `(earlier, ${whenText(happening.at, now)})`;
+  if (happening.kind === 'announced') return `${when} Server: ${happening.text}`;
   const said = happening.kind === 'message' ? spoken(happening) : null;
   if (said === null) return null;
   const { name } = happening.who;
-  return `(earlier, ${clock(happening.at)}) ${said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`}`;
-}
-
-/** In the server's own time zone, which is the people's in one building. */
-function clock(at: number): string {
-  const time = new Date(at);
-  return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+  return `${when} ${said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`}`;
 }

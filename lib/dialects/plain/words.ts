@@ -50,6 +50,13 @@ export function refusalText(refusal: Refusal): string {
     case 'not-your-modes':
     case 'bad-key':
       return 'That cannot be set from here.';
+    case 'not-readable':
+      return refusal.because === 'off'
+        ? 'What was said earlier is not shown here: the host wants it so.'
+        : `You are not in ${refusal.target}. Enter it with /join ${refusal.target}`;
+    // There is no command for it here.
+    case 'no-read-marker':
+      return `There is nothing to read from ${refusal.target}.`;
     default:
       return unreachable(refusal);
   }

@@ -145,7 +145,7 @@ describe('the last one out', () => {
     const back = scene.enter('ann', { resumeToken: `t${ann}` });
     scene.act(back, 'join', { room: '#g', key: '', move: false });
     const [room] = scene.world.sessions.get(back)?.rooms ?? [];
-    expect([...(room?.members.values() ?? [])]).toEqual([{ operator: true, voice: false }]);
+    expect([...(room?.members.values() ?? [])]).toMatchObject([{ operator: true, voice: false }]);
   });
 
   test('of a room of its own account finds it again, and runs it', () => {
@@ -171,7 +171,7 @@ describe('the last one out', () => {
     expect(scene.world.rooms.get('#lobby' as never)?.topic?.text).toBe('Welcome');
     const bo = scene.member('bo', '#LOBBY');
     const [room] = scene.world.sessions.get(bo)?.rooms ?? [];
-    expect([...(room?.members.values() ?? [])]).toEqual([{ operator: false, voice: false }]);
+    expect([...(room?.members.values() ?? [])]).toMatchObject([{ operator: false, voice: false }]);
   });
 });
 

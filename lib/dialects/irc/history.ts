@@ -1,0 +1,106 @@
+/** CHATHISTORY: the past, asked for and told in batches (IRCv3 draft/chathistory, draft/event-playback). */
+import { HISTORY_ANSWER_BYTES_MAX } from '../../base/limits.js';
+import { utf8Length } from '../../base/utf8.js';
+import { command } from '../../core/command.js';
+import type { Entry } from '../../core/kept.js';
+import type { Position, Which } from '../../core/question.js';
+import type { NamedTarget, Reply } from '../../core/reply.js';
+import { CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_SEARCH } from '../../protocol/caps.js';
+import type { Action } from '../dialect.js';
+import { middle, serverLine, type Answering } from './answer.js';
+import { inBatch } from './batch.js';
+import { featuresOf } from './caps.js';
+import { ircClass, isoTime } from './encode.js';
+import { parseHistory } from './history-params.js';
+import type { Asked, Row } from './rows.js';
+import { answering } from './visitor.js';
+
+export const CHATHISTORY_ROW: Row = { min: 0, needs: CAP_CHATHISTORY, run: chathistory };
+
+function chathistory({ visitor, params, me }: Asked): readonly Action[] {
+  const asked = parseHistory(params);
+  switch (asked.kind) {
+    case 'page': {
+      const { target, which, limit } = asked;
+      const events = visitor.caps.has(CAP_EVENT_PLAYBACK);
+      return [{ kind: 'command', command: command('history-page', { target, which, limit, events }) }];
+    }
+    case 'targets': {
+      const { from, to, limit } = asked;
+      return [{ kind: 'command', command: command('history-targets', { from, to, limit }) }];
+    }
+    case 'bad': {
+      const context = ['CHATHISTORY', 'INVALID_PARAMS', ...asked.given.map(middle)];
+      return [{ kind: 'send', lines: [serverLine(answering(visitor, me), 'FAIL', context, asked.text)] }];
+    }
+  }
+}
+
+/** A page, or what a search found. */
+export function historyLines(
+  to: Answering,
+  { question, target, entries }: Extract<Reply, { kind: 'history' }>,
+  reference: string | null,
+): readonly string[] {
+  const texts = encoded(to, entries);
+  return question.kind === 'search'
+    ? inBatch(to, reference, [CAP_SEARCH], nearest(texts, 'latest'))
+    : inBatch(to, reference, ['chathistory', target], nearest(texts, nearEnd(question.which, entries)));
+}
+
+/** As those hear it now who can do what the visitor can. */
+function encoded({ caps }: Answering, entries: readonly Entry[]): readonly string[] {
+  const wireClass = ircClass(featuresOf(caps));
+  return entries.flatMap(({ happening }) => {
+    const text = wireClass.encode(happening);
+    return text === null ? [] : text.slice(0, -2).split('\r\n');
+  });
+}
+
+type End = 'latest' | 'oldest' | 'middle';
+
+/** Where in the page the lines are that the asker wants most. */
+function nearEnd(which: Which, entries: readonly Entry[]): End {
+  switch (which.kind) {
+    case 'latest':
+    case 'before':
+      return 'latest';
+    case 'after':
+      return 'oldest';
+    case 'around':
+      return 'middle';
+    case 'between':
+      return isBackwards(which.from, entries[0]) ? 'latest' : 'oldest';
+  }
+}
+
+/** Ids compare as their messages came. */
+function isBackwards(from: Position, first: Entry | undefined): boolean {
+  if (first === undefined) return false;
+  return from.by === 'time' ? from.at > first.happening.at : from.id > first.happening.id;
+}
+
+/** All of the lines but for the very longest pages: an answer that its reader cannot take would end the connection. */
+function nearest(lines: readonly string[], end: End): readonly string[] {
+  let [from, to] = [0, lines.length];
+  let bytes = lines.reduce((sum, line) => sum + utf8Length(line), 0);
+  while (bytes > HISTORY_ANSWER_BYTES_MAX && from < to) {
+    const first = end === 'latest' || (end === 'middle' && to - lines.length / 2 <= lines.length / 2 - from);
+    bytes -= utf8Length(lines[first ? from : to - 1] ?? '');
+    if (first) from += 1;
+    else to -= 1;
+  }
+  return lines.slice(from, to);
+}
+
+/** The batch has no parameter beside its type; the times are bare (draft/chathistory, "TARGETS"). */
+export function targetLines(
+  to: Answering,
+  rows: readonly NamedTarget[],
+  reference: string | null,
+): readonly string[] {
+  const lines = rows.map(({ name, at }) =>
+    serverLine(to, 'CHATHISTORY', ['TARGETS', middle(name), isoTime(at)]),
+  );
+  return inBatch(to, reference, ['draft/chathistory-targets'], lines);
+}

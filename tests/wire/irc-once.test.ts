@@ -1,0 +1,79 @@
+/** A message that is taken once, however often it is sent (docs/protocol.md, "Sent once"). */
+import { describe, expect, test } from '@jest/globals';
+import { Chatroom } from '../support/chat-server.js';
+
+const S = ':lanchat.lan';
+const CAPS = ['lanchat/id', 'message-tags', 'server-time', 'echo-message', 'labeled-response', 'batch'];
+const ID = 'message-000001';
+
+describe('lanchat/id', () => {
+  test('sent again, the answer is the echo of what was kept, and nobody else hears of it', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann', { caps: CAPS });
+    const bo = await room.member('bo', { caps: ['message-tags'] });
+    await ann.roundtrip();
+    ann.send(`@label=1;lanchat/id=${ID} PRIVMSG #lobby :hi`);
+    const [first = ''] = await ann.roundtrip();
+    room.advance(5000);
+    ann.send(`@label=2;lanchat/id=${ID};lanchat/again PRIVMSG #lobby :hi`);
+    const [second = ''] = await ann.roundtrip();
+    expect(first).toMatch(/^@label=1;time=\S+;msgid=\S+ :ann!ann@lan PRIVMSG #lobby :hi$/);
+    expect(second).toBe(first.replace('label=1', 'label=2'));
+    const heard = await bo.roundtrip();
+    expect(heard).toHaveLength(1);
+    // The id is the client's own business.
+    expect(heard[0]).not.toContain(ID);
+  });
+
+  test('what did not arrive the first time is taken the second', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann', { caps: CAPS });
+    const bo = await room.member('bo');
+    await ann.roundtrip();
+    ann.send(
+      `@label=1;lanchat/id=${ID};lanchat/again PRIVMSG #lobby :hi`,
+      `@lanchat/id=${ID};lanchat/again NOTICE #lobby :hi`,
+    );
+    const lines = await ann.roundtrip();
+    expect(lines[0]).toMatch(/^@label=1;time=\S+;msgid=\S+ :ann!ann@lan PRIVMSG #lobby :hi$/);
+    expect(await bo.roundtrip()).toEqual([':ann!ann@lan PRIVMSG #lobby :hi']);
+  });
+
+  test('one’s id is of no use to somebody else', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann', { caps: CAPS });
+    const eve = await room.member('eve', { caps: CAPS });
+    ann.send(`@lanchat/id=${ID} PRIVMSG #lobby :secret`);
+    await ann.roundtrip();
+    await eve.roundtrip();
+    eve.send('PART #lobby', 'JOIN #eve', `@lanchat/id=${ID};lanchat/again PRIVMSG #eve :what was it?`);
+    const lines = (await eve.roundtrip()).join('\n');
+    expect(lines).not.toContain('secret');
+    expect(lines).toContain('PRIVMSG #eve :what was it?');
+  });
+
+  test('is one message to one target', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann', { caps: CAPS });
+    await ann.roundtrip();
+    ann.send(`@lanchat/id=${ID} PRIVMSG #lobby,ann :hi`);
+    expect(await ann.roundtrip()).toEqual([
+      `${S} FAIL PRIVMSG INVALID_PARAMS lanchat/id :A message with lanchat/id goes to one target: send one for each`,
+    ]);
+  });
+
+  test.each([
+    ['without the capability', CAPS.slice(1), ID],
+    ['too short', CAPS, 'short'],
+    ['with other characters', CAPS, 'not\\sa\\sword'],
+    ['too long', CAPS, 'x'.repeat(65)],
+  ])('%s it is ignored, and each is a message of its own', async (_, caps, id) => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann', { caps });
+    const bo = await room.member('bo');
+    for (const tags of [`lanchat/id=${id}`, `lanchat/id=${id};lanchat/again`])
+      ann.send(`@${tags} PRIVMSG #lobby :hi`);
+    await ann.roundtrip();
+    expect(await bo.roundtrip()).toHaveLength(2);
+  });
+});
