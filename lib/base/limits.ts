@@ -128,3 +128,9 @@ export const COMMIT_PATIENCE_MS = 5000;
 
 /** Changes of rooms, bans and accounts that wait for a disk that takes nothing. */
 export const UNKEPT_CHANGES_MAX = 10_000;
+
+/** Characters of client tags from which a message is kept without them: they may be ten times its text. */
+export const TAGS_KEPT_MAX = 512;
+
+/** Entries forgotten in one transaction: some milliseconds, for which a message may have to wait. */
+export const FORGET_BATCH = 200;

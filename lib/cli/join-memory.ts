@@ -1,7 +1,8 @@
 /** The last name used here, so that it is asked only once; and the login name as a first guess. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { stateDirectory } from './state-directory.js';
 import { nameProblem, suggestName } from '../base/names.js';
 
 /** The name to offer: the last one, else the login name made legal; empty where neither says anything. */
@@ -38,11 +39,4 @@ function loginName(): string {
 
 function nameFile(): string {
   return join(stateDirectory(), 'name');
-}
-
-function stateDirectory(): string {
-  const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
-  if (XDG_STATE_HOME !== undefined && XDG_STATE_HOME !== '') return join(XDG_STATE_HOME, 'lanchat');
-  if (process.platform === 'win32' && LOCALAPPDATA !== undefined) return join(LOCALAPPDATA, 'lanchat');
-  return join(homedir(), '.local', 'state', 'lanchat');
 }

@@ -12,7 +12,11 @@ export interface ServeOptions {
   readonly room: string;
   readonly motd: readonly string[];
   readonly memory: boolean;
+  /** The folder for all that is kept; null for the one of this port in the user's state directory. */
   readonly data: string | null;
+  /** What is forgotten of each room; null keeps all. */
+  readonly keepDays: number | null;
+  readonly keepMessages: number | null;
   readonly history: 'open' | 'joined' | 'off';
   readonly password: string | null;
   readonly maxClients: number;
@@ -100,9 +104,19 @@ function program(version: string, found: (result: CommandLine) => void) {
           .option('data', {
             type: 'string',
             requiresArg: true,
-            describe: 'Folder for what is to be kept (not built yet: all is in memory)',
+            describe: 'Folder for what is kept; one for each port, in your state directory, when left out',
           })
           .option('memory', { type: 'boolean', default: false, describe: 'Keep nothing on disk' })
+          .option('keep-days', {
+            type: 'number',
+            requiresArg: true,
+            describe: 'Forget what is older than so many days',
+          })
+          .option('keep-messages', {
+            type: 'number',
+            requiresArg: true,
+            describe: 'Keep so many of the last messages of each room',
+          })
           .option('history', {
             type: 'string',
             requiresArg: true,
@@ -218,6 +232,8 @@ interface ServeArgv {
   readonly motd?: string | undefined;
   readonly data?: string | undefined;
   readonly memory: boolean;
+  readonly 'keep-days'?: number | undefined;
+  readonly 'keep-messages'?: number | undefined;
   readonly history: string;
   readonly 'password-file'?: string | undefined;
   readonly 'operator-file'?: string | undefined;
@@ -241,16 +257,22 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     motd: argv.motd === undefined ? [] : fileLines(argv.motd, '--motd'),
     memory: argv.memory,
     data: argv.data ?? null,
+    keepDays: keepNumber('--keep-days', argv['keep-days']),
+    keepMessages: keepNumber('--keep-messages', argv['keep-messages']),
     history: historyRule(argv.history),
     password: argv['password-file'] === undefined ? null : passwordFrom(argv['password-file']),
     maxClients: Math.floor(argv['max-clients']),
     floodControl: argv['flood-control'],
     plain: argv.plain,
     log: argv.log ?? null,
-    missing: ['data', 'operator-file', 'operator'].filter(
-      (name) => argv[name as keyof ServeArgv] !== undefined,
-    ),
+    missing: ['operator-file', 'operator'].filter((name) => argv[name as keyof ServeArgv] !== undefined),
   };
+}
+
+function keepNumber(option: string, value: number | undefined): number | null {
+  if (value === undefined) return null;
+  if (!(Number.isInteger(value) && value >= 1)) throw new UsageError(`${option} takes a number from 1 up.`);
+  return value;
 }
 
 interface JoinArgv {

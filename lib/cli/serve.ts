@@ -1,20 +1,17 @@
 /** `lanchat serve`: puts the server together with a console, and ends it in good order. */
-import { randomBytes } from 'node:crypto';
-import { nodeId } from '../base/ids.js';
 import { SAFE_TEXT_BYTES } from '../base/limits.js';
 import { serverName } from '../base/names.js';
 import { ListenError } from '../net/listener.js';
 import { reachableAddresses, withPort } from '../net/addresses.js';
 import { splitText } from '../protocol/split.js';
-import type { Kept } from '../core/kept.js';
-import type { Store } from '../storage/store.js';
-import { MemoryStore } from '../storage/memory.js';
+import { StoreError } from '../storage/store.js';
 import { Host } from '../server/host.js';
 import { Log } from '../server/log.js';
 import { logToFile } from '../server/log-file.js';
 import { ChatServer } from '../server/server.js';
 import type { ServeOptions } from './options.js';
 import type { Console, ConsoleParts } from './console.js';
+import { openStore, type OpenedStore } from './open-store.js';
 import { plainConsole } from './serve-plain.js';
 
 const DEFAULT_PORT = 1060;
@@ -26,37 +23,51 @@ export async function serve(options: ServeOptions, version: string): Promise<num
   let console: Console | null = null;
   const early: string[] = [];
   const stopEarly = log.attach((line) => early.push(line));
-  const store = new MemoryStore();
-  const kept = await store.load(nodeId(randomBytes(4).readUInt32BE()));
-  const memory = { store, kept };
-  const server = createServer(options, version, log, memory, (lines) => console?.show(lines));
+  const opened = await tryToOpen(options);
+  if (opened === null) return 1;
+  const server = createServer(options, version, log, opened, (lines) => console?.show(lines));
   let port: number;
   try {
     port = await server.start();
   } catch (error) {
     if (!(error instanceof ListenError)) throw error;
-    process.stderr.write(`lanchat: ${error.message}\n`);
-    return 1;
+    await opened.store.close();
+    return refuse(error);
   }
+  if (opened.folder !== null) log.write(`What is said is kept in ${opened.folder}`);
   const invitation = announceAddresses(log, options, port);
   const ended = endOfServer();
   const host = new Host(server, Date.now, (lines) => console?.show(lines), ended.now);
   stopEarly();
   const parts: ConsoleParts = { log, host, chatroom: options.name, invitation, quit: ended.now };
   console = await openConsole(options, parts, early);
-  for (const name of options.missing)
-    log.write(`--${name} is not built yet: it has no effect, and all is kept in memory only`);
+  for (const name of options.missing) log.write(`--${name} is not built yet: it has no effect`);
   await ended.promise;
   await server.stop();
   await console.close();
   return 0;
 }
 
+async function tryToOpen(options: ServeOptions): Promise<OpenedStore | null> {
+  try {
+    return await openStore(options);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    refuse(error);
+    return null;
+  }
+}
+
+function refuse({ message }: Error): number {
+  process.stderr.write(`lanchat: ${message}\n`);
+  return 1;
+}
+
 function createServer(
   options: ServeOptions,
   version: string,
   log: Log,
-  { store, kept }: { readonly store: Store; readonly kept: Kept },
+  { store, kept }: OpenedStore,
   onConsole: (lines: readonly string[]) => void,
 ): ChatServer {
   const { host, port, name, room, password, maxClients, history, floodControl } = options;
@@ -72,6 +83,7 @@ function createServer(
   const motd = options.motd.flatMap((line) => (line === '' ? [''] : splitText(line, SAFE_TEXT_BYTES)));
   return new ChatServer({
     ...{ host, port, settings, motd, store, kept, floodControl, log, onConsole },
+    retention: { days: options.keepDays, messages: options.keepMessages },
     now: Date.now,
   });
 }

@@ -10,14 +10,8 @@ export function saidText(happening: Happening): string | null {
   return happening.kind === 'message' && happening.as !== 'tags' ? happening.text : null;
 }
 
-/** "is typing" is over before anybody could read it again (IRCv3 client tag typing). */
-function isPassing(happening: Happening): boolean {
-  if (happening.kind !== 'message' || happening.as !== 'tags') return false;
-  return Array.from(happening.tags.keys()).every((key) => key === '+typing' || key === '+draft/typing');
-}
-
 /** What of a happening belongs into the history of the rooms that are told of it. */
 export function entriesOf(rooms: readonly Room[], happening: Happening): readonly Entry[] {
-  if (happening.kind === 'away' || happening.kind === 'invited' || isPassing(happening)) return [];
+  if (happening.kind === 'away' || happening.kind === 'invited') return [];
   return rooms.map(({ name }) => ({ conversation: roomConversation(name), happening }));
 }

@@ -1,13 +1,13 @@
 /** Holds back what is to be delivered until the store has kept what came before it; nobody else waits meanwhile. */
 import { COMMIT_PATIENCE_MS, UNKEPT_CHANGES_MAX } from '../base/limits.js';
 import type { Change } from '../core/kept.js';
-import type { Store } from '../storage/store.js';
+import { StoreError, type Store } from '../storage/store.js';
 
 /** Tells whether all that was to be kept before it was kept. */
 export type Delivery = (kept: boolean) => void;
 
 export interface CommitGateEvents {
-  /** From now on nothing is kept, and why; null: it is again. */
+  /** From now on nothing is kept, and why, in words for the host; null: it is again. */
   readonly onTrouble: (why: string | null) => void;
   /** A delivery threw. */
   readonly onBug: (error: unknown) => void;
@@ -50,7 +50,7 @@ export class CommitGate {
     return !this.isCommitting && this.gathering.deliveries.length === 0 && !this.gathering.urgent;
   }
 
-  /** Why nothing is kept just now; null where it is. */
+  /** Why nothing is kept just now, in words for everybody; null where it is. */
   get whyNotKept(): string | null {
     return this.trouble;
   }
@@ -120,7 +120,7 @@ export class CommitGate {
         (error: unknown) => {
           this.owe(owed);
           if (!this.isStuck) this.owe(batch.changes);
-          this.setTrouble(error instanceof Error ? error.message : String(error));
+          this.setTrouble(error);
         },
       )
       .finally(() => {
@@ -148,7 +148,7 @@ export class CommitGate {
   private loseWith(batch: Batch): void {
     this.isStuck = true;
     this.owe(batch.changes);
-    this.setTrouble('the disk does not answer');
+    this.setTrouble(new StoreError('failed', 'the disk does not answer'));
     this.run(batch);
     this.owe(this.gathering.changes.splice(0));
     this.gathering.urgent = false;
@@ -181,12 +181,24 @@ export class CommitGate {
     }
   }
 
-  private setTrouble(why: string | null): void {
+  private setTrouble(error: unknown): void {
+    const why = error === null ? null : reasonOf(error);
     if (why === this.trouble) return;
     const isNews = why === null || this.trouble === null;
     this.trouble = why;
-    if (isNews) this.events.onTrouble(why);
+    if (isNews) this.events.onTrouble(error === null ? null : messageOf(error));
   }
+}
+
+/** For everybody in the room: what the host reads names folders of theirs. */
+function reasonOf(error: unknown): string {
+  const why = error instanceof StoreError ? error.why : 'failed';
+  if (why === 'full') return 'the disk is full';
+  return why === 'read-only' ? 'the disk cannot be written' : 'the disk has failed';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function newBatch(): Batch {

@@ -14,7 +14,7 @@ import type { Kept } from '../core/kept.js';
 import type { Settings, World } from '../core/world.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
-import type { Store } from '../storage/store.js';
+import type { Retention, Store } from '../storage/store.js';
 import { Door } from './door.js';
 import type { Log } from './log.js';
 import { Runtime } from './runtime.js';
@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly store: Store;
   /** What the store gave back at the start. */
   readonly kept: Kept;
+  /** Nothing is forgotten when left out. */
+  readonly retention?: Retention;
   readonly floodControl: boolean;
   readonly log: Log;
   readonly now: () => Millis;
@@ -157,11 +159,21 @@ export class ChatServer {
     if (now - this.tidiedAt > TIDY_MS) {
       this.tidiedAt = now;
       this.runtime.tidy();
+      this.forgetOld(now);
     }
     for (const visitor of this.runtime.visitors.values()) {
       if (visitor.closing) this.finishClosing(visitor, now);
       else this.guarded(visitor, () => this.check(visitor, now));
     }
+  }
+
+  private forgetOld(now: Millis): void {
+    const { retention, store, log } = this.options;
+    if (retention === undefined || (retention.days === null && retention.messages === null)) return;
+    store.retain(retention, now).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      log.write(`What is older than it may be could not be forgotten: ${why}`);
+    });
   }
 
   private check(visitor: Visitor, now: Millis): void {

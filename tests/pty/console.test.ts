@@ -10,7 +10,7 @@ afterEach(endAllTuis);
 
 async function openConsole(options: TuiOptions = {}): Promise<{ tui: Tui; port: number }> {
   const port = await freePort();
-  const tui = Tui.lanchat(['serve', '127.0.0.1', '-p', String(port), '--name', 'Room 12'], {
+  const tui = Tui.lanchat(['serve', '127.0.0.1', '-p', String(port), '--name', 'Room 12', '--memory'], {
     cols: 120,
     rows: 24,
     ...options,

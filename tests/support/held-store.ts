@@ -1,6 +1,7 @@
 /** A store in memory that calls itself durable, and whose commits end when and as a test says. */
 import type { Change } from '../../lib/core/kept.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
+import { StoreError } from '../../lib/storage/store.js';
 
 interface Pending {
   readonly changes: readonly Change[];
@@ -31,7 +32,7 @@ export class HeldStore extends MemoryStore {
           void super.commit(changes);
           resolve();
         },
-        fail: (why) => reject(new Error(why)),
+        fail: (why) => reject(new StoreError('full', why)),
       });
     });
     for (const resolve of this.waiting.splice(0)) resolve();

@@ -59,8 +59,8 @@ describe('CHATHISTORY', () => {
     const tags = (index: number) => `@batch=${reference};time=${said[index]?.time};msgid=${said[index]?.id}`;
     expect(lines).toEqual([
       `${S} BATCH +${reference} chathistory #lobby`,
-      expect.stringMatching(new RegExp(`^${escaped(tags(3))}(;\\+x=d)? :bo!bo@lan PRIVMSG #lobby :d$`)),
-      expect.stringMatching(new RegExp(`^${escaped(tags(4))}(;\\+x=e)? :bo!bo@lan PRIVMSG #lobby :e$`)),
+      expect.stringMatching(new RegExp(`^${escaped(tags(3))};\\+x=d :bo!bo@lan PRIVMSG #lobby :d$`)),
+      expect.stringMatching(new RegExp(`^${escaped(tags(4))};\\+x=e :bo!bo@lan PRIVMSG #lobby :e$`)),
       `${S} BATCH -${reference}`,
     ]);
   });

@@ -1,0 +1,32 @@
+/** The store of `lanchat serve`, and what it holds from before. */
+import { randomBytes } from 'node:crypto';
+import { nodeId } from '../base/ids.js';
+import type { Kept } from '../core/kept.js';
+import { MemoryStore } from '../storage/memory.js';
+import type { Store } from '../storage/store.js';
+import { dataFolder } from './state-directory.js';
+
+export interface OpenedStore {
+  readonly store: Store;
+  readonly kept: Kept;
+  /** Null where nothing is kept on disk. */
+  readonly folder: string | null;
+}
+
+/** Rejects with a `StoreError` whose message is for the host. */
+export async function openStore(options: {
+  readonly memory: boolean;
+  readonly data: string | null;
+  readonly port: number;
+}): Promise<OpenedStore> {
+  const folder = options.memory ? null : dataFolder(options.data, options.port);
+  const store = folder === null ? new MemoryStore() : await openDurable(folder);
+  const node = nodeId(randomBytes(4).readUInt32BE());
+  return { store, kept: await store.load(node), folder };
+}
+
+/** Loaded only where it is needed: its library is large. */
+async function openDurable(folder: string): Promise<Store> {
+  const { openSqliteStore } = await import('../storage/sqlite/open.js');
+  return openSqliteStore(folder);
+}

@@ -1,0 +1,84 @@
+/** One person of the crash test: the real client without a screen, that talks, loses its link, and comes back. */
+import type { ClientEvent } from '../../lib/client/event.js';
+import { createSession } from '../../lib/client/session.js';
+import { Link } from '../../lib/cli/join-link.js';
+import { createModel, type Model } from '../../lib/tui/model.js';
+import { update } from '../../lib/tui/update.js';
+import { findWindow } from '../../lib/tui/windows.js';
+
+export const ROOM = '#lobby';
+
+export class Talker {
+  /** Texts whose echo came, in that order: the server has acknowledged them. */
+  readonly acknowledged: string[] = [];
+  said = 0;
+  private readonly link: Link;
+  private readonly model: Model;
+
+  constructor(
+    readonly name: string,
+    port: number,
+  ) {
+    const session = createSession({}, Date.now());
+    this.link = new Link('127.0.0.1', port, session);
+    this.model = createModel({
+      session,
+      address: '',
+      status: { kind: 'connecting' },
+      size: { columns: 80, rows: 24 },
+      now: Date.now(),
+      offeredName: null,
+    });
+    this.link.listen({
+      onEvents: (events) => this.hear(events),
+      onStatus: (status) => {
+        update(this.model, { kind: 'status', status }, Date.now());
+      },
+    });
+  }
+
+  async come(): Promise<void> {
+    await this.link.connect();
+    this.link.introduce(this.name);
+  }
+
+  private hear(events: readonly ClientEvent[]): void {
+    for (const event of events) {
+      if (event.kind === 'speech' && event.own && !event.earlier) this.acknowledged.push(event.text);
+    }
+    for (const request of update(this.model, { kind: 'events', events }, Date.now())) {
+      if (request.kind === 'send') this.link.send([request.line]);
+      else if (request.kind === 'say') this.link.say(request);
+    }
+  }
+
+  speak(): void {
+    this.said += 1;
+    this.link.say({ target: ROOM, how: 'message', text: `${this.name} ${this.said}` });
+  }
+
+  get isHere(): boolean {
+    return this.link.status.kind === 'connected' && this.link.session.chat.rooms.size > 0;
+  }
+
+  /** Messages that nobody has acknowledged. */
+  get waiting(): number {
+    return this.link.session.queue.items.length;
+  }
+
+  /** What the person sees in the room, oldest first. */
+  get seen(): readonly string[] {
+    const timeline = findWindow(this.model, ROOM)?.timeline;
+    if (timeline === undefined) return [];
+    const texts: string[] = [];
+    for (let index = timeline.length - 1; index >= 0; index -= 1) {
+      const entry = timeline.fromEnd(index);
+      if (entry?.kind === 'message') texts.push(entry.text);
+    }
+    return texts;
+  }
+
+  async leave(): Promise<void> {
+    await this.link.leave('');
+  }
+}
