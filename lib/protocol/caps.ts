@@ -11,6 +11,10 @@ export const CAP_LABELED_RESPONSE = 'labeled-response';
 export const CAP_AWAY_NOTIFY = 'away-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
 
+/** Asked for only where its value names a mechanism of ours. */
+export const CAP_SASL = 'sasl';
+export const CAP_ACCOUNT_REGISTRATION = 'draft/account-registration';
+
 /** Those our client asks for where they are offered. */
 export const CLIENT_CAPS = [
   'cap-notify',
@@ -25,6 +29,8 @@ export const CLIENT_CAPS = [
   'invite-notify',
   'standard-replies',
   CAP_CHATHISTORY,
+  CAP_SASL,
+  CAP_ACCOUNT_REGISTRATION,
   CAP_ASCII,
   CAP_RESUME,
 ] as const;
