@@ -29,6 +29,8 @@ export interface JoinOptions {
   readonly room?: string;
   readonly plain: boolean;
   readonly password?: string;
+  /** Another server answers at this address now, and that is known to be right. */
+  readonly newServer: boolean;
 }
 
 export type CommandLine =
@@ -166,6 +168,11 @@ function program(version: string, found: (result: CommandLine) => void) {
             requiresArg: true,
             describe: 'File with the password of the chatroom',
           })
+          .option('new-server', {
+            type: 'boolean',
+            default: false,
+            describe: 'Forget which server was at this address: the host says that it is another one now',
+          })
           .example('$0 join 192.168.2.186', 'enter the chatroom there')
           .example('echo hi | $0 join 192.168.2.186 -n ci', 'say one thing and leave'),
       (argv) => found({ kind: 'join', options: joinOptions(argv) }),
@@ -250,6 +257,7 @@ interface JoinArgv {
   readonly room?: string | undefined;
   readonly plain: boolean;
   readonly 'password-file'?: string | undefined;
+  readonly 'new-server': boolean;
 }
 
 function joinOptions(argv: JoinArgv): JoinOptions {
@@ -262,6 +270,7 @@ function joinOptions(argv: JoinArgv): JoinOptions {
   return {
     ...hostAndPort(argv.host, argv.port),
     plain: argv.plain,
+    newServer: argv['new-server'],
     ...(argv.name === undefined ? {} : { name: argv.name }),
     ...(argv.room === undefined ? {} : { room: roomName(argv.room) }),
     ...(file === undefined ? {} : { password: passwordFrom(file) }),

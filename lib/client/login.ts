@@ -94,7 +94,7 @@ export function answerLogin(session: Session, answer: Answer, now: Millis): Step
   const step = newStep();
   const { login } = session;
   const { exchange } = login;
-  if (exchange === null || exchange.id !== answer.id) return step;
+  if (exchange?.id !== answer.id) return step;
   const next = answered(exchange, answer);
   if (answer.kind === 'other-server') {
     serverChanged(session, step);

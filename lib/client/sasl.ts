@@ -122,7 +122,10 @@ function hearScram(exchange: ScramExchange, message: string): Move {
     const { id, password } = exchange;
     const { salt, iterations } = first;
     const authMessage = authMessageOf(exchange);
-    return { kind: 'ask', ask: { kind: 'scram', id, challenge: { password, salt, iterations, authMessage } } };
+    return {
+      kind: 'ask',
+      ask: { kind: 'scram', id, challenge: { password, salt, iterations, authMessage } },
+    };
   }
   if (exchange.stage !== 'final' || readServerFinal(message) !== exchange.serverSignature) return GIVE_UP;
   exchange.stage = 'done';

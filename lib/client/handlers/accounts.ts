@@ -103,7 +103,8 @@ function linkSentence(session: Session, code: string): string {
 function linked(session: Session, account: string, step: Step): void {
   session.login.account = account;
   session.login.how = 'device';
-  if (!sameName(account, session.chat.me)) step.lines.push(formatLine({ command: 'NICK', params: [account] }));
+  if (!sameName(account, session.chat.me))
+    step.lines.push(formatLine({ command: 'NICK', params: [account] }));
 }
 
 function tell(step: Step, line: Incoming, text: string): void {
