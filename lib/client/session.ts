@@ -124,6 +124,11 @@ export function isRoomTarget(session: Session, target: string): boolean {
   return (session.isupport.get('CHANTYPES') ?? '#&').includes(target.charAt(0)) && target !== '';
 }
 
+/** Whether it was closed for want of the chatroom's password, which can be typed: one in a file is not made right so. */
+export function asksRoomPassword(session: Session, closingCode: string): boolean {
+  return closingCode === 'PASSWORD' && session.options.password === undefined;
+}
+
 /** The room one is put into on arrival. */
 export function mainRoom(session: Session): string {
   return session.options.room ?? session.isupport.get('MAINROOM') ?? '#lobby';

@@ -1,5 +1,12 @@
 /** This device's key pairs, another one for each server key, kept in the user's state directory. */
-import { createHash, createPrivateKey, generateKeyPairSync, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  sign,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
 import { join } from 'node:path';
 import { stateDirectory } from '../join-memory.js';
 import { codeOf, makePrivate, readPrivate, type PrivateFile } from './private-files.js';
