@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  endAllTuis();
+  await endAllTuis();
   await room?.close();
   rmSync(state, { recursive: true });
 });
@@ -30,15 +30,15 @@ function lanchat(port: number, ...args: readonly string[]): Tui {
 describe('a name', () => {
   it('is proved by this device, which the server sees again', async () => {
     room = await AccountRoom.open({ key: serverKey() });
-    for (const visit of [1, 2]) {
-      const tui = lanchat(room.port, '-n', 'ann');
+    for (const port of [room.port, room.port]) {
+      const tui = lanchat(port, '-n', 'ann');
       await tui.waitFor('You are in #lobby');
       tui.type('/account\r');
       await tui.waitFor("The name ann is yours, proved by this device's key");
       tui.type('/quit\r');
       expect((await tui.exit).code).toBe(0);
       expect(readdirSync(join(state, 'lanchat', 'keys'))).toHaveLength(1);
-      expect(readdirSync(join(state, 'lanchat', 'servers'))).toHaveLength(visit > 0 ? 1 : 0);
+      expect(readdirSync(join(state, 'lanchat', 'servers'))).toHaveLength(1);
     }
     const [file = ''] = readdirSync(join(state, 'lanchat', 'keys'));
     expect(statSync(join(state, 'lanchat', 'keys', file)).mode & 0o777).toBe(0o600);

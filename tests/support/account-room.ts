@@ -20,7 +20,7 @@ export class AccountRoom {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  private constructor(private readonly options: AccountRoomOptions) {
+  private constructor(options: AccountRoomOptions) {
     this.server = createServer((socket) => {
       this.sockets.add(socket);
       new Guest(socket, options, this.heard);

@@ -145,13 +145,15 @@ describe('two writers', () => {
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       }),
     );
-    const outputs = children.map(() => '');
-    children.forEach((child, at) => child.stdout?.on('data', (text) => (outputs[at] += String(text))));
+    const outputs = new Map<number, string>();
+    children.forEach((child, at) =>
+      child.stdout?.on('data', (text) => outputs.set(at, (outputs.get(at) ?? '') + String(text))),
+    );
     await Promise.all(children.map((child) => once(child, 'message')));
     const ends = children.map((child) => once(child, 'close'));
     for (const child of children) child.send('go');
     await Promise.all(ends);
-    expect(new Set(outputs)).toEqual(new Set([readPrivate(path)?.text]));
+    expect(new Set(outputs.values())).toEqual(new Set([readPrivate(path)?.text]));
     expect(readdirSync(join(home, 'one'))).toEqual(['file']);
   });
 

@@ -8,7 +8,13 @@ import type { ClientEvent } from '../../../lib/client/event.js';
 import { answerLogin, provePassword } from '../../../lib/client/login.js';
 import { receive } from '../../../lib/client/receive.js';
 import { hello, introduce } from '../../../lib/client/requests.js';
-import { createSession, type Session, type SessionOptions, type Step } from '../../../lib/client/session.js';
+import {
+  createSession,
+  disconnected,
+  type Session,
+  type SessionOptions,
+  type Step,
+} from '../../../lib/client/session.js';
 import { sentence } from '../../../lib/client/words.js';
 import { DeviceServer, ScramServer, serverKey, type ServerKey } from '../../support/device-server.js';
 import { NOON } from '../../support/client-session.js';
@@ -223,6 +229,13 @@ describe('a name of somebody else', () => {
     expect(caller.sent()).toEqual(['NICK ann', 'CAP END']);
     expect(caller.session.login.password).toEqual({ name: 'ann', text: 'secret' });
     expect(caller.session.login.how).toBe('password');
+
+    disconnected(caller.session);
+    caller.lines.push(...hello(caller.session));
+    await caller.hear(`CAP * LS :${CAPS}`, `CAP * ACK :${ACKED}`);
+    await caller.refused();
+    expect(caller.sent()).toEqual(['AUTHENTICATE SCRAM-SHA-256']);
+    expect(caller.events.at(-1)).toMatchObject({ trouble: 'password' });
   });
 
   it('is not had by a server that says yes without knowing the password', async () => {
