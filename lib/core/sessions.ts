@@ -11,7 +11,15 @@ import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
 import type { Leaving } from './leaving.js';
 import { dropMember, enterRoom } from './rooms.js';
-import { addRoom, findRoom, nextMessageId, type Membership, type Room, type Session, type World } from './world.js';
+import {
+  addRoom,
+  findRoom,
+  nextMessageId,
+  type Membership,
+  type Room,
+  type Session,
+  type World,
+} from './world.js';
 
 /** Everyone's host: short, so that programs split long lines well, and no secret of anybody's. */
 const PUBLIC_HOST = 'lan';
