@@ -7,11 +7,13 @@ import { safeText } from '../base/safe-text.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
 import { actsOf, type Act } from '../client/commands.js';
 import { catchUpLine } from '../client/requests.js';
-import { isRoomTarget, mainRoom } from '../client/session.js';
+import { asksRoomPassword, isRoomTarget, mainRoom } from '../client/session.js';
 import { sentence, speechLine } from '../client/words.js';
 import { slashSpecs, slashUsage } from '../protocol/slash.js';
+import { HiddenLine } from './hidden-line.js';
 import { closedText } from './join-help.js';
 import type { Link } from './join-link.js';
+import { LinePasswords } from './line-passwords.js';
 import { offeredName, rememberName } from './join-memory.js';
 
 export interface LineModeOptions {
@@ -60,6 +62,10 @@ class LineMode {
   private closing: string | null = null;
   private why = '';
   private finished = false;
+  private readonly hidden: HiddenLine;
+  private readonly passwords: LinePasswords;
+  /** The name that its owner may have with a password. */
+  private mayProve: string | null = null;
   private finish: (code: number) => void = () => undefined;
 
   constructor(private readonly options: LineModeOptions) {
@@ -67,6 +73,9 @@ class LineMode {
     this.lines = createInterface({ input: options.input, terminal: false });
     // Nothing is lost: lines that come before there is a room wait in the stream.
     this.lines.pause();
+    this.hidden = new HiddenLine(options.input, options.errors, () => this.finish(SIGNAL_CODES.SIGINT));
+    const { link, hidden } = this;
+    this.passwords = new LinePasswords({ link, hidden, tell: (text) => this.tell(text) });
   }
 
   async run(): Promise<number> {
@@ -87,6 +96,7 @@ class LineMode {
     this.begin();
     const code = await done;
     stopSignals();
+    this.hidden.close();
     this.lines.close();
     this.options.input.pause();
     await this.link.leave(this.why);
@@ -121,6 +131,10 @@ class LineMode {
   }
 
   private typed(line: string): void {
+    if (this.hidden.isAsking) {
+      this.hidden.typed(line);
+      return;
+    }
     if (this.quitting && line.trim() !== 'QUIT') return;
     if (this.asking) this.named(line.trim());
     else if (this.link.session.everReady && !this.entering) this.say(line);
@@ -131,6 +145,11 @@ class LineMode {
     const name = typed === '' ? offeredName() : typed;
     if (name === 'QUIT') {
       this.finish(0);
+      return;
+    }
+    if (this.mayProve !== null && /^\/(password|passwd)$/i.test(name)) {
+      this.asking = false;
+      this.passwords.ofAccount(this.mayProve, () => this.ask());
       return;
     }
     const problem = nameProblem(name, '');
@@ -179,6 +198,11 @@ class LineMode {
         return;
       case 'quit': {
         this.quit(act.why);
+        return;
+      }
+      case 'new-password': {
+        this.passwords.fresh();
+        this.lines.resume();
         return;
       }
       case 'search':
@@ -259,6 +283,7 @@ class LineMode {
         this.tell(sentence(event) ?? '');
         return;
       case 'name-refused':
+        this.mayProve = event.mayProve === true ? event.name : null;
         this.nameRefused(sentence(event) ?? '');
         return;
       case 'quit':
@@ -352,11 +377,23 @@ class LineMode {
     if (status.kind === 'waiting' && !this.lost) this.tellLost();
     if (status.kind === 'connected' && this.lost) this.tell('Connected again.');
     if (status.kind !== 'connecting') this.lost = status.kind === 'waiting';
-    if (status.kind === 'closed') {
+    if (
+      status.kind === 'closed' &&
+      this.options.input.isTTY &&
+      asksRoomPassword(this.link.session, status.code)
+    )
+      this.askRoomPassword();
+    else if (status.kind === 'closed') {
       const given = this.link.session.options.password !== undefined;
       const said = status.code === 'PASSWORD' ? null : this.closing;
       this.giveUp(said ?? closedText(status.code, status.text, given));
     } else if (this.lost) this.finishWhenDone();
+  }
+
+  private askRoomPassword(): void {
+    this.closing = null;
+    this.passwords.ofRoom(() => this.finish(1));
+    this.lines.resume();
   }
 
   private tellLost(): void {

@@ -1,10 +1,14 @@
 /** The client's connection over its whole life: calling, listening, noticing that it is gone, calling again. */
 import type { ClientEvent, LinkStatus } from '../client/event.js';
+import { answerLogin, provePassword } from '../client/login.js';
+import type { Ask } from '../client/proof.js';
 import { mayReconnect, pauseBefore } from '../client/reconnect.js';
 import { hello, introduce, pump, pumpAgainAt, quitLine, say } from '../client/requests.js';
 import { receive } from '../client/receive.js';
-import { disconnected, type Session } from '../client/session.js';
+import { disconnected, type Session, type Step } from '../client/session.js';
 import { dial, type Dialed } from '../net/dial.js';
+import { addressText } from './join-help.js';
+import { Prover } from './keys/prover.js';
 
 /** Milliseconds of silence after which the server is asked for a sign of life. */
 const IDLE_MS = 30_000;
@@ -48,6 +52,7 @@ export class Link {
     private readonly host: string,
     private readonly port: number,
     readonly session: Session,
+    private readonly prover = new Prover(addressText(host, port)),
   ) {}
 
   get status(): LinkStatus {
@@ -80,6 +85,18 @@ export class Link {
   introduce(name: string): void {
     this.send(introduce(this.session, name));
     if (this.current.kind === 'idle') this.tryNow();
+  }
+
+  /** The password of the account whose name it is; kept for this visit, so that a lost connection finds its way back. */
+  prove(name: string, password: string): void {
+    this.send(provePassword(this.session, name, password));
+    if (this.current.kind === 'idle') this.tryNow();
+  }
+
+  /** The chatroom's own password: the server is called again with it. */
+  givePassword(password: string): void {
+    this.session.password = password;
+    this.tryNow();
   }
 
   say(message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string }): void {
@@ -122,20 +139,39 @@ export class Link {
   private heard(lines: readonly string[]): void {
     const now = Date.now();
     this.heardAt = now;
-    const out: string[] = [];
-    const events: ClientEvent[] = [];
+    const all: Step = { lines: [], events: [], asks: [] };
     for (const line of lines) {
       const step = receive(this.session, line, now);
-      out.push(...step.lines);
-      events.push(...step.events);
+      all.lines.push(...step.lines);
+      all.events.push(...step.events);
+      all.asks.push(...step.asks);
     }
-    this.send(out);
+    this.take(all, now);
+  }
+
+  private take({ lines, events, asks }: Step, now: number): void {
+    this.send(lines);
     for (const event of events) {
       if (event.kind === 'closing') this.closingText = event.text;
       if (event.kind === 'welcome') this.welcomed();
     }
     this.schedulePump(now);
+    for (const ask of asks) void this.answer(ask);
     if (events.length > 0) this.listener.onEvents(events);
+  }
+
+  /** What comes after the connection it was asked on is of no use to the next one. */
+  private async answer(ask: Ask): Promise<void> {
+    const { dialed } = this;
+    if (dialed === null) return;
+    if (ask.kind === 'hang-up') {
+      dialed.abort();
+      return;
+    }
+    const answer = await this.prover.answer(ask, dialed.remote);
+    if (this.dialed !== dialed) return;
+    const now = Date.now();
+    this.take(answerLogin(this.session, answer, now), now);
   }
 
   private welcomed(): void {

@@ -1,6 +1,7 @@
 /** Full screen of `lanchat join`: brings the model, the terminal and the link together. */
 import { safeText } from '../base/safe-text.js';
 import { unreachable } from '../base/result.js';
+import { SERVER_CHANGED } from '../client/login.js';
 import type { Session } from '../client/session.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { Message, Request } from '../tui/message.js';
@@ -109,6 +110,14 @@ class FullScreen {
         this.link.introduce(request.name);
         return;
       }
+      case 'prove': {
+        this.link.prove(request.name, request.password);
+        return;
+      }
+      case 'room-password': {
+        this.link.givePassword(request.password);
+        return;
+      }
       case 'remember': {
         rememberName(request.name);
         return;
@@ -143,8 +152,9 @@ class FullScreen {
     clearInterval(this.countdown);
     if (status.kind === 'waiting')
       this.countdown = setInterval(() => this.take([{ kind: 'tick' }]), COUNTDOWN_MS);
-    // Somebody who was never let in has nothing to read here.
-    if (status.kind === 'closed' && !session.everReady) {
+    if (status.kind !== 'closed' || this.model.secret?.purpose.kind === 'room') return;
+    // Somebody who was never let in has nothing to read here, and with a false server nothing is to be done.
+    if (!session.everReady || status.code === SERVER_CHANGED) {
       this.end({
         code: 1,
         text: safeText(closedText(status.code, status.text, session.options.password !== undefined)),

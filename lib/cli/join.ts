@@ -3,9 +3,11 @@ import { safeText } from '../base/safe-text.js';
 import { createSession } from '../client/session.js';
 import { DialError } from '../net/dial.js';
 import { addressText, closedText, dialAdvice } from './join-help.js';
-import type { JoinOptions } from './options.js';
+import type { JoinOptions } from './join-options.js';
 import { runLineMode } from './join-line.js';
 import { Link } from './join-link.js';
+import { forgetKey, knownKey } from './keys/pins.js';
+import { codeOf } from './keys/private-files.js';
 
 /** Resolves with the exit code. */
 export async function join(options: JoinOptions): Promise<number> {
@@ -13,7 +15,9 @@ export async function join(options: JoinOptions): Promise<number> {
   const fullScreen = hasScreen(options.plain);
   const say = fullScreen ? process.stdout : process.stderr;
   const address = addressText(host, port);
-  const link = new Link(host, port, createSession(options, Date.now()));
+  if (options.newServer && !forgotten(address)) return 1;
+  const knownServer = knownKey(address) !== null;
+  const link = new Link(host, port, createSession({ ...options, knownServer }, Date.now()));
   say.write(`Trying to connect to ${address}...\n`);
   try {
     await link.connect();
@@ -36,6 +40,17 @@ export async function join(options: JoinOptions): Promise<number> {
     return 1;
   }
   return runFullScreen({ link, address, name });
+}
+
+/** `--new-server`. */
+function forgotten(address: string): boolean {
+  try {
+    forgetKey(address);
+    return true;
+  } catch (error) {
+    process.stderr.write(`The old key of ${address} cannot be forgotten (${codeOf(error)}).\n`);
+    return false;
+  }
 }
 
 /** A full screen needs a terminal on both sides, and one that can place its cursor. */

@@ -4,6 +4,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import yargs from 'yargs';
 import { isRoomName } from '../base/names.js';
 import { CLIENTS_MAX } from '../base/limits.js';
+import type { JoinOptions } from './join-options.js';
 
 export interface ServeOptions {
   readonly host: string;
@@ -25,15 +26,6 @@ export interface ServeOptions {
   readonly log: string | null;
   /** Options that are understood but not built yet, as they were typed. */
   readonly missing: readonly string[];
-}
-
-export interface JoinOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly name?: string;
-  readonly room?: string;
-  readonly plain: boolean;
-  readonly password?: string;
 }
 
 export type CommandLine =
@@ -188,6 +180,11 @@ function program(version: string, found: (result: CommandLine) => void) {
             requiresArg: true,
             describe: 'File with the password of the chatroom',
           })
+          .option('new-server', {
+            type: 'boolean',
+            default: false,
+            describe: 'Forget which server was at this address: the host says that it is another one now',
+          })
           .example('$0 join 192.168.2.186', 'enter the chatroom there')
           .example('echo hi | $0 join 192.168.2.186 -n ci', 'say one thing and leave'),
       (argv) => found({ kind: 'join', options: joinOptions(argv) }),
@@ -282,6 +279,7 @@ interface JoinArgv {
   readonly room?: string | undefined;
   readonly plain: boolean;
   readonly 'password-file'?: string | undefined;
+  readonly 'new-server': boolean;
 }
 
 function joinOptions(argv: JoinArgv): JoinOptions {
@@ -294,6 +292,7 @@ function joinOptions(argv: JoinArgv): JoinOptions {
   return {
     ...hostAndPort(argv.host, argv.port),
     plain: argv.plain,
+    newServer: argv['new-server'],
     ...(argv.name === undefined ? {} : { name: argv.name }),
     ...(argv.room === undefined ? {} : { room: roomName(argv.room) }),
     ...(file === undefined ? {} : { password: passwordFrom(file) }),

@@ -1,5 +1,6 @@
 /** What a typed line asks for: the slash table's verbs as acts that a user interface carries out. */
 import { parseSlash, slashArguments, slashExtra, slashUsage, type ClientVerb } from '../protocol/slash.js';
+import { accountActs, deviceActs, linkActs, passwordActs, type AccountAct } from './account-commands.js';
 import {
   awayLine,
   fitsLine,
@@ -31,6 +32,8 @@ export type Act =
   | { readonly kind: 'history' }
   | { readonly kind: 'clear' }
   | { readonly kind: 'help' }
+  /** Ask for a new password, twice and unseen; then send `passwordLine`. */
+  | { readonly kind: 'new-password' }
   | { readonly kind: 'quit'; readonly why: string };
 
 interface Asked {
@@ -40,6 +43,8 @@ interface Asked {
   readonly args: readonly string[];
 }
 
+const PASSWORD_ALONE =
+  'Type /password alone: it asks for the password without showing it. What you typed was sent nowhere.';
 const NO_ROOM = 'You are in no room.';
 const OFFLINE = 'Not connected to the server now; try that again later.';
 
@@ -64,6 +69,10 @@ const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
     inRoom(session, place, () => kickLine(session, place, name, why)),
   history,
   search: ({ args: [words = ''] }) => [{ kind: 'search', words }],
+  account: ({ session }) => account(session, accountActs(session)),
+  password: ({ session }) => account(session, passwordActs(session)),
+  devices: ({ session, args: [rest = ''] }) => account(session, deviceActs(session, rest)),
+  link: ({ session, args: [name, code] }) => account(session, linkActs(session, name, code)),
   clear: () => [{ kind: 'clear' }],
   quit: ({ args: [why = ''] }) => [{ kind: 'quit', why }],
 };
@@ -83,6 +92,7 @@ export function actsOf(session: Session, place: string, typed: string): readonly
     case 'verb': {
       const args = slashArguments(input.verb, input.rest);
       const isClear = input.verb === 'help' || slashExtra(input.verb, input.rest) === '';
+      if (!isClear && input.verb === 'password') return tell(PASSWORD_ALONE);
       if (args === null || !isClear) return tell(`Type it like this: ${slashUsage(input.verb)}`);
       return VERBS[input.verb]({ session, place, args });
     }
@@ -150,6 +160,10 @@ function online(session: Session, line: string): readonly Act[] {
   if (session.phase !== 'ready') return tell(OFFLINE);
   if (!fitsLine(session, line)) return tell('That is too long for the server, and was not sent.');
   return [{ kind: 'send', line }];
+}
+
+function account(session: Session, acts: readonly AccountAct[]): readonly Act[] {
+  return acts.flatMap((act) => (act.kind === 'line' ? online(session, act.line) : [act]));
 }
 
 function tell(text: string): readonly Act[] {

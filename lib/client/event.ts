@@ -20,7 +20,8 @@ export interface Speech {
   readonly earlier: boolean;
 }
 
-export type NameTrouble = 'illegal' | 'taken';
+/** `owned`: an account has it. `password`: that was not the account's. */
+export type NameTrouble = 'illegal' | 'taken' | 'owned' | 'password';
 
 export type ClientEvent =
   | Speech
@@ -32,6 +33,8 @@ export type ClientEvent =
       readonly trouble: NameTrouble;
       readonly text: string;
       readonly suggestion: string | null;
+      /** Whoever knows the account's password may type it. */
+      readonly mayProve?: boolean;
     }
   | { readonly kind: 'entered'; readonly room: string; readonly at: Millis }
   | { readonly kind: 'joined'; readonly room: string; readonly who: string; readonly at: Millis }

@@ -1,10 +1,12 @@
 /** One line from the server: finds its handler in the table of all that our client understands. */
 import type { Millis } from '../base/result.js';
 import { readIncoming, type Incoming } from './incoming.js';
+import * as accounts from './handlers/accounts.js';
 import * as membership from './handlers/membership.js';
 import * as messages from './handlers/messages.js';
 import * as registration from './handlers/registration.js';
 import * as replies from './handlers/replies.js';
+import { SERVER_CHANGED } from './login.js';
 import { pump } from './requests.js';
 import { newStep, type Session, type Step } from './session.js';
 
@@ -15,6 +17,17 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['PING', registration.ping],
   ['PONG', registration.pong],
   ['RESUME', registration.resume],
+  ['AUTHENTICATE', accounts.authenticate],
+  ['REGISTER', accounts.registered],
+  ['900', accounts.loggedIn],
+  ['901', accounts.loggedOut],
+  ['902', accounts.notProved],
+  ['903', accounts.proved],
+  ['904', accounts.notProved],
+  ['905', accounts.notProved],
+  ['906', accounts.notProved],
+  ['907', accounts.notProved],
+  ['908', accounts.notProved],
   ['001', registration.welcome],
   ['005', registration.isupport],
   ['372', replies.motd],
@@ -57,9 +70,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['671', replies.whoisOther],
   ['322', replies.listRow],
   ['341', replies.inviting],
-  ['FAIL', replies.fail],
+  ['FAIL', accounts.fail],
   ['WARN', replies.note],
-  ['NOTE', replies.note],
+  ['NOTE', accounts.note],
   ['ERROR', replies.error],
   ['KILL', replies.kill],
 ]);
@@ -68,13 +81,15 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 export function receive(session: Session, raw: string, now: Millis): Step {
   const step = newStep();
   const line = readIncoming(session, raw, now);
-  if (line === null) return step;
+  // Nothing that a false server says counts.
+  if (line === null || session.closingCode === SERVER_CHANGED) return step;
   const handler =
     HANDLERS.get(line.command) ?? (/^[45]\d\d$/.test(line.command) ? replies.refused : undefined);
   handler?.(session, line, step);
   const sent = pump(session, now);
   step.lines.push(...sent.lines);
   step.events.push(...sent.events);
+  step.asks.push(...sent.asks);
   return step;
 }
 

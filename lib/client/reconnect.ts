@@ -11,7 +11,7 @@ const LONGEST_MS = 15_000;
 const JITTER = 0.5;
 
 /** Codes of `FAIL * CODE` after which somebody meant us to be gone, so that trying again by itself would be rude. */
-const MEANT_SO: ReadonlySet<string> = new Set(['KICKED', 'BANNED', 'REPLACED', 'PASSWORD']);
+const MEANT_SO: ReadonlySet<string> = new Set(['KICKED', 'BANNED', 'REPLACED', 'PASSWORD', 'SERVER_CHANGED']);
 
 export function mayReconnect(closingCode: string): boolean {
   return !MEANT_SO.has(closingCode);

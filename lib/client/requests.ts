@@ -7,6 +7,7 @@ import { CAP_ASCII, CAP_CHATHISTORY, CAP_LABELED_RESPONSE } from '../protocol/ca
 import { withoutControls } from '../protocol/controls.js';
 import { formatLine, NO_TAGS } from '../protocol/line.js';
 import { splitText } from '../protocol/split.js';
+import { goOn } from './login.js';
 import { enqueue, sendAgainAt, takeSendable, type Outgoing } from './send-queue.js';
 import { acknowledging, has, isOpen, newStep, type Session, type Step } from './session.js';
 
@@ -22,8 +23,9 @@ const ACTION_BYTES = 9;
 /** The first write of a connection. Without a name yet, it only shows that a program is calling. */
 export function hello(session: Session): readonly string[] {
   const lines = ['CAP LS 302'];
-  if (session.options.password !== undefined)
-    lines.unshift(formatLine({ command: 'PASS', params: [session.options.password] }));
+  // A server that is known has to show first that it is the same.
+  if (session.password !== null && !session.login.knownServer)
+    lines.unshift(formatLine({ command: 'PASS', params: [session.password] }));
   if (session.resumeToken !== null)
     lines.push(formatLine({ command: 'RESUME', params: [session.resumeToken] }));
   session.phase = 'asked';
@@ -36,13 +38,13 @@ export function introduce(session: Session, name: string): readonly string[] {
   session.wantedName = name;
   if (session.phase === 'offline') return [];
   const nick = formatLine({ command: 'NICK', params: [name] });
-  if (session.phase !== 'asked') return [nick];
-  session.phase = 'registering';
-  const lines = [
-    nick,
-    formatLine({ command: 'USER', params: [userName(name), '0', '*', encodeAscii(name)] }),
-  ];
-  return session.capsSettled ? [...lines, 'CAP END'] : lines;
+  const step = newStep();
+  step.lines.push(nick);
+  if (session.phase === 'asked')
+    step.lines.push(formatLine({ command: 'USER', params: [userName(name), '0', '*', encodeAscii(name)] }));
+  if (session.phase === 'asked') session.phase = 'registering';
+  goOn(session, step);
+  return step.lines;
 }
 
 /** The user part of a mask may hold less than a name; the server has its own opinion anyway. */

@@ -3,6 +3,8 @@ import { sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import { CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, type ClientCap } from '../protocol/caps.js';
 import type { ClientEvent } from './event.js';
+import { newLogin, resetLogin, type Login } from './login-state.js';
+import type { Ask } from './proof.js';
 import { emptyChat, findRoom, loseRooms, type ChatState } from './state.js';
 import { sendAllAgain, sendQueue, type Acknowledging, type SendQueue } from './send-queue.js';
 
@@ -10,6 +12,8 @@ export interface SessionOptions {
   /** The room to enter; without one, the server's main room. */
   readonly room?: string;
   readonly password?: string;
+  /** A server has proved its key at this address on an earlier visit. */
+  readonly knownServer?: boolean;
 }
 
 /** `asked`: we have said what we can do. `registering`: we have said who we are. `ready`: the server said welcome. */
@@ -26,6 +30,9 @@ export interface Session {
   readonly options: SessionOptions;
   readonly chat: ChatState;
   readonly queue: SendQueue;
+  readonly login: Login;
+  /** The chatroom's own, from a file or typed; null where none was given. */
+  password: string | null;
   phase: Phase;
   /** The name to register with; null until it is known. */
   wantedName: string | null;
@@ -50,6 +57,8 @@ export interface Session {
 export interface Step {
   readonly lines: string[];
   readonly events: ClientEvent[];
+  /** What only the outside can do; each is answered with `answerLogin`. */
+  readonly asks: Ask[];
 }
 
 export function createSession(options: SessionOptions, now: Millis): Session {
@@ -57,6 +66,8 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     options,
     chat: emptyChat(),
     queue: sendQueue(now),
+    login: newLogin(options.knownServer ?? false),
+    password: options.password ?? null,
     phase: 'offline',
     wantedName: null,
     offered: new Set(),
@@ -73,7 +84,7 @@ export function createSession(options: SessionOptions, now: Millis): Session {
 }
 
 export function newStep(): Step {
-  return { lines: [], events: [] };
+  return { lines: [], events: [], asks: [] };
 }
 
 /** Forgets what belonged to one connection only, and keeps rooms, names and what nobody acknowledged. */
@@ -86,6 +97,7 @@ export function disconnected(session: Session): void {
   session.batches.clear();
   session.nameAdvice = null;
   session.nameRetries = 0;
+  resetLogin(session.login);
   session.chat.mask = null;
   // A server forgets it with the connection.
   session.chat.away = false;
@@ -110,6 +122,11 @@ export function isOpen(session: Session, target: string): boolean {
 
 export function isRoomTarget(session: Session, target: string): boolean {
   return (session.isupport.get('CHANTYPES') ?? '#&').includes(target.charAt(0)) && target !== '';
+}
+
+/** Whether it was closed for want of the chatroom's password, which can be typed: one in a file is not made right so. */
+export function asksRoomPassword(session: Session, closingCode: string): boolean {
+  return closingCode === 'PASSWORD' && session.options.password === undefined;
 }
 
 /** The room one is put into on arrival. */

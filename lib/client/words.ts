@@ -64,9 +64,19 @@ function nameRefusedSentence(event: Extract<ClientEvent, { kind: 'name-refused' 
   const { name, text, trouble, suggestion } = event;
   const advice = suggestion === null ? '' : ` Try ${suggestion}.`;
   if (trouble === 'taken') return `The name ${name} is taken.${advice}`;
+  if (trouble === 'owned') return ownedSentence(event, advice);
+  if (trouble === 'password') return `${text} Type /password to try again, or another name.`;
   // The server knows its own rules best; its "try" is ours already.
   const rule = text.replace(/[:,.]? *\btry \S+$/i, '').replace(/[.\s]+$/, '');
   return `${rule === '' ? `${name} is no name here` : rule}.${advice}`;
+}
+
+/** Whose it is says the server; what to do if it is one's own depends on us. */
+function ownedSentence(event: Extract<ClientEvent, { kind: 'name-refused' }>, advice: string): string {
+  const { name, text, mayProve } = event;
+  const whose = text === '' ? `The name ${name} belongs to somebody` : text.replace(/[.\s]+$/, '');
+  const password = mayProve === true ? 'type /password here, or ' : '';
+  return `${whose}. If it is yours: ${password}type /link on the device that has it.${advice}`;
 }
 
 /** The reason alone would not say what happened. */

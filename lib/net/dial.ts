@@ -1,6 +1,7 @@
 /** Calls a server over TCP: lines in, lines out, and failures told apart so that a person can be told what to check. */
 import { connect, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
+import { plainAddress, withPort } from './addresses.js';
 
 /** Milliseconds to wait for an answer: on one network anything slower is not there. */
 const CONNECT_MS = 8000;
@@ -33,6 +34,8 @@ export interface DialHandlers {
 }
 
 export interface Dialed {
+  /** The other end as this system tells it: `10.0.0.5:1060`, `[fe80::1]:1060`. */
+  readonly remote: string;
   /** Everything in one write. */
   readonly send: (lines: readonly string[]) => void;
   /** Lets out what was sent and closes. */
@@ -99,6 +102,7 @@ function connected(socket: Socket, handlers: DialHandlers): Dialed {
   socket.on('error', () => undefined);
   socket.once('close', handlers.onClose);
   return {
+    remote: remoteOf(socket),
     send: (lines) => {
       if (lines.length > 0 && socket.writable) socket.write(lines.map((line) => `${line}\r\n`).join(''));
     },
@@ -110,6 +114,11 @@ function connected(socket: Socket, handlers: DialHandlers): Dialed {
       socket.destroy();
     },
   };
+}
+
+/** Without the zone of a link-local address, which has a meaning on this machine only. */
+function remoteOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
+  return withPort(plainAddress(remoteAddress).replace(/%.*$/, ''), remotePort);
 }
 
 function withoutReturn(line: string): string {

@@ -17,6 +17,10 @@ export const CAP_SEARCH = 'soju.im/search';
 /** The tags `lanchat/id` and `lanchat/again` make a message be taken once however often it is sent. Ours. */
 export const CAP_ID = 'lanchat/id';
 
+/** Asked for only where its value names a mechanism of ours. */
+export const CAP_SASL = 'sasl';
+export const CAP_ACCOUNT_REGISTRATION = 'draft/account-registration';
+
 /** Those our client asks for where they are offered. */
 export const CLIENT_CAPS = [
   'cap-notify',
@@ -31,6 +35,8 @@ export const CLIENT_CAPS = [
   'invite-notify',
   'standard-replies',
   CAP_CHATHISTORY,
+  CAP_SASL,
+  CAP_ACCOUNT_REGISTRATION,
   CAP_ASCII,
   CAP_RESUME,
 ] as const;

@@ -115,6 +115,37 @@ export const SLASH_TABLE = [
     help: 'Find earlier messages with these words',
     where: 'both',
   },
+  {
+    verb: 'account',
+    aliases: ['whoami'],
+    parameters: [],
+    help: 'Tell whose name yours is, and what proves it',
+    where: 'client',
+  },
+  {
+    verb: 'password',
+    aliases: ['passwd'],
+    parameters: [],
+    help: 'Set a password for your name; it is asked for, and not shown',
+    where: 'client',
+  },
+  {
+    verb: 'devices',
+    aliases: [],
+    parameters: [{ name: 'remove FINGERPRINT', kind: 'text', optional: true }],
+    help: 'List the devices that prove your name, or remove one',
+    where: 'client',
+  },
+  {
+    verb: 'link',
+    aliases: [],
+    parameters: [
+      { name: 'NAME', kind: 'person', optional: true },
+      { name: 'CODE', kind: 'text', optional: true },
+    ],
+    help: 'Let another device have your name: /link here, then what it says there',
+    where: 'client',
+  },
   { verb: 'clear', aliases: [], parameters: [], help: 'Empty the message pane', where: 'client' },
   {
     verb: 'utf8',

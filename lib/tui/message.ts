@@ -15,6 +15,10 @@ export type Message =
 export type Request =
   | Extract<Act, { kind: 'send' | 'say' }>
   | { readonly kind: 'introduce'; readonly name: string }
+  /** The password of the account whose name is wanted. */
+  | { readonly kind: 'prove'; readonly name: string; readonly password: string }
+  /** The chatroom's own password. */
+  | { readonly kind: 'room-password'; readonly password: string }
   | { readonly kind: 'remember'; readonly name: string }
   | { readonly kind: 'quit'; readonly why: string }
   | { readonly kind: 'try-now' }

@@ -5,6 +5,7 @@ import type { Session } from '../client/session.js';
 import type { Completion } from './completion.js';
 import { emptyEditor, setText, type Editor } from './editor.js';
 import type { Size } from './frame.js';
+import type { SecretPrompt } from './secret.js';
 import { emptyWindow, type Window } from './window.js';
 
 export interface NamePrompt {
@@ -13,6 +14,8 @@ export interface NamePrompt {
   trouble: string;
   /** Waiting for the server's word on the name. */
   asked: boolean;
+  /** The name that its owner may have with a password, by typing /password here. */
+  mayProve: string | null;
 }
 
 export interface Model {
@@ -24,6 +27,8 @@ export interface Model {
   now: Millis;
   /** Null once there is a name. */
   name: NamePrompt | null;
+  /** A password being asked for; it comes before everything else that could be typed. */
+  secret: SecretPrompt | null;
   /** Never empty. */
   readonly windows: Window[];
   current: number;
@@ -61,6 +66,7 @@ export function createModel(options: ModelOptions): Model {
     size,
     now,
     name: offeredName === null ? null : namePrompt(offeredName, ''),
+    secret: null,
     windows: [emptyWindow('')],
     current: 0,
     help: null,
@@ -75,5 +81,5 @@ export function createModel(options: ModelOptions): Model {
 }
 
 export function namePrompt(name: string, trouble: string): NamePrompt {
-  return { editor: setText(emptyEditor(), name), trouble, asked: false };
+  return { editor: setText(emptyEditor(), name), trouble, asked: false, mayProve: null };
 }

@@ -1,18 +1,22 @@
 /** One message changes the model and asks for what only the outside can do. The model is changed in place. */
 import { unreachable, type Millis } from '../base/result.js';
 import type { LinkStatus } from '../client/event.js';
+import { asksRoomPassword } from '../client/session.js';
 import { note } from './entry.js';
 import type { Message, Request } from './message.js';
 import type { Model } from './model.js';
+import { secretPrompt } from './secret.js';
 import { onEvent } from './update/events.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
+import { onSecretInput } from './update/secret.js';
 import { addEntry, currentWindow } from './windows.js';
 
 export function update(model: Model, message: Message, now: Millis): readonly Request[] {
   model.now = now;
   switch (message.kind) {
     case 'input':
+      if (model.secret !== null) return onSecretInput(model, model.secret, message.event);
       return model.name === null
         ? onInput(model, message.event)
         : onNameInput(model, model.name, message.event);
@@ -37,6 +41,13 @@ function onStatus(model: Model, status: LinkStatus): void {
   model.status = status;
   if (status.kind === 'waiting' && before.kind === 'connected') {
     tellAll(model, 'trouble', 'Oh no, we have lost connection to the server!');
+  }
+  if (status.kind === 'closed' && asksRoomPassword(model.session, status.code)) {
+    model.secret = secretPrompt(
+      { kind: 'room' },
+      model.session.password === null ? '' : 'That is not the password of this chatroom.',
+    );
+    return;
   }
   if (status.kind === 'closed')
     tellAll(model, 'trouble', 'Not connected any more. Enter tries again, Ctrl-Q leaves.');

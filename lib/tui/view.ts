@@ -4,9 +4,9 @@ import type { Frame, Row } from './frame.js';
 import type { Model } from './model.js';
 import { COLUMNS_MIN, isTooSmall, paneSize, ROWS_MIN } from './view/layout.js';
 import { helpPane } from './view/help.js';
-import { inputRow } from './view/input.js';
+import { inputRow, secretRow } from './view/input.js';
 import { messageRows } from './view/messages.js';
-import { nameScreen } from './view/name.js';
+import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
 import { peopleRows, peopleWidth } from './view/people.js';
 import { statusRow } from './view/status.js';
 import { currentWindow } from './windows.js';
@@ -19,8 +19,11 @@ export function view(model: Model): Frame {
     const text = `Too small (min ${COLUMNS_MIN}x${ROWS_MIN})`;
     return { rows: [fitRow([span(text)], columns)], cursor: null, title, bell: model.bell };
   }
+  const { secret } = model;
+  if (secret !== null && asksAtTheDoor(secret))
+    return { ...secretScreen(model, secret), title, bell: model.bell };
   if (model.name !== null) return { ...nameScreen(model, model.name), title, bell: model.bell };
-  const input = inputRow(model, columns);
+  const input = secret === null ? inputRow(model, columns) : secretRow(secret, columns);
   const rows = [...upperRows(model), statusRow(model, columns), input.row];
   return { rows, cursor: { x: input.cursorX, y: rows.length - 1 }, title, bell: model.bell };
 }

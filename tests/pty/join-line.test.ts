@@ -1,7 +1,7 @@
 /** Line mode of the real binary: pipes in and out, the room on stdout, everything else on stderr. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +105,16 @@ describe('lanchat join in line mode', () => {
     await rude.close();
     owner.endInput();
     expect(await owner.exit).toBe(0);
+  });
+
+  it('tells a script that comes without a password how to give one', async () => {
+    const file = join(home, 'password');
+    writeFileSync(file, 'sesame\n');
+    const closed = await startServer(['--password-file', file]);
+    const stranger = new Joined(['-n', 'stranger'], closed.port);
+    expect(await stranger.exit).toBe(1);
+    expect(stranger.stderr).toMatch(/has a password\..*--password-file FILE/);
+    await closed.stop();
   });
 
   it('says in which room it was said once there are several', async () => {

@@ -1,6 +1,6 @@
 /** The full screen of `lanchat join`: the real binary, in a real terminal, against the real server. */
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -199,16 +199,6 @@ it('shows no screen when the server hangs up with a reason before there is one',
   bouncer.close();
   expect(code).toBe(1);
   expect(tui.scrollback).toContain('You are banned');
-});
-
-it('tells who comes without a password how to give one', async () => {
-  const file = join(state, 'password');
-  writeFileSync(file, 'sesame\n');
-  const closed = await startServer(['--password-file', file]);
-  const tui = tuiOf(['-n', 'stranger'], { port: closed.port });
-  expect((await tui.exit).code).toBe(1);
-  expect(tui.scrollback).toMatch(/has a password\.[^]*--password-file\s+FIL\s*E/);
-  await closed.stop();
 });
 
 describe('a lost server', () => {

@@ -1,27 +1,26 @@
 /** From the first line to the welcome: capabilities, name, password, resuming, and what the server supports. */
 import { decodeAscii } from '../../base/ascii.js';
 import { sameName } from '../../base/casefold.js';
-import { CAP_ASCII, CLIENT_CAPS } from '../../protocol/caps.js';
+import { CAP_ASCII, CAP_SASL, CLIENT_CAPS } from '../../protocol/caps.js';
 import type { Incoming } from '../incoming.js';
 import { has, isRoomTarget, mainRoom, type Session, type Step } from '../session.js';
 import { formatLine } from '../../protocol/line.js';
+import { mayBeWelcome, nameTaken, refuse, settled } from '../login.js';
 import { joinLine } from '../requests.js';
+import { DEVICE, readMechanisms } from '../sasl.js';
 import { refused } from './replies.js';
-
-/** Names tried on a return while our ghost holds the own one, on servers that cannot resume. */
-const NAME_RETRIES_MAX = 3;
 
 export function cap(session: Session, line: Incoming, step: Step): void {
   const [, verb = '', ...rest] = line.params;
   const words = (rest.at(-1) ?? '').split(' ').filter((word) => word !== '');
   switch (verb.toUpperCase()) {
     case 'LS':
-      for (const word of words) session.offered.add(word.replace(/=.*$/, ''));
+      offer(session, words);
       // With an asterisk more lines of the list follow.
       if (rest.length < 2 || rest[0] !== '*') requestCaps(session, step);
       break;
     case 'NEW':
-      for (const word of words) session.offered.add(word.replace(/=.*$/, ''));
+      offer(session, words);
       request(words, session, step);
       break;
     case 'ACK':
@@ -41,6 +40,14 @@ export function cap(session: Session, line: Incoming, step: Step): void {
   }
 }
 
+function offer(session: Session, words: readonly string[]): void {
+  for (const word of words) {
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/.exec(word) ?? [];
+    session.offered.add(name);
+    if (name === CAP_SASL) session.login.mechanisms = readMechanisms(value);
+  }
+}
+
 function requestCaps(session: Session, step: Step): void {
   const asked = request([...session.offered], session, step);
   if (!asked) settleCaps(session, step);
@@ -48,20 +55,28 @@ function requestCaps(session: Session, step: Step): void {
 
 function request(offered: readonly string[], session: Session, step: Step): boolean {
   const names = offered.map((word) => word.replace(/=.*$/, ''));
-  const wanted = CLIENT_CAPS.filter((name) => names.includes(name) && !session.granted.has(name));
+  const wanted = CLIENT_CAPS.filter(
+    (name) => names.includes(name) && !session.granted.has(name) && isOfUse(session, name),
+  );
   if (wanted.length > 0) step.lines.push(`CAP REQ :${wanted.join(' ')}`);
   return wanted.length > 0;
+}
+
+/** Other servers' ways to log in are not ours. */
+function isOfUse(session: Session, name: string): boolean {
+  return name !== CAP_SASL || session.login.mechanisms.has(DEVICE);
 }
 
 function settleCaps(session: Session, step: Step): void {
   if (session.capsSettled) return;
   session.capsSettled = true;
   // END finishes the registration: before a name was given it would only start the server's patience.
-  if (session.phase === 'registering') step.lines.push('CAP END');
+  settled(session, step);
 }
 
 /** 001: we are in, under the name that the server says. */
 export function welcome(session: Session, line: Incoming, step: Step): void {
+  if (!mayBeWelcome(session, step)) return;
   const { me, rooms } = session.chat;
   session.chat.me = line.params[0] ?? session.wantedName ?? '';
   // With a makeshift name one asks for the own one again next time.
@@ -118,13 +133,9 @@ export function nameRefused(session: Session, line: Incoming, step: Step): void 
   const text = advice?.text ?? line.params.at(-1) ?? '';
   const suggestion = advice?.suggestion ?? /\btry (\S+?)[.!]?$/i.exec(text)?.[1] ?? null;
   const trouble = line.command === '432' ? 'illegal' : 'taken';
-  if (session.everReady && session.phase === 'registering' && session.nameRetries < NAME_RETRIES_MAX) {
-    session.nameRetries += 1;
-    step.lines.push(formatLine({ command: 'NICK', params: [suggestion ?? `${name}_`] }));
-    return;
-  }
-  if (session.phase !== 'ready') session.wantedName = null;
-  step.events.push({ kind: 'name-refused', name, trouble, text, suggestion });
+  const refusal = { name, trouble, text, suggestion } as const;
+  if (line.command === '433') nameTaken(session, refusal, step);
+  else refuse(session, refusal, step);
 }
 
 /** 437 is about a name or a room that cannot be had for a while. */

@@ -4,6 +4,7 @@ import { unreachable } from '../../base/result.js';
 import type { Request } from '../message.js';
 import type { Entry } from '../entry.js';
 import type { Model } from '../model.js';
+import { secretPrompt } from '../secret.js';
 import { closeWindow, currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
 import { clockText } from '../view/entry-rows.js';
 import { paneSize } from '../view/layout.js';
@@ -34,6 +35,9 @@ function perform(model: Model, act: Act): readonly Request[] {
       return [];
     case 'help':
       model.help = 0;
+      return [];
+    case 'new-password':
+      model.secret = secretPrompt({ kind: 'new' });
       return [];
     case 'clear':
       currentWindow(model).timeline.clear();

@@ -3,7 +3,7 @@ import { sameName } from '../../base/casefold.js';
 import type { Millis } from '../../base/result.js';
 import { unreachable } from '../../base/result.js';
 import type { ClientEvent } from '../../client/event.js';
-import { isRoomTarget } from '../../client/session.js';
+import { asksRoomPassword, isRoomTarget } from '../../client/session.js';
 import { sentence } from '../../client/words.js';
 import { editorText } from '../editor.js';
 import { eventEntry, note, speechEntry } from '../entry.js';
@@ -66,6 +66,8 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       tell(model, event.place, 'trouble', sentence(event) ?? '', event.at);
       return [];
     case 'closing':
+      // Answered with a prompt.
+      if (asksRoomPassword(model.session, event.code)) return [];
       tell(model, null, 'trouble', sentence(event) ?? '', now);
       return [];
     default:

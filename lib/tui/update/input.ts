@@ -1,5 +1,6 @@
 /** What a person's hands do in the chat: type, send, scroll, go from window to window, leave. */
 import { unreachable } from '../../base/result.js';
+import { maySayPassword } from '../../client/account-commands.js';
 import { edit, EDITOR_TEXT_MAX, editorText, submit, type EditAction } from '../editor.js';
 import { editActionFor } from '../editor-keys.js';
 import type { InputEvent, KeyEvent } from '../input-event.js';
@@ -151,7 +152,7 @@ function send(model: Model): readonly Request[] {
     );
     return [];
   }
-  const { text, editor } = submit(window.editor);
+  const { text, editor } = submit(window.editor, !maySayPassword(editorText(window.editor)));
   window.editor = editor;
   model.completion = null;
   if (text.trim() !== '') return sendTyped(model, text);

@@ -10,6 +10,7 @@ import type { InputEvent, KeyEvent } from '../input-event.js';
 import { keyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import { namePrompt, type Model, type NamePrompt } from '../model.js';
+import { secretPrompt } from '../secret.js';
 import { addEntry, currentWindow } from '../windows.js';
 
 export function onNameInput(model: Model, prompt: NamePrompt, event: InputEvent): readonly Request[] {
@@ -40,6 +41,8 @@ function onNameKey(model: Model, prompt: NamePrompt, event: KeyEvent): readonly 
     case 'delete-or-quit':
       if (empty) return [{ kind: 'quit', why: '' }];
       break;
+    case 'complete':
+      return prompt.mayProve === null ? [] : askPassword(model, prompt);
     case 'redraw':
       return [{ kind: 'redraw' }];
     case 'suspend':
@@ -61,6 +64,7 @@ function answer(model: Model, prompt: NamePrompt): readonly Request[] {
   if (name === '' || (prompt.asked && name === model.session.wantedName)) return [];
   // The word QUIT leaves here too; nobody is called that by accident.
   if (name === 'QUIT') return [{ kind: 'quit', why: '' }];
+  if (isPasswordWord(name)) return askPassword(model, prompt);
   const problem = nameProblem(name, '');
   if (problem === null || problem === 'reserved') {
     prompt.asked = true;
@@ -73,6 +77,20 @@ function answer(model: Model, prompt: NamePrompt): readonly Request[] {
   return [];
 }
 
+/** The way to one's own name from a device that does not have its key. */
+function askPassword(model: Model, prompt: NamePrompt): readonly Request[] {
+  const name = prompt.mayProve;
+  if (name !== null) model.secret = secretPrompt({ kind: 'login', name });
+  else prompt.trouble = 'First give your name; if it takes a password, /password asks for it.';
+  prompt.editor = setText(prompt.editor, name ?? '');
+  return [];
+}
+
+/** No name begins with a slash. */
+export function isPasswordWord(typed: string): boolean {
+  return /^\/(password|passwd)$/i.test(typed.trim());
+}
+
 /** Asks (again), with the server's suggestion filled in; in the room it is only told. */
 export function nameRefused(
   model: Model,
@@ -81,7 +99,10 @@ export function nameRefused(
 ): void {
   const text = sentence(event) ?? '';
   if (model.session.phase === 'ready') addEntry(model, currentWindow(model), note('trouble', text, now));
-  else model.name = namePrompt(event.suggestion ?? event.name, text);
+  else {
+    const mayProve = event.mayProve === true ? event.name : null;
+    model.name = { ...namePrompt(event.suggestion ?? event.name, text), mayProve };
+  }
 }
 
 export function nameAccepted(model: Model, name: string): readonly Request[] {

@@ -6,7 +6,8 @@ import type { Model } from '../model.js';
 import { editorText, viewEditor } from '../editor.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
-import { rowWidth, span } from '../wrap.js';
+import { secretLabel, secretShown, type SecretPrompt } from '../secret.js';
+import { fitRow, rowWidth, span } from '../wrap.js';
 
 /** Columns that must stay for typing; a long name is left out before that. */
 const TYPING_COLUMNS_MIN = 16;
@@ -28,6 +29,19 @@ export function messagesTyped(model: Model): number {
   if (text.length > TOO_MANY_CHARS) return MESSAGES_MAX + 1;
   const acts = actsOf(model.session, place, text);
   return acts.reduce((sum, act) => sum + (act.kind === 'say' ? messagesOf(model.session, act).length : 0), 0);
+}
+
+/** A password in place of the input line. */
+export function secretRow(
+  secret: SecretPrompt,
+  width: number,
+): { readonly row: Row; readonly cursorX: number } {
+  const trouble = secret.trouble === '' ? '' : `${secret.trouble} `;
+  const row = fitRow(
+    [span(`${trouble}${secretLabel(secret)}`, THEME.prompt), span(secretShown(secret), THEME.event)],
+    width,
+  );
+  return { row, cursorX: Math.min(rowWidth([...row]), width - 1) };
 }
 
 export function inputRow(model: Model, width: number): { readonly row: Row; readonly cursorX: number } {

@@ -1,19 +1,61 @@
 /** The first screen: which chatroom this is, and `Your name:`. */
 import { viewEditor } from '../editor.js';
-import type { Frame, Row } from '../frame.js';
+import type { Frame, Row, Span } from '../frame.js';
 import type { Model, NamePrompt } from '../model.js';
+import { secretLabel, secretShown, type SecretPrompt } from '../secret.js';
 import { THEME } from '../theme.js';
 import { retryText } from './status.js';
 import { span, wrapSpans } from '../wrap.js';
 
 const PROMPT = 'Your name: ';
 
-export function nameScreen(model: Model, prompt: NamePrompt): Pick<Frame, 'rows' | 'cursor'> {
+export function nameScreen(model: Model, prompt: NamePrompt): Screen {
+  const { text, cursorX } = viewEditor(prompt.editor, model.size.columns - PROMPT.length - 1);
+  const password = prompt.mayProve === null ? '' : ` Tab asks for the password of ${prompt.mayProve},`;
+  return doorScreen(model, {
+    subtitle: span(subtitle(model, prompt), troubleStyle(prompt.trouble)),
+    label: PROMPT,
+    text: span(text),
+    cursorX,
+    hint: `Enter goes in,${password} Ctrl-Q leaves.`,
+  });
+}
+
+/** Whether a password is asked for before one is in, where the name is asked for too. */
+export function asksAtTheDoor({ purpose }: SecretPrompt): boolean {
+  return purpose.kind === 'room' || purpose.kind === 'login';
+}
+
+export function secretScreen(model: Model, secret: SecretPrompt): Screen {
+  const text = secretShown(secret);
+  const why = secret.purpose.kind === 'room' ? ROOM_PASSWORD : 'What you type is not shown.';
+  return doorScreen(model, {
+    subtitle: span(secret.trouble === '' ? why : secret.trouble, troubleStyle(secret.trouble)),
+    label: secretLabel(secret),
+    text: span(text, THEME.event),
+    cursorX: text.length,
+    hint: `Enter goes in, ${secret.purpose.kind === 'login' ? 'Escape goes back, ' : ''}Ctrl-Q leaves.`,
+  });
+}
+
+const ROOM_PASSWORD = 'This chatroom has a password: ask the host for it. What you type is not shown.';
+
+type Screen = Pick<Frame, 'rows' | 'cursor'>;
+
+interface Door {
+  readonly subtitle: Span;
+  readonly label: string;
+  readonly text: Span;
+  readonly cursorX: number;
+  readonly hint: string;
+}
+
+/** A question before one is in. */
+function doorScreen(model: Model, { subtitle, label, text, cursorX, hint }: Door): Screen {
   const { columns, rows } = model.size;
-  const { text, cursorX } = viewEditor(prompt.editor, columns - PROMPT.length - 1);
   const above = [
     ...wrapSpans([span(`Welcome to the chatroom at ${model.address}.`, THEME.title)], columns - 1),
-    ...wrapSpans([span(subtitle(model, prompt), troubleStyle(prompt))], columns - 1),
+    ...wrapSpans([subtitle], columns - 1),
   ].slice(0, rows - 3);
   const top = Math.max(0, Math.floor((rows - above.length - 4) / 2));
   const blank = Array.from({ length: top }, (): Row => []);
@@ -21,10 +63,13 @@ export function nameScreen(model: Model, prompt: NamePrompt): Pick<Frame, 'rows'
     ...blank,
     ...above.map((row) => [span(' '), ...row]),
     [],
-    [span(` ${PROMPT}`, THEME.prompt), span(text)],
-    [span(' Enter goes in, Ctrl-Q leaves.', THEME.event)],
+    [span(` ${label}`, THEME.prompt), text],
+    [span(` ${hint}`, THEME.event)],
   ];
-  return { rows: shown, cursor: { x: PROMPT.length + 1 + cursorX, y: shown.length - 2 } };
+  return {
+    rows: shown,
+    cursor: { x: Math.min(label.length + 1 + cursorX, columns - 1), y: shown.length - 2 },
+  };
 }
 
 function subtitle(model: Model, prompt: NamePrompt): string {
@@ -34,6 +79,6 @@ function subtitle(model: Model, prompt: NamePrompt): string {
   return 'What you say in a room can be read by everyone on this network.';
 }
 
-function troubleStyle(prompt: NamePrompt): { readonly fg?: number } {
-  return prompt.trouble === '' ? THEME.text : THEME.trouble;
+function troubleStyle(trouble: string): { readonly fg?: number } {
+  return trouble === '' ? THEME.text : THEME.trouble;
 }
