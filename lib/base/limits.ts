@@ -134,3 +134,23 @@ export const TAGS_KEPT_MAX = 512;
 
 /** Entries forgotten in one transaction: some milliseconds, for which a message may have to wait. */
 export const FORGET_BATCH = 200;
+
+/** Accounts of one server: a school with its visitors; a script that claims names soon stops. */
+export const ACCOUNTS_MAX = 50_000;
+
+/** Names that one device may claim: one's own, one for work, one for a joke. */
+export const CLAIMS_PER_DEVICE_MAX = 3;
+
+/** Devices of one account. */
+export const DEVICES_PER_ACCOUNT_MAX = 20;
+
+/** Milliseconds for which a code that links a device is good, and how many there are at once. */
+export const LINK_CODE_MS = 600_000;
+export const LINK_CODES_MAX = 1000;
+
+/** Days without use after which a name that only a device has claimed is free again. */
+export const CLAIM_DAYS = 30;
+
+/** Characters of an account's password. */
+export const PASSWORD_LENGTH_MIN = 6;
+export const PASSWORD_LENGTH_MAX = 300;

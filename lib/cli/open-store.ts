@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { nodeId } from '../base/ids.js';
 import type { Kept } from '../core/kept.js';
+import { freshServerKey, serverKeyIn, type ServerKey } from '../server/auth/server-key.js';
 import { MemoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/store.js';
 import { dataFolder } from './state-directory.js';
@@ -9,6 +10,7 @@ import { dataFolder } from './state-directory.js';
 export interface OpenedStore {
   readonly store: Store;
   readonly kept: Kept;
+  readonly serverKey: ServerKey;
   /** Null where nothing is kept on disk. */
   readonly folder: string | null;
 }
@@ -22,7 +24,8 @@ export async function openStore(options: {
   const folder = options.memory ? null : dataFolder(options.data, options.port);
   const store = folder === null ? new MemoryStore() : await openDurable(folder);
   const node = nodeId(randomBytes(4).readUInt32BE());
-  return { store, kept: await store.load(node), folder };
+  const serverKey = folder === null ? freshServerKey() : serverKeyIn(folder);
+  return { store, kept: await store.load(node), serverKey, folder };
 }
 
 /** Loaded only where it is needed: its library is large. */

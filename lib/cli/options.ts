@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Chalk, type ChalkInstance } from 'chalk';
 import yargs from 'yargs';
 import { isRoomName } from '../base/names.js';
-import { CLIENTS_MAX } from '../base/limits.js';
+import { CLAIM_DAYS, CLIENTS_MAX } from '../base/limits.js';
 import type { JoinOptions } from './join-options.js';
 
 export interface ServeOptions {
@@ -18,6 +18,10 @@ export interface ServeOptions {
   /** What is forgotten of each room; null keeps all. */
   readonly keepDays: number | null;
   readonly keepMessages: number | null;
+  /** 0 is never. */
+  readonly claimDays: number;
+  /** Where clients may have found the server, beside its own addresses. */
+  readonly addresses: readonly string[];
   readonly history: 'open' | 'joined' | 'off';
   readonly password: string | null;
   readonly maxClients: number;
@@ -108,6 +112,19 @@ function program(version: string, found: (result: CommandLine) => void) {
             type: 'number',
             requiresArg: true,
             describe: 'Keep so many of the last messages of each room',
+          })
+          .option('claim-days', {
+            type: 'number',
+            requiresArg: true,
+            default: CLAIM_DAYS,
+            describe:
+              'Days without use after which a name that a device has claimed is free again; 0 is never',
+          })
+          .option('address', {
+            type: 'string',
+            array: true,
+            requiresArg: true,
+            describe: 'HOST:PORT under which others reach this server through a forwarded port',
           })
           .option('history', {
             type: 'string',
@@ -231,6 +248,8 @@ interface ServeArgv {
   readonly memory: boolean;
   readonly 'keep-days'?: number | undefined;
   readonly 'keep-messages'?: number | undefined;
+  readonly 'claim-days': number;
+  readonly address?: string[] | undefined;
   readonly history: string;
   readonly 'password-file'?: string | undefined;
   readonly 'operator-file'?: string | undefined;
@@ -256,6 +275,8 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     data: argv.data ?? null,
     keepDays: keepNumber('--keep-days', argv['keep-days']),
     keepMessages: keepNumber('--keep-messages', argv['keep-messages']),
+    claimDays: claimDays(argv['claim-days']),
+    addresses: argv.address ?? [],
     history: historyRule(argv.history),
     password: argv['password-file'] === undefined ? null : passwordFrom(argv['password-file']),
     maxClients: Math.floor(argv['max-clients']),
@@ -264,6 +285,11 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     log: argv.log ?? null,
     missing: ['operator-file', 'operator'].filter((name) => argv[name as keyof ServeArgv] !== undefined),
   };
+}
+
+function claimDays(value: number): number {
+  if (!(value >= 0)) throw new UsageError('--claim-days takes a number of days, or 0 for never.');
+  return value;
 }
 
 function keepNumber(option: string, value: number | undefined): number | null {

@@ -67,7 +67,7 @@ function createServer(
   options: ServeOptions,
   version: string,
   log: Log,
-  { store, kept }: OpenedStore,
+  { store, kept, folder, serverKey }: OpenedStore,
   onConsole: (lines: readonly string[]) => void,
 ): ChatServer {
   const { host, port, name, room, password, maxClients, history, floodControl } = options;
@@ -78,11 +78,14 @@ function createServer(
     mainRoom: room,
     password,
     maxClients,
+    accounts: folder !== null,
+    claimDays: options.claimDays === 0 ? null : options.claimDays,
     history,
   };
   const motd = options.motd.flatMap((line) => (line === '' ? [''] : splitText(line, SAFE_TEXT_BYTES)));
   return new ChatServer({
-    ...{ host, port, settings, motd, store, kept, floodControl, log, onConsole },
+    ...{ host, port, settings, motd, store, kept, serverKey, floodControl, log, onConsole },
+    addresses: options.addresses,
     retention: { days: options.keepDays, messages: options.keepMessages },
     now: Date.now,
   });

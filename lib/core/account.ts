@@ -6,6 +6,8 @@ import type { Conversation } from './conversation.js';
 export interface Device {
   /** The public key: an uncompressed P-256 point, base64url. */
   readonly key: string;
+  /** What people tell it by: the first 16 hexadecimal digits of the SHA-256 of its 65 bytes. */
+  readonly fingerprint: string;
   readonly addedAt: Millis;
   readonly usedAt: Millis;
 }
@@ -31,3 +33,13 @@ export interface Account {
   /** Up to when each conversation was read (IRCv3 draft/read-marker), by conversation. */
   readonly read: ReadonlyMap<Conversation, Millis>;
 }
+
+/** What a connection has proved, whether or not it is in the chatroom yet. */
+export interface Proved {
+  /** Null where the proof was good and the name somebody else's. */
+  readonly account: string | null;
+  /** The device it has shown to be. */
+  readonly device: ProvedDevice | null;
+}
+
+export type ProvedDevice = Pick<Device, 'key' | 'fingerprint'>;

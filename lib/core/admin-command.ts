@@ -13,6 +13,10 @@ export type AdminCommand =
   | { readonly verb: 'mute'; readonly name: string; readonly minutes: number | null }
   | { readonly verb: 'unmute'; readonly name: string }
   | { readonly verb: 'topic'; readonly room: string; readonly text: string | null }
+  | { readonly verb: 'accounts' }
+  | { readonly verb: 'reset'; readonly name: string }
+  | { readonly verb: 'suspend'; readonly name: string }
+  | { readonly verb: 'unsuspend'; readonly name: string }
   | { readonly verb: 'rooms' }
   | { readonly verb: 'close'; readonly room: string }
   | { readonly verb: 'lock' }

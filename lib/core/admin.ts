@@ -3,6 +3,7 @@ import { fold } from '../base/casefold.js';
 import { REASON_BYTES_MAX, SAFE_TEXT_BYTES, SERVER_BANS_MAX, TOPIC_BYTES_MAX } from '../base/limits.js';
 import { unreachable, type Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
+import { runAccountAdmin } from './admin-accounts.js';
 import type { AdminCommand } from './admin-command.js';
 import type { Effect } from './effect.js';
 import type { Change } from './kept.js';
@@ -41,6 +42,11 @@ export function runAdmin(world: World, command: AdminCommand, now: Millis): read
       return unmute(world, command.name);
     case 'topic':
       return topic(world, command.room, command.text, now);
+    case 'accounts':
+    case 'reset':
+    case 'suspend':
+    case 'unsuspend':
+      return runAccountAdmin(world, command, now);
     case 'rooms':
       return answer(listRooms(world));
     case 'close':

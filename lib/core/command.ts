@@ -9,6 +9,12 @@ import type { Millis } from '../base/result.js';
 type NoArgs = Readonly<Record<string, never>>;
 
 export interface CommandArgs {
+  devices: NoArgs;
+  'link-code': NoArgs;
+  'link-device': { readonly account: string; readonly code: string };
+  'register-account': { readonly name: string; readonly password: string };
+  'remove-device': { readonly fingerprint: string };
+  'set-password': { readonly password: string };
   away: { readonly message: string };
   invite: { readonly name: string; readonly room: string };
   invitations: NoArgs;

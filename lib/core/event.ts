@@ -1,4 +1,5 @@
 /** What the outer rings tell the core. */
+import type { PasswordProof, ProvedDevice } from './account.js';
 import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
 import type { Message, Post } from './happening.js';
@@ -32,6 +33,22 @@ export type CoreEvent =
     }
   | { readonly kind: 'command'; readonly session: SessionId; readonly command: Command }
   | { readonly kind: 'admin'; readonly command: AdminCommand }
+  /** A connection, in the chatroom or on its way in, knows the password or has the key. */
+  | {
+      readonly kind: 'prove';
+      readonly session: SessionId;
+      readonly name: string;
+      readonly by: { readonly kind: 'password' } | { readonly kind: 'device'; readonly device: ProvedDevice };
+    }
+  /** Null where there was too much to do. */
+  | {
+      readonly kind: 'password-hashed';
+      readonly session: SessionId;
+      readonly proof: PasswordProof | null;
+    }
+  | { readonly kind: 'code-made'; readonly session: SessionId; readonly code: string }
+  /** The connection is gone, and all it has proved. */
+  | { readonly kind: 'forget-proof'; readonly session: SessionId }
   /** Once in a while: what nobody came back for goes. */
   | { readonly kind: 'tidy' }
   /** The answer to `look-up`: the message as it was kept, or that it is not known. */

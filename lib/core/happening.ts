@@ -60,6 +60,8 @@ export type Happening =
       readonly reason: string;
     })
   | (Common & { readonly kind: 'invited'; readonly room: string; readonly name: string })
+  /** Somebody has logged in to an account, or out of it: `who` says which. */
+  | (Common & { readonly kind: 'account' })
   | (Common & { readonly kind: 'away'; readonly message: string | null })
   /** Of the chatroom itself: to a room, or to a person who is in none. */
   | (Common & { readonly kind: 'announced'; readonly target: string; readonly text: string });

@@ -5,7 +5,7 @@ import type { Which } from './question.js';
 export interface NameRefused {
   readonly why: 'name-refused';
   readonly name: string;
-  readonly problem: NameProblem | 'taken' | 'banned';
+  readonly problem: NameProblem | 'taken' | 'banned' | 'owned';
   /** A name that is legal and free. */
   readonly suggestion: string;
 }
@@ -26,6 +26,17 @@ export type Refusal =
   | { readonly why: 'wrong-key'; readonly room: string }
   | { readonly why: 'not-operator'; readonly room: string }
   | { readonly why: 'cannot-speak'; readonly room: string; readonly because: CannotSpeak }
+  | { readonly why: 'logged-in-already' }
+  | { readonly why: 'not-logged-in'; readonly command: string }
+  | { readonly why: 'not-your-name'; readonly name: string }
+  | { readonly why: 'account-exists'; readonly name: string }
+  | { readonly why: 'too-busy'; readonly command: string }
+  | { readonly why: 'no-device' }
+  | { readonly why: 'no-such-device'; readonly fingerprint: string }
+  | { readonly why: 'last-proof'; readonly name: string }
+  | { readonly why: 'bad-code'; readonly name: string }
+  | { readonly why: 'too-many-codes' }
+  | { readonly why: 'too-many-devices'; readonly name: string }
   | { readonly why: 'muted' }
   | { readonly why: 'no-text' }
   | { readonly why: 'no-target' }
@@ -48,3 +59,16 @@ export type Refusal =
 export type NotReadable = 'outside' | 'off';
 
 export type CannotSpeak = 'outside' | 'moderated' | 'banned';
+
+/** Why a proof does not let somebody in. */
+export type LoginRefused =
+  | {
+      readonly why: 'name-in-use';
+      readonly name: string;
+      readonly suggestion: string;
+      readonly lapses: number | null;
+    }
+  | { readonly why: 'suspended'; readonly name: string }
+  | { readonly why: 'bad-name'; readonly name: string }
+  | { readonly why: 'too-many-claims' }
+  | { readonly why: 'too-many-accounts' };

@@ -2,7 +2,8 @@
 import type { Millis } from '../base/result.js';
 import type { Entry } from './kept.js';
 import type { PageQuestion, Question, SearchQuestion, TargetRow } from './question.js';
-import type { Refusal } from './refusal.js';
+import type { Device } from './account.js';
+import type { LoginRefused, Refusal } from './refusal.js';
 import type { ListedMask, Membership, Person, Room, Topic } from './world.js';
 
 export interface Counts {
@@ -52,6 +53,19 @@ export type Reply =
   | { readonly kind: 'whois-end'; readonly name: string }
   | { readonly kind: 'motd'; readonly lines: readonly string[] }
   | { readonly kind: 'lusers'; readonly counts: Counts }
+  /** `person` is null before the chatroom was entered. */
+  | { readonly kind: 'logged-in'; readonly account: string; readonly person: Person | null }
+  | { readonly kind: 'logged-out'; readonly person: Person }
+  | { readonly kind: 'login-refused'; readonly refusal: LoginRefused }
+  | { readonly kind: 'registered'; readonly account: string }
+  | { readonly kind: 'password-set' }
+  | { readonly kind: 'devices'; readonly devices: readonly Device[] }
+  | { readonly kind: 'link-code'; readonly code: string }
+  | { readonly kind: 'device-linked'; readonly account: string }
+  | { readonly kind: 'device-removed'; readonly fingerprint: string }
+  /** The server's next message of a SASL exchange; null ends it well. */
+  | { readonly kind: 'sasl'; readonly text: string }
+  | { readonly kind: 'sasl-ended'; readonly how: SaslEnd }
   | { readonly kind: 'version' }
   | { readonly kind: 'time'; readonly now: Millis }
   | {
@@ -95,6 +109,10 @@ export type Reply =
 export interface NamedTarget extends TargetRow {
   readonly name: string;
 }
+
+/** How a SASL exchange ended (IRCv3 sasl-3.1, "Numerics"). */
+export type SaslEnd =
+  'good' | 'failed' | 'too-long' | 'aborted' | 'unknown-mechanism' | 'busy' | 'wrong-address';
 
 export interface RoomRow {
   readonly room: string;

@@ -15,6 +15,8 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     resumable: new Map(),
     bans: new Map(kept.bans.map((ban) => [fold(ban.target), ban])),
     accounts: new Map(kept.accounts.map((account) => [fold(account.name), account])),
+    proved: new Map(),
+    linkCodes: new Map(),
     mutes: new Map(kept.mutes.map(({ name, until }) => [fold(name), until])),
     motd,
     locked: false,

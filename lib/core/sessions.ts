@@ -1,9 +1,10 @@
 /** Registration, names and leaving: a session's life in the world. */
-import { fold } from '../base/casefold.js';
+import { fold, sameName } from '../base/casefold.js';
 import { AWAY_BYTES_MAX, REAL_NAME_BYTES_MAX, REASON_BYTES_MAX, USER_LENGTH_MAX } from '../base/limits.js';
-import { nameProblem, suggestName } from '../base/names.js';
+import { nameProblem } from '../base/names.js';
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
+import { freeName, isLoggedInTo, isOwnedByOther } from './accounts.js';
 import type { CloseCode, Effect } from './effect.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
@@ -28,7 +29,8 @@ type RegisterEvent = Extract<CoreEvent, { kind: 'register' }>;
 
 export function register(world: World, event: RegisterEvent, now: Millis): readonly Effect[] {
   const { registration } = event;
-  const ghost = ghostOf(world, registration);
+  const account = world.proved.get(event.session)?.account ?? null;
+  const ghost = ghostOf(world, registration, account);
   const barred = doorRefusal(world, event, now) ?? (ghost === null ? newcomerRefusal(world) : null);
   if (barred !== null) {
     const { name } = registration;
@@ -37,7 +39,7 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
       { kind: 'close', session: event.session, ...barred },
     ];
   }
-  const refusal = nameRefusal(world, registration.name, ghost);
+  const refusal = nameRefusal(world, registration.name, ghost, account, now);
   if (refusal !== null) {
     return [{ kind: 'name-refused', to: event.session, refusal }];
   }
@@ -75,11 +77,14 @@ function newcomerRefusal(world: World): DoorRefusal | null {
   return null;
 }
 
-/** The earlier session that the newcomer's token proves to be its own, as long as its name is the one wanted. */
-function ghostOf(world: World, registration: Registration): Session | null {
-  if (registration.resumeToken === null) return null;
-  const ghost = world.resumable.get(registration.resumeToken);
-  return ghost !== undefined && fold(ghost.person.name) === fold(registration.name) ? ghost : null;
+/** The earlier session that the newcomer's token or account proves to be its own, as long as its name is the one wanted. */
+function ghostOf(world: World, registration: Registration, account: string | null): Session | null {
+  const holder = world.names.get(fold(registration.name));
+  if (holder === undefined) return null;
+  const isOwner = account !== null && isLoggedInTo(holder, account) && sameName(account, holder.person.name);
+  if (isOwner) return holder;
+  const { resumeToken } = registration;
+  return resumeToken !== null && world.resumable.get(resumeToken) === holder ? holder : null;
 }
 
 function ranksOf(session: Session): Session['ranksBefore'] {
@@ -100,7 +105,12 @@ function addSession(
   const { name, user, realName } = event.registration;
   const session: Session = {
     id: event.session,
-    person: { name, user: publicUser(user === '' ? name : user), host: PUBLIC_HOST, account: null },
+    person: {
+      name,
+      user: publicUser(user === '' ? name : user),
+      host: PUBLIC_HOST,
+      account: world.proved.get(event.session)?.account ?? null,
+    },
     realName: cutUtf8(realName === '' ? name : realName, REAL_NAME_BYTES_MAX),
     address: event.address,
     dialect: event.dialect,
@@ -160,14 +170,29 @@ export function countsOf(world: World): Counts {
 }
 
 /** Why nobody, or not this visitor, can have the name; null where it is free. `own` is whoever may keep holding it. */
-export function nameRefusal(world: World, name: string, own: Session | null): NameRefused | null {
-  const { chatroom } = world.settings;
-  const holder = world.names.get(fold(name));
-  const taken = holder !== undefined && holder !== own;
-  const problem = nameProblem(name, chatroom) ?? (taken ? 'taken' : null);
+export function nameRefusal(
+  world: World,
+  name: string,
+  own: Session | null,
+  account: string | null,
+  now: Millis,
+): NameRefused | null {
+  const problem =
+    nameProblem(name, world.settings.chatroom) ?? holdingProblem(world, name, own, account, now);
   if (problem === null) return null;
-  const suggestion = suggestName(name, chatroom, (free) => !world.names.has(fold(free)));
-  return { why: 'name-refused', name, problem, suggestion };
+  return { why: 'name-refused', name, problem, suggestion: freeName(world, name, now) };
+}
+
+function holdingProblem(
+  world: World,
+  name: string,
+  own: Session | null,
+  account: string | null,
+  now: Millis,
+): 'owned' | 'taken' | null {
+  if (isOwnedByOther(world, name, account, now)) return 'owned';
+  const holder = world.names.get(fold(name));
+  return holder !== undefined && holder !== own ? 'taken' : null;
 }
 
 /** Takes a session out of the world and tells those who shared a room with it. */

@@ -1,6 +1,9 @@
 /** The heart: one event in, the world changed, what is to be done about it out. It never waits and knows no clock. */
 import { unreachable, type Millis } from '../base/result.js';
 import { runAdmin } from './admin.js';
+import { prove } from './accounts.js';
+import { codeMade, passwordHashed } from './commands/account.js';
+import { refuse } from './effects.js';
 import { postAgain } from './commands/post.js';
 import { dispatch } from './commands/table.js';
 import type { Effect } from './effect.js';
@@ -23,6 +26,21 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
     }
     case 'admin':
       return runAdmin(world, event.command, now);
+    case 'prove':
+      return prove(world, event, now);
+    case 'password-hashed': {
+      const from = world.sessions.get(event.session);
+      if (from === undefined) return [];
+      if (event.proof === null) return refuse(from, { why: 'too-busy', command: 'PASSWORD' });
+      return passwordHashed(world, from, event.proof, now);
+    }
+    case 'code-made': {
+      const from = world.sessions.get(event.session);
+      return from === undefined ? [] : codeMade(world, from, event.code, now);
+    }
+    case 'forget-proof':
+      world.proved.delete(event.session);
+      return [];
     case 'tidy':
       return dropAbandoned(world, now);
     case 'looked-up': {

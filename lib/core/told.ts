@@ -10,8 +10,17 @@ export function saidText(happening: Happening): string | null {
   return happening.kind === 'message' && happening.as !== 'tags' ? happening.text : null;
 }
 
+/** "is typing" is over before anybody could read it again (IRCv3 client tag typing). */
+function isPassing(happening: Happening): boolean {
+  if (happening.kind !== 'message' || happening.as !== 'tags') return false;
+  return Array.from(happening.tags.keys()).every((key) => key === '+typing' || key === '+draft/typing');
+}
+
+/** Nobody asks later who was away when. */
+const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set(['account', 'away', 'invited']);
+
 /** What of a happening belongs into the history of the rooms that are told of it. */
 export function entriesOf(rooms: readonly Room[], happening: Happening): readonly Entry[] {
-  if (happening.kind === 'away' || happening.kind === 'invited') return [];
+  if (FOR_THE_MOMENT.has(happening.kind) || isPassing(happening)) return [];
   return rooms.map(({ name }) => ({ conversation: roomConversation(name), happening }));
 }

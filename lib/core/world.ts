@@ -2,7 +2,7 @@
 import { fold, type Folded } from '../base/casefold.js';
 import type { MessageId, NodeId, SessionId } from '../base/ids.js';
 import { messageId } from '../base/ids.js';
-import type { Account } from './account.js';
+import type { Account, Proved } from './account.js';
 import type { Conversation } from './conversation.js';
 import type { Millis } from '../base/result.js';
 
@@ -107,6 +107,10 @@ export interface Settings {
   readonly password: string | null;
   readonly maxClients: number;
   /** What of the past is shown: all to everyone in the room, only what came since they came in, or nothing. */
+  /** Whether names can belong to somebody: only where what is kept outlives the process. */
+  readonly accounts: boolean;
+  /** Days without use after which a name claimed by devices alone is free again; null never. */
+  readonly claimDays: number | null;
   readonly history: HistoryRule;
 }
 
@@ -120,6 +124,9 @@ export interface World {
   readonly resumable: Map<string, Session>;
   readonly bans: Map<Folded, ServerBan>;
   readonly accounts: Map<Folded, Account>;
+  /** What connections have proved, those that are not in yet among them. */
+  readonly proved: Map<SessionId, Proved>;
+  readonly linkCodes: Map<string, { readonly account: string; readonly until: Millis }>;
   /** Folded name to the time its mute ends; null never ends. */
   readonly mutes: Map<Folded, Millis | null>;
   motd: readonly string[];

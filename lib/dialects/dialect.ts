@@ -20,6 +20,8 @@ export type Action =
   | { readonly kind: 'prompt'; readonly text: string }
   /** The visitor's `wireClass` has changed. */
   | { readonly kind: 'reclass' }
+  /** One parameter of AUTHENTICATE (IRCv3 sasl-3.1). */
+  | { readonly kind: 'authenticate'; readonly text: string }
   | { readonly kind: 'close'; readonly code: CloseCode; readonly text: string };
 
 export interface Received {

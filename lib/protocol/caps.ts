@@ -21,6 +21,9 @@ export const CAP_ID = 'lanchat/id';
 export const CAP_SASL = 'sasl';
 export const CAP_ACCOUNT_REGISTRATION = 'draft/account-registration';
 
+/** In the order in which we would use them. */
+export const SASL_MECHANISMS = ['LANCHAT-DEVICE', 'SCRAM-SHA-256', 'PLAIN'] as const;
+
 /** Those our client asks for where they are offered. */
 export const CLIENT_CAPS = [
   'cap-notify',

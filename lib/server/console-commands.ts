@@ -57,6 +57,16 @@ export const CONSOLE_ROWS: readonly ConsoleRow[] = [
   row('close', 'ROOM', 'Close a room and put everyone out of it', 'room', (rest) =>
     rest === '' ? null : { verb: 'close', room: rest.startsWith('#') ? rest : `#${rest}` },
   ),
+  row('accounts', '', 'List the names that belong to somebody', null, () => ({ verb: 'accounts' })),
+  row('reset', 'NAME', 'Make a name free again: its password and devices are forgotten', 'name', (rest) =>
+    rest === '' ? null : { verb: 'reset', name: rest },
+  ),
+  row('suspend', 'NAME', 'Let nobody log in to an account', 'name', (rest) =>
+    rest === '' ? null : { verb: 'suspend', name: rest },
+  ),
+  row('unsuspend', 'NAME', 'Let an account be used again', 'name', (rest) =>
+    rest === '' ? null : { verb: 'unsuspend', name: rest },
+  ),
   row('lock', '', 'Let nobody new in', null, () => ({ verb: 'lock' })),
   row('unlock', '', 'Let newcomers in again', null, () => ({ verb: 'unlock' })),
   row('motd', '[TEXT]', 'Show or set what newcomers read first', null, (rest) => ({

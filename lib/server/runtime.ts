@@ -22,6 +22,8 @@ import { answerFrom } from './answer-from.js';
 import { CommitGate } from './commit-gate.js';
 import { FanOut } from './fan-out.js';
 import type { Log } from './log.js';
+import type { ServerKey } from './auth/server-key.js';
+import { Logins } from './logins.js';
 import type { Incoming, LabelledAnswer, Visitor } from './visitor.js';
 
 export interface RuntimeOptions {
@@ -34,6 +36,9 @@ export interface RuntimeOptions {
   readonly onConsole: (lines: readonly string[]) => void;
   /** What the store gave back at the start. */
   readonly kept: Kept;
+  readonly serverKey: ServerKey;
+  /** Beside each connection's own end: where clients may have found this server, `host:port`. */
+  readonly addresses: readonly string[];
 }
 
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -49,6 +54,7 @@ export class Runtime {
   readonly visitors = new Map<SessionId, Visitor>();
   private readonly fanOut = new FanOut();
   private readonly gate: CommitGate;
+  private readonly logins: Logins;
   private latest: Millis;
   /** Names given up since the last flush, and the one room that was told. */
   private readonly freed = new Map<Folded, Room>();
@@ -64,6 +70,16 @@ export class Runtime {
     this.gate = new CommitGate(store, {
       onTrouble: (why) => this.tellTrouble(why),
       onBug: (error) => options.log.bug('a delivery', error),
+    });
+    this.logins = new Logins({
+      world: this.world,
+      key: options.serverKey,
+      addresses: options.addresses,
+      log: options.log,
+      now: () => this.now(),
+      handle: (event) => this.handle(event),
+      reply: (visitor, reply) => this.write(visitor, visitor.dialect.reply(reply, this.nameOf(visitor.id))),
+      during: (visitor, work) => this.during(visitor, work),
     });
   }
 
@@ -161,6 +177,9 @@ export class Runtime {
         this.gate.deliver(() => this.fanOut.reclass(visitor, () => (visitor.wireClass = wireClass)));
         return;
       }
+      case 'authenticate':
+        this.logins.authenticate(visitor, action.text);
+        return;
       case 'close':
         this.end(visitor, action.code, action.text);
         return;
@@ -219,6 +238,12 @@ export class Runtime {
         return;
       case 'ask-store':
         this.askStore(effect);
+        return;
+      case 'hash-password':
+        this.withVisitor(effect.session, (visitor) => this.logins.hashPassword(visitor, effect.password));
+        return;
+      case 'make-code':
+        this.withVisitor(effect.session, (visitor) => this.logins.makeCode(visitor));
         return;
       case 'look-up':
         this.lookUp(effect);
@@ -376,6 +401,14 @@ export class Runtime {
     });
   }
 
+  /** Something slow for one visitor, whose later lines wait for it. */
+  private during(visitor: Visitor, work: () => Promise<void>): void {
+    visitor.hold();
+    work()
+      .catch((error: unknown) => this.bug(visitor, error))
+      .finally(() => this.release(visitor));
+  }
+
   private nameOf(id: SessionId): string | null {
     return this.world.sessions.get(id)?.person.name ?? null;
   }
@@ -455,6 +488,7 @@ export class Runtime {
       this.handle({ kind: 'gone', session: visitor.id, code: 'QUIT', reason, leaving: 'lost' });
     }
     this.visitors.delete(visitor.id);
+    this.logins.forget(visitor);
     // Mostly nothing is left; after a bug halfway through a leaving it might still hear a room.
     this.fanOut.forget(visitor);
   }

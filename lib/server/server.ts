@@ -16,6 +16,7 @@ import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
 import type { Retention, Store } from '../storage/store.js';
 import { Door } from './door.js';
+import type { ServerKey } from './auth/server-key.js';
 import type { Log } from './log.js';
 import { Runtime } from './runtime.js';
 import { Visitor } from './visitor.js';
@@ -34,6 +35,9 @@ export interface ServerOptions {
   readonly store: Store;
   /** What the store gave back at the start. */
   readonly kept: Kept;
+  readonly serverKey: ServerKey;
+  /** Beside each connection's own end: where clients may have found this server, `host:port`. */
+  readonly addresses: readonly string[];
   /** Nothing is forgotten when left out. */
   readonly retention?: Retention;
   readonly floodControl: boolean;

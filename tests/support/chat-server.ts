@@ -1,6 +1,7 @@
 /** The real server inside the test's process, on a free loopback port, with a clock that a test can put forward. */
 import { serverName } from '../../lib/base/names.js';
 import type { Settings } from '../../lib/core/world.js';
+import { freshServerKey } from '../../lib/server/auth/server-key.js';
 import { Host } from '../../lib/server/host.js';
 import { Log } from '../../lib/server/log.js';
 import { ChatServer } from '../../lib/server/server.js';
@@ -18,6 +19,9 @@ export interface ChatroomOptions extends Partial<Settings> {
   /** In memory when left out. */
   readonly store?: Store;
 }
+
+/** Making one takes longer than most tests. */
+const SERVER_KEY = freshServerKey();
 
 export class Chatroom {
   /** Lines of the log so far. */
@@ -44,6 +48,8 @@ export class Chatroom {
       motd,
       store,
       kept,
+      serverKey: SERVER_KEY,
+      addresses: [],
       floodControl,
       log,
       now: () => this.now(),
@@ -104,6 +110,8 @@ export function settingsFrom(settings: Partial<Settings> = {}): Settings {
     mainRoom: '#lobby',
     password: null,
     maxClients: 1000,
+    accounts: true,
+    claimDays: 30,
     history: 'open',
     ...settings,
   };

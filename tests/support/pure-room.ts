@@ -62,6 +62,8 @@ export class PureRoom {
   private act(guest: Guest, action: Action): void {
     if (guest.closed) return;
     switch (action.kind) {
+      case 'authenticate':
+        return;
       case 'register':
         this.handle({
           kind: 'register',
@@ -131,6 +133,8 @@ export class PureRoom {
       }
       case 'keep':
       case 'ask-store':
+      case 'hash-password':
+      case 'make-code':
       case 'look-up':
       case 'console':
       case 'log':

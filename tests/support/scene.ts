@@ -31,6 +31,8 @@ export class Scene {
       mainRoom: '#lobby',
       password: null,
       maxClients: 1000,
+      accounts: true,
+      claimDays: 30,
       history: 'open',
       ...settings,
     };

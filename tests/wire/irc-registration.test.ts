@@ -1,6 +1,6 @@
 /** Coming in as a program: Modern IRC "Connection Registration", IRCv3 "Capability Negotiation", docs/protocol.md "Coming back". */
 import { describe, expect, test } from '@jest/globals';
-import { SERVER_CAPS } from '../../lib/dialects/irc/caps.js';
+import { SERVER_CAPS, withValue } from '../../lib/dialects/irc/caps.js';
 import { Chatroom } from '../support/chat-server.js';
 import { commandOf, IrcClient, only } from '../support/irc-client.js';
 
@@ -161,7 +161,7 @@ describe('CAP (IRCv3 capability negotiation 302)', () => {
     const room = await Chatroom.start();
     const ann = await IrcClient.connect(room.port);
     ann.send('CAP LS 302', 'NICK ann', 'USER ann 0 * :Ann');
-    expect(await ann.roundtrip()).toEqual([`${S} CAP * LS :${SERVER_CAPS.join(' ')}`]);
+    expect(await ann.roundtrip()).toEqual([`${S} CAP * LS :${SERVER_CAPS.map(withValue).join(' ')}`]);
     ann.send('CAP END');
     await ann.expectLine(/ 001 ann /);
   });

@@ -1,5 +1,5 @@
 /** NICK after registration: takes another name (RFC 2812 section 3.1.2). */
-import { fold } from '../../base/casefold.js';
+import { fold, sameName } from '../../base/casefold.js';
 import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
 import { suggestName } from '../../base/names.js';
@@ -7,16 +7,23 @@ import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
 import { banOn } from '../policy.js';
 import type { NameRefused } from '../refusal.js';
-import { nameRefusal } from '../sessions.js';
-import { findPerson, nextMessageId, type World } from '../world.js';
+import { isLoggedInTo } from '../accounts.js';
+import { endSession, nameRefusal } from '../sessions.js';
+import { findPerson, nextMessageId, type Session, type World } from '../world.js';
 
 export const rename: CommandSpec<'rename'> = {
   activity: true,
   run({ world, from, now }, { name }) {
     const before = from.person;
     if (name === before.name) return [];
-    const refusal = nameRefusal(world, name, from) ?? bannedName(world, name, now);
+    const ghost = ghostOf(world, from, name);
+    const { account } = before;
+    const refusal = nameRefusal(world, name, ghost ?? from, account, now) ?? bannedName(world, name, now);
     if (refusal !== null) return refuse(from, refusal);
+    const replaced =
+      ghost === null
+        ? []
+        : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);
     const muted = carryMute(world.mutes, before.name, name);
@@ -28,9 +35,16 @@ export const rename: CommandSpec<'rename'> = {
       rooms.length === 0
         ? { kind: 'tell', to: from.id, happening, by: from.id }
         : { kind: 'publish', rooms, happening, by: from.id };
-    return [...muted, told, { kind: 'log', text: `${before.name} is now known as ${name}` }];
+    return [...replaced, ...muted, told, { kind: 'log', text: `${before.name} is now known as ${name}` }];
   },
 };
+
+/** Whoever has the name and is the same owner. */
+function ghostOf(world: World, { person }: Session, name: string): Session | null {
+  const holder = findPerson(world, name);
+  if (holder === undefined || person.account === null || sameName(name, person.name)) return null;
+  return isLoggedInTo(holder, person.account) ? holder : null;
+}
 
 /** A ban of a name is not got round by coming in under another one. */
 function bannedName(world: World, name: string, now: Millis): NameRefused | null {

@@ -1,6 +1,7 @@
 /** Every verb, in one place: a verb without its row does not compile. */
 import type { Command, CommandSpec, Context, Verb } from '../command.js';
 import type { Effect } from '../effect.js';
+import { devices, linkCode, linkDevice, registerAccount, removeDevice, setPassword } from './account.js';
 import { away } from './away.js';
 import { historyPage, historySearch, historyTargets } from './history.js';
 import { invitations, invite } from './invite.js';
@@ -21,6 +22,12 @@ import { ison, userhost, who, whois } from './who.js';
 
 const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   away,
+  devices,
+  'link-code': linkCode,
+  'link-device': linkDevice,
+  'register-account': registerAccount,
+  'remove-device': removeDevice,
+  'set-password': setPassword,
   'history-page': historyPage,
   'history-search': historySearch,
   'history-targets': historyTargets,

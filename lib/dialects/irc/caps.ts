@@ -7,23 +7,31 @@ import {
   CAP_ID,
   CAP_LABELED_RESPONSE,
   CAP_READ_MARKER,
+  CAP_ACCOUNT_REGISTRATION,
   CAP_RESUME,
+  CAP_SASL,
   CAP_SEARCH,
+  SASL_MECHANISMS,
 } from '../../protocol/caps.js';
 import type { Settings } from '../../core/world.js';
 
 /** In the order in which CAP LS shows them. */
 export const SERVER_CAPS = [
+  'account-notify',
+  'account-tag',
   'away-notify',
   'batch',
   'cap-notify',
   CAP_CHATHISTORY,
   CAP_EVENT_PLAYBACK,
   CAP_READ_MARKER,
+  CAP_ACCOUNT_REGISTRATION,
   CAP_ECHO_MESSAGE,
+  'extended-join',
   CAP_LABELED_RESPONSE,
   'message-tags',
   'multi-prefix',
+  CAP_SASL,
   'server-time',
   'standard-replies',
   'userhost-in-names',
@@ -38,8 +46,20 @@ export type ServerCap = (typeof SERVER_CAPS)[number];
 /** About the past, which a host may keep from everybody. */
 const HISTORY_CAPS: readonly ServerCap[] = [CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_SEARCH];
 
-export function offeredCaps({ history }: Settings): readonly ServerCap[] {
-  return history === 'off' ? SERVER_CAPS.filter((cap) => !HISTORY_CAPS.includes(cap)) : SERVER_CAPS;
+/** About names that belong to somebody. */
+const ACCOUNT_CAPS: readonly ServerCap[] = [CAP_ACCOUNT_REGISTRATION, CAP_SASL];
+
+export function offeredCaps({ history, accounts }: Settings): readonly ServerCap[] {
+  const left = [...(history === 'off' ? HISTORY_CAPS : []), ...(accounts ? [] : ACCOUNT_CAPS)];
+  return SERVER_CAPS.filter((cap) => !left.includes(cap));
+}
+
+/** What CAP LS 302 says beside the name (IRCv3 capability negotiation, "Capability Values"). */
+const VALUES: ReadonlyMap<ServerCap, string> = new Map([[CAP_SASL, SASL_MECHANISMS.join(',')]]);
+
+export function withValue(cap: ServerCap): string {
+  const value = VALUES.get(cap);
+  return value === undefined ? cap : `${cap}=${value}`;
 }
 
 export function isOffered(name: string, settings: Settings): name is ServerCap {
@@ -54,6 +74,9 @@ export interface Features {
   readonly tags: boolean;
   readonly time: boolean;
   readonly awayNotify: boolean;
+  readonly accountNotify: boolean;
+  readonly accountTag: boolean;
+  readonly extendedJoin: boolean;
 }
 
 export function featuresOf(caps: Caps): Features {
@@ -62,5 +85,8 @@ export function featuresOf(caps: Caps): Features {
     tags: caps.has('message-tags'),
     time: caps.has('server-time'),
     awayNotify: caps.has('away-notify'),
+    accountNotify: caps.has('account-notify'),
+    accountTag: caps.has('account-tag'),
+    extendedJoin: caps.has('extended-join'),
   };
 }

@@ -3,6 +3,7 @@ import { command } from '../../core/command.js';
 import { CAP_ID } from '../../protocol/caps.js';
 import type { ClientTags, Post, PostKind } from '../../core/happening.js';
 import type { Action } from '../dialect.js';
+import { ACCOUNT_COMMANDS } from './account-commands.js';
 import { fitting, numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';
 import { CHATHISTORY_ROW } from './history.js';
@@ -22,6 +23,7 @@ const NO_PARAMS = {};
 export const COMMANDS: ReadonlyMap<string, Row> = new Map(
   Object.entries<Row>({
     ...HANDSHAKE,
+    ...ACCOUNT_COMMANDS,
     AWAY: { min: 0, text: 0, run: ({ params }) => [ask('away', { message: params[0] ?? '' })] },
     CHATHISTORY: CHATHISTORY_ROW,
     INVITE: {

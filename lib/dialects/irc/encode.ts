@@ -17,7 +17,9 @@ const classes = new Map<string, WireClass>();
 export function ircClass(features: Features): WireClass {
   const key = `irc${features.ascii ? ' ascii' : ''}${features.tags ? ' tags' : ''}${
     features.time ? ' time' : ''
-  }${features.awayNotify ? ' away' : ''}`;
+  }${features.awayNotify ? ' away' : ''}${features.accountTag ? ' account' : ''}${
+    features.accountNotify ? ' accounts' : ''
+  }${features.extendedJoin ? ' joins' : ''}`;
   let wireClass = classes.get(key);
   if (wireClass === undefined) {
     wireClass = { key, encode: (happening) => encode(happening, features) };
@@ -42,7 +44,11 @@ function encodeBody(happening: Happening, features: Features): string | null {
     case 'message':
       return encodeMessage(happening, features, text);
     case 'joined':
-      return `JOIN ${happening.room}`;
+      return features.extendedJoin
+        ? `JOIN ${happening.room} ${happening.who.account ?? '*'} :${text(happening.realName)}`
+        : `JOIN ${happening.room}`;
+    case 'account':
+      return features.accountNotify ? `ACCOUNT ${happening.who.account ?? '*'}` : null;
     case 'left':
       return `PART ${happening.room}${happening.reason === '' ? '' : ` :${text(happening.reason)}`}`;
     case 'quit':
@@ -80,6 +86,8 @@ function encodeMessage(message: Message, features: Features, text: (text: string
 function tagsOf(happening: Happening, features: Features): string {
   const items: string[] = [];
   if (features.time) items.push(`time=${isoTime(happening.at)}`);
+  const { account } = happening.who;
+  if (features.accountTag && account !== null) items.push(`account=${account}`);
   if (features.tags) {
     items.push(`msgid=${happening.id}`);
     if (happening.kind === 'message') items.push(...clientTags(happening, features));

@@ -2,7 +2,7 @@
 import type { Action } from '../dialect.js';
 import { command } from '../../core/command.js';
 import { fitting, middle, numeric, serverLine } from './answer.js';
-import { isOffered, offeredCaps, type ServerCap } from './caps.js';
+import { isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
 import type { Asked, Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
 
@@ -104,7 +104,23 @@ function capLs(visitor: Visitor, me: string | null, version: string): readonly A
   if (!visitor.registered) visitor.negotiating = true;
   visitor.capVersion = Math.max(visitor.capVersion, Number.parseInt(version, 10) || 0);
   if (visitor.capVersion >= CAP_NOTIFY_FROM) visitor.caps.add('cap-notify');
-  return [capLine(visitor, me, 'LS', offeredCaps(visitor.surroundings.settings).join(' '))];
+  const offered = offeredCaps(visitor.surroundings.settings);
+  if (visitor.capVersion < CAP_NOTIFY_FROM) return [capLine(visitor, me, 'LS', offered.join(' '))];
+  return capLines(visitor, me, offered.map(withValue));
+}
+
+/** Characters of names in one line of CAP LS 302: it fits 512 bytes with everything around it. */
+const CAP_LINE_CHARS = 400;
+
+/** As many lines as it takes; an asterisk says that more follow (IRCv3 capability negotiation, "Multi-line replies"). */
+function capLines(visitor: Visitor, me: string | null, names: readonly string[]): readonly Action[] {
+  const lines: string[] = [];
+  for (const name of names) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + name.length >= CAP_LINE_CHARS) lines.push(name);
+    else lines[lines.length - 1] = `${last} ${name}`;
+  }
+  return lines.map((line, index) => capLine(visitor, me, index < lines.length - 1 ? 'LS *' : 'LS', line));
 }
 
 /** All of a request or nothing of it. */

@@ -3,6 +3,7 @@ import { unreachable } from '../../base/result.js';
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
 import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
 import { failLine, middle, numeric, type Answering } from './answer.js';
+import { accountRefusal } from './account-replies.js';
 import { notReadable } from './history-failures.js';
 import { noMarker } from './read-marker.js';
 
@@ -64,6 +65,18 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
       return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
     }
+    case 'logged-in-already':
+    case 'not-logged-in':
+    case 'not-your-name':
+    case 'account-exists':
+    case 'too-busy':
+    case 'no-device':
+    case 'no-such-device':
+    case 'last-proof':
+    case 'bad-code':
+    case 'too-many-codes':
+    case 'too-many-devices':
+      return accountRefusal(to, refusal);
     case 'not-readable':
       return [notReadable(to, refusal)];
     case 'no-read-marker':
@@ -84,7 +97,7 @@ function nameRefused(to: Answering, refusal: NameRefused): readonly string[] {
   const { suggestion } = refusal;
   const name = middle(refusal.name);
   const text = `${nameProblemText(refusal)}: try ${suggestion}`;
-  const taken = refusal.problem === 'taken';
+  const taken = refusal.problem === 'taken' || refusal.problem === 'owned';
   const code = taken ? 'NICKNAME_IN_USE' : 'ERRONEUS_NICKNAME';
   const reply = taken ? 'ERR_NICKNAMEINUSE' : 'ERR_ERRONEUSNICKNAME';
   return [...failLine(to, 'NICK', code, [name, suggestion], text), numeric(to, reply, [name], text)];
@@ -94,6 +107,8 @@ function nameProblemText({ problem }: NameRefused): string {
   switch (problem) {
     case 'taken':
       return 'Nickname is already in use';
+    case 'owned':
+      return 'That name belongs to somebody: if it is yours, log in';
     case 'banned':
       return 'The host has banned that name';
     case 'too-long':

@@ -1,6 +1,7 @@
 /** Answers as numerics (Modern IRC, "Numerics"). */
 import { unreachable } from '../../base/result.js';
 import type { Counts, PersonRow, Reply, RoomRow, WhoRow } from '../../core/reply.js';
+import { accountLines } from './account-replies.js';
 import type { HistoryRule, ListedMask, Membership, Room, Topic } from '../../core/world.js';
 import { CAP_ASCII, CAP_RESUME } from '../../protocol/caps.js';
 import { readersText } from '../readers-text.js';
@@ -94,6 +95,18 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return [historyFailed(to, reply)];
     case 'read-marker':
       return markerLines(to, reply);
+    case 'logged-in':
+    case 'logged-out':
+    case 'login-refused':
+    case 'registered':
+    case 'password-set':
+    case 'devices':
+    case 'link-code':
+    case 'device-linked':
+    case 'device-removed':
+    case 'sasl':
+    case 'sasl-ended':
+      return accountLines(to, reply);
     default:
       return unreachable(reply);
   }

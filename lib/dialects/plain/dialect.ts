@@ -309,6 +309,7 @@ export class PlainDialect implements Dialect {
       }
       case 'joined':
       case 'away':
+      case 'account':
         return 'skip';
       case 'left':
         this.room = null;

@@ -55,6 +55,7 @@ export function happeningText(happening: Happening): string | null {
     case 'invited':
       return `Server: ${name} invites you to ${happening.room}. Enter it with /join ${happening.room}`;
     case 'away':
+    case 'account':
       return null;
     case 'announced':
       return `Server: ${happening.text}`;

@@ -86,6 +86,17 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'user-modes':
     case 'inviting':
     case 'invitations':
+    case 'logged-in':
+    case 'logged-out':
+    case 'login-refused':
+    case 'registered':
+    case 'password-set':
+    case 'devices':
+    case 'link-code':
+    case 'device-linked':
+    case 'device-removed':
+    case 'sasl':
+    case 'sasl-ended':
     case 'userhost':
     case 'ison':
     case 'history-targets':

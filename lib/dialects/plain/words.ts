@@ -45,6 +45,17 @@ export function refusalText(refusal: Refusal): string {
       return 'That line was too long and was not sent: send it in parts.';
     case 'list-full':
       return `The list of ${refusal.room} is full.`;
+    case 'logged-in-already':
+    case 'not-logged-in':
+    case 'not-your-name':
+    case 'account-exists':
+    case 'too-busy':
+    case 'no-device':
+    case 'no-such-device':
+    case 'last-proof':
+    case 'bad-code':
+    case 'too-many-codes':
+    case 'too-many-devices':
     case 'unknown-mode':
     case 'unknown-user-mode':
     case 'not-your-modes':
@@ -73,6 +84,8 @@ export function nameRefusedText({ name, problem }: NameRefused, instead: string)
   switch (problem) {
     case 'taken':
       return `The name ${name} is taken. ${instead}`;
+    case 'owned':
+      return `The name ${name} belongs to somebody; if it is yours, come in with lanchat join. ${instead}`;
     case 'banned':
       return `The host has banned the name ${name}. ${instead}`;
     case 'too-long':

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { nothingKept } from '../../../lib/core/kept.js';
 import { nodeId, sessionId } from '../../../lib/base/ids.js';
 import { PlainDialect } from '../../../lib/dialects/plain/dialect.js';
+import { freshServerKey } from '../../../lib/server/auth/server-key.js';
 import { Log } from '../../../lib/server/log.js';
 import { Runtime } from '../../../lib/server/runtime.js';
 import { Visitor } from '../../../lib/server/visitor.js';
@@ -27,6 +28,8 @@ class House {
       motd: [],
       store: new MemoryStore(),
       kept: nothingKept(nodeId(1)),
+      serverKey: freshServerKey(),
+      addresses: [],
       log,
       now: () => NOON,
       onConsole: NOTHING,

@@ -1,0 +1,185 @@
+/** Names that belong to somebody: who may have one, what proves it, and when a claim lapses (docs/protocol.md). */
+import { fold, sameName } from '../base/casefold.js';
+import { ACCOUNTS_MAX, CLAIMS_PER_DEVICE_MAX, DEVICES_PER_ACCOUNT_MAX } from '../base/limits.js';
+import { nameProblem, suggestName } from '../base/names.js';
+import type { Millis } from '../base/result.js';
+import type { SessionId } from '../base/ids.js';
+import type { Account, Device, ProvedDevice } from './account.js';
+import type { LoginRefused } from './refusal.js';
+import type { Effect } from './effect.js';
+import type { CoreEvent } from './event.js';
+import { nextMessageId, type Session, type World } from './world.js';
+
+const DAY_MS = 86_400_000;
+
+/** How often the last use of an account is written down: more often would be a write for every visit. */
+const USED_EVERY_MS = 3_600_000;
+
+/** The account of that name, if it is still somebody's. */
+export function accountNamed(world: World, name: string, now: Millis): Account | null {
+  const account = world.accounts.get(fold(name));
+  return account === undefined || hasLapsed(world, account, now) ? null : account;
+}
+
+/** A claim by devices alone lapses when nobody has used it for long: machines are shared, and keys are lost. */
+function hasLapsed(world: World, account: Account, now: Millis): boolean {
+  const { claimDays } = world.settings;
+  if (claimDays === null || account.password !== null || account.suspended) return false;
+  if (now - account.usedAt <= claimDays * DAY_MS) return false;
+  return !Array.from(world.sessions.values()).some((session) => isLoggedInTo(session, account.name));
+}
+
+export function isLoggedInTo({ person }: Session, account: string): boolean {
+  return person.account !== null && sameName(person.account, account);
+}
+
+/** Whether the name is somebody else's than whoever is logged in to `account`. */
+export function isOwnedByOther(world: World, name: string, account: string | null, now: Millis): boolean {
+  const owner = accountNamed(world, name, now);
+  return owner !== null && (account === null || !sameName(owner.name, account));
+}
+
+/** A connection has proved that it knows the password, or has the key. */
+export function prove(
+  world: World,
+  { session: id, name, by }: Extract<CoreEvent, { kind: 'prove' }>,
+  now: Millis,
+): readonly Effect[] {
+  const before = world.proved.get(id);
+  const device = by.kind === 'device' ? by.device : (before?.device ?? null);
+  world.proved.set(id, { account: before?.account ?? null, device });
+  const account = accountNamed(world, name, now);
+  if (account?.suspended === true) return refuse(id, { why: 'suspended', name: account.name });
+  if (by.kind === 'password') {
+    return account === null ? refuse(id, inUse(world, name, now)) : logIn(world, id, account, null, now);
+  }
+  if (account === null) return claim(world, id, name, by.device, now);
+  const known = account.devices.some(({ key }) => key === by.device.key);
+  return known ? logIn(world, id, account, by.device.key, now) : refuse(id, inUse(world, name, now));
+}
+
+function refuse(to: SessionId, refusal: LoginRefused): readonly Effect[] {
+  return [{ kind: 'reply', to, reply: { kind: 'login-refused', refusal } }];
+}
+
+function inUse(world: World, name: string, now: Millis): LoginRefused {
+  const account = world.accounts.get(fold(name));
+  const lapses = account?.password === null ? world.settings.claimDays : null;
+  return { why: 'name-in-use', name, suggestion: freeName(world, name, now), lapses };
+}
+
+/** A legal name like the one wanted that is nobody's and that nobody here has. */
+export function freeName(world: World, wanted: string, now: Millis): string {
+  return suggestName(
+    wanted,
+    world.settings.chatroom,
+    (free) => !world.names.has(fold(free)) && accountNamed(world, free, now) === null,
+  );
+}
+
+/** The first to use a name keeps it. */
+function claim(
+  world: World,
+  id: SessionId,
+  name: string,
+  device: ProvedDevice,
+  now: Millis,
+): readonly Effect[] {
+  if (nameProblem(name, world.settings.chatroom) !== null) return refuse(id, { why: 'bad-name', name });
+  const holder = world.names.get(fold(name));
+  if (holder !== undefined && holder.id !== id) return refuse(id, inUse(world, name, now));
+  const claims = Array.from(world.accounts.values()).filter(({ devices }) =>
+    devices.some((one) => one.key === device.key),
+  );
+  if (claims.length >= CLAIMS_PER_DEVICE_MAX) return refuse(id, { why: 'too-many-claims' });
+  if (world.accounts.size >= ACCOUNTS_MAX) return refuse(id, { why: 'too-many-accounts' });
+  const account = {
+    name,
+    createdAt: now,
+    usedAt: now,
+    password: null,
+    devices: [{ ...device, addedAt: now, usedAt: now }],
+    suspended: false,
+    read: new Map(),
+  };
+  const gone = world.accounts.has(fold(name)) ? dropAccount(world, name) : [];
+  return [
+    ...gone,
+    ...saveAccount(world, account),
+    { kind: 'log', text: `The name ${name} belongs to a device now` },
+    ...loggedIn(world, id, account),
+  ];
+}
+
+function logIn(
+  world: World,
+  id: SessionId,
+  account: Account,
+  key: string | null,
+  now: Millis,
+): readonly Effect[] {
+  const isDue = now - account.usedAt >= USED_EVERY_MS;
+  const devices = account.devices.map((one) => (one.key === key && isDue ? { ...one, usedAt: now } : one));
+  const used = { ...account, usedAt: now, devices };
+  return [...(isDue ? saveAccount(world, used) : []), ...loggedIn(world, id, account)];
+}
+
+/** From now on the connection is the account's owner. */
+export function loggedIn(world: World, id: SessionId, { name }: Account): readonly Effect[] {
+  world.proved.set(id, { account: name, device: world.proved.get(id)?.device ?? null });
+  const session = world.sessions.get(id);
+  const told: Effect[] = [
+    { kind: 'reply', to: id, reply: { kind: 'logged-in', account: name, person: session?.person ?? null } },
+  ];
+  if (session === undefined || isLoggedInTo(session, name)) return told;
+  session.person = { ...session.person, account: name };
+  return [...told, ...tellAccount(world, session)];
+}
+
+/** Those who share a room are told whose name it is (IRCv3 account-notify). */
+function tellAccount(world: World, session: Session): readonly Effect[] {
+  const rooms = Array.from(session.rooms);
+  if (rooms.length === 0) return [];
+  const id = nextMessageId(world, session.activeAt);
+  const happening = { kind: 'account', id, at: session.activeAt, who: session.person } as const;
+  return [{ kind: 'publish', rooms, happening, by: session.id }];
+}
+
+export function saveAccount(world: World, account: Account): readonly Effect[] {
+  world.accounts.set(fold(account.name), account);
+  return [{ kind: 'keep', changes: [{ kind: 'account', account }] }];
+}
+
+/** The name is free again, and whoever is logged in to it is not any more. */
+export function dropAccount(world: World, name: string): readonly Effect[] {
+  world.accounts.delete(fold(name));
+  return [{ kind: 'keep', changes: [{ kind: 'account-gone', name }] }, ...logOut(world, name)];
+}
+
+export function logOut(world: World, name: string): readonly Effect[] {
+  for (const [id, proved] of world.proved) {
+    if (proved.account !== null && sameName(proved.account, name))
+      world.proved.set(id, { ...proved, account: null });
+  }
+  const sessions = Array.from(world.sessions.values()).filter((session) => isLoggedInTo(session, name));
+  return sessions.flatMap((session) => {
+    session.person = { ...session.person, account: null };
+    return [
+      { kind: 'reply', to: session.id, reply: { kind: 'logged-out', person: session.person } } as const,
+      ...tellAccount(world, session),
+    ];
+  });
+}
+
+/** The account that the session is logged in to. */
+export function accountOf(world: World, { person }: Session): Account | null {
+  return person.account === null ? null : (world.accounts.get(fold(person.account)) ?? null);
+}
+
+/** Null where there are as many as may be. */
+export function withDevice(account: Account, proved: ProvedDevice, now: Millis): Account | null {
+  if (account.devices.some(({ key }) => key === proved.key)) return account;
+  if (account.devices.length >= DEVICES_PER_ACCOUNT_MAX) return null;
+  const device: Device = { ...proved, addedAt: now, usedAt: now };
+  return { ...account, devices: [...account.devices, device] };
+}

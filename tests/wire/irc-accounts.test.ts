@@ -1,0 +1,273 @@
+/** Names that belong to somebody, over real sockets (docs/protocol.md; IRCv3 sasl-3.1, draft/account-registration). */
+import { describe, expect, test } from '@jest/globals';
+import { CLAIM_DAYS } from '../../lib/base/limits.js';
+import { Chatroom } from '../support/chat-server.js';
+import { plainLogin, scramLogin, TestDevice, untilVerdict } from '../support/device-client.js';
+import { IrcClient, only } from '../support/irc-client.js';
+
+const CAPS = ['sasl', 'standard-replies', 'draft/account-registration'];
+const DAY_MS = 86_400_000;
+
+/** A connection that has said everything but CAP END. */
+async function arriving(room: Chatroom, name: string): Promise<IrcClient> {
+  const client = await IrcClient.connect(room.port, name);
+  client.send('CAP LS 302', `CAP REQ :${CAPS.join(' ')}`, `NICK ${name}`, `USER ${name} 0 * :${name}`);
+  await client.expectLine(/ ACK /);
+  return client;
+}
+
+function addressOf(room: Chatroom): string {
+  return `127.0.0.1:${room.port}`;
+}
+
+/** Comes in with the device's key; returns the client and what was said of the proof. */
+async function enter(room: Chatroom, name: string, device: TestDevice) {
+  const client = await arriving(room, name);
+  const verdict = await device.prove(client, name, addressOf(room));
+  client.send('CAP END');
+  return { client, verdict };
+}
+
+async function registered(room: Chatroom, name: string, password: string): Promise<IrcClient> {
+  const client = await room.irc(name, { caps: CAPS });
+  client.send(`REGISTER * * ${password}`);
+  await client.expectLine(`:lanchat.lan REGISTER SUCCESS ${name} :The name is yours`);
+  return client;
+}
+
+describe('a device', () => {
+  test('claims the name that it is the first to use, and has it again', async () => {
+    const room = await Chatroom.start();
+    const device = new TestDevice();
+    const first = await enter(room, 'ann', device);
+    expect(first.verdict).toEqual([
+      ':lanchat.lan 900 * *!*@* ann :You are now logged in as ann',
+      ':lanchat.lan 903 * :SASL authentication successful',
+    ]);
+    await first.client.expectLine(/ 001 ann /);
+    first.client.send('QUIT');
+    await first.client.untilEnd();
+    const again = await enter(room, 'ann', device);
+    expect(again.verdict.at(-1)).toContain(' 903 ');
+    await again.client.expectLine(/ 001 ann /);
+  });
+
+  test('takes its name back from a ghost of its own', async () => {
+    const room = await Chatroom.start();
+    const device = new TestDevice();
+    const ghost = await enter(room, 'ann', device);
+    await ghost.client.expectLine(/ 001 /);
+    const again = await enter(room, 'ann', device);
+    await again.client.expectLine(/ 001 ann /);
+    expect((await ghost.client.untilEnd()).join('\n')).toContain('FAIL * REPLACED');
+  });
+
+  test('is told all that matters when the name is another device’s, with a free name', async () => {
+    const room = await Chatroom.start();
+    const owner = await enter(room, 'ann', new TestDevice());
+    await owner.client.expectLine(/ 001 /);
+    owner.client.send('QUIT');
+    await owner.client.untilEnd();
+    const other = await enter(room, 'ann', new TestDevice());
+    expect(other.verdict).toEqual([
+      `:lanchat.lan FAIL AUTHENTICATE NAME_IN_USE ann ann2 :The name ann belongs to somebody: it is free again after ${CLAIM_DAYS} days without use; on the device that has it, /link lets this one in; the host can reset it. Free: ann2`,
+      ':lanchat.lan 904 * :SASL authentication failed',
+    ]);
+    expect(await other.client.expectLine(/ 433 /)).toContain(' ann :That name belongs to somebody');
+    other.client.send('NICK ann2');
+    await other.client.expectLine(/ 001 ann2 /);
+  });
+
+  test('claims three names and no more', async () => {
+    const room = await Chatroom.start();
+    const device = new TestDevice();
+    for (const name of ['a1', 'a2', 'a3']) {
+      const { client } = await enter(room, name, device);
+      await client.expectLine(/ 001 /);
+    }
+    const fourth = await enter(room, 'a4', device);
+    expect(fourth.verdict[0]).toContain('FAIL AUTHENTICATE TOO_MANY_CLAIMS');
+    // It may come in all the same, as anybody may.
+    await fourth.client.expectLine(/ 001 a4 /);
+  });
+
+  test('loses a claim that nobody has used for long', async () => {
+    const room = await Chatroom.start();
+    const owner = await enter(room, 'ann', new TestDevice());
+    await owner.client.expectLine(/ 001 /);
+    owner.client.send('QUIT');
+    await owner.client.untilEnd();
+    room.advance(CLAIM_DAYS * DAY_MS + 1000);
+    const heir = await enter(room, 'ann', new TestDevice());
+    expect(heir.verdict.at(-1)).toContain(' 903 ');
+  });
+
+  test('proves nothing with an address that is not the server’s, nor with another’s signature', async () => {
+    const room = await Chatroom.start();
+    const device = new TestDevice();
+    const client = await arriving(room, 'ann');
+    const relayed = await device.prove(client, 'ann', '10.9.9.9:1060');
+    expect(relayed.map((line) => line.split(' ')[1])).toEqual(['FAIL', '904']);
+    expect(relayed[0]).toContain('WRONG_ADDRESS');
+    client.send('AUTHENTICATE LANCHAT-DEVICE');
+    await client.expectLine('AUTHENTICATE +');
+    client.send(`AUTHENTICATE ${Buffer.from(`n=ann,c=${'A'.repeat(22)}`).toString('base64')}`);
+    await client.expectLine(/^AUTHENTICATE /);
+    const forged = `k=${device.text},a=${addressOf(room)},s=${'A'.repeat(86)}`;
+    client.send(`AUTHENTICATE ${Buffer.from(forged).toString('base64')}`);
+    expect(await untilVerdict(client)).toEqual([':lanchat.lan 904 * :SASL authentication failed']);
+  });
+
+  test('lets a second one in by a short code, good once', async () => {
+    const room = await Chatroom.start();
+    const laptop = new TestDevice();
+    const phone = new TestDevice();
+    const ann = await enter(room, 'ann', laptop);
+    await ann.client.expectLine(/ 001 /);
+    ann.client.send('DEVICE LINK');
+    const code = /LINK_CODE (\S+) /.exec(await ann.client.expectLine(/ NOTE DEVICE LINK_CODE /))?.[1] ?? '';
+    expect(code).toMatch(/^[a-z2-9]{8}$/);
+    const other = await enter(room, 'ann-phone', phone);
+    await other.client.expectLine(/ 001 /);
+    other.client.send('DEVICE LINK ann wrong123', `DEVICE LINK ann ${code}`, `DEVICE LINK ann ${code}`);
+    await other.client.expectLine(/ FAIL DEVICE BAD_CODE ann /);
+    await other.client.expectLine(/ 900 ann-phone \S+ ann /);
+    await other.client.expectLine(":lanchat.lan NOTE DEVICE LINKED ann :This device is ann's now");
+    await other.client.expectLine(/ FAIL DEVICE BAD_CODE ann /);
+    other.client.send('NICK ann');
+    await other.client.expectLine(/ NICK ann$/);
+    expect((await ann.client.untilEnd()).join('\n')).toContain('FAIL * REPLACED');
+    other.client.send('DEVICE LIST');
+    const list = only(await other.client.roundtrip(), 'NOTE').map((line) =>
+      line.split(' ').slice(3, 5).join(' '),
+    );
+    expect(list).toEqual([`LIST ${laptop.fingerprint}`, `LIST ${phone.fingerprint}`, 'LIST_END :']);
+    other.client.send(`DEVICE REMOVE ${laptop.fingerprint}`, `DEVICE REMOVE ${phone.fingerprint}`);
+    await other.client.expectLine(/ NOTE DEVICE REMOVED /);
+    await other.client.expectLine(/ FAIL DEVICE LAST_PROOF /);
+  });
+});
+
+describe('a password', () => {
+  test('makes a name its owner’s: PLAIN and SCRAM-SHA-256 let them in, and nobody else', async () => {
+    const room = await Chatroom.start();
+    const ann = await registered(room, 'ann', 'correct-horse');
+    ann.send('QUIT');
+    await ann.untilEnd();
+    const stranger = await room.irc('zed', { caps: CAPS });
+    stranger.send('NICK ann');
+    expect(await stranger.expectLine(/ 433 /)).toContain('That name belongs to somebody');
+    for (const login of [plainLogin, scramLogin]) {
+      const client = await arriving(room, 'ann');
+      expect(await login(client, 'ann', 'wrong-horse')).toEqual([
+        ':lanchat.lan 904 * :SASL authentication failed',
+      ]);
+      expect((await login(client, 'ANN', 'correct-horse')).map((line) => line.split(' ')[1])).toEqual([
+        '900',
+        '903',
+      ]);
+      client.send('CAP END');
+      await client.expectLine(/ 001 ann /);
+      client.send('QUIT');
+      await client.untilEnd();
+    }
+  });
+
+  test('says no to names without an account as it does to wrong passwords', async () => {
+    const room = await Chatroom.start();
+    const client = await arriving(room, 'ann');
+    for (const login of [plainLogin, scramLogin]) {
+      expect(await login(client, 'nobody', 'whatever')).toEqual([
+        ':lanchat.lan 904 * :SASL authentication failed',
+      ]);
+    }
+  });
+
+  test('is answered later and later when it is guessed, and never locked out', async () => {
+    const room = await Chatroom.start();
+    const ann = await registered(room, 'ann', 'correct-horse');
+    ann.send('QUIT');
+    await ann.untilEnd();
+    const client = await arriving(room, 'ann');
+    const took: number[] = [];
+    for (let guess = 0; guess < 5; guess += 1) {
+      const before = performance.now();
+      await plainLogin(client, 'ann', `guess-${guess}`);
+      took.push(performance.now() - before);
+    }
+    expect(took[4]).toBeGreaterThan(900);
+    expect((await plainLogin(client, 'ann', 'correct-horse')).at(-1)).toContain(' 903 ');
+    expect(room.log.some((line) => /^Wrong proof for ann from \S+ \(5 in a row\)$/.test(line))).toBe(true);
+  });
+
+  test('is refused when it is too short, and changed by its owner only', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.irc('ann', { caps: CAPS });
+    ann.send('REGISTER * * short', 'PASSWORD something-else', 'REGISTER bo * long-enough');
+    expect(only(await ann.roundtrip(), 'FAIL').map((line) => line.split(' ').slice(2, 4).join(' '))).toEqual([
+      'REGISTER WEAK_PASSWORD',
+      'PASSWORD ACCOUNT_REQUIRED',
+      'REGISTER ACCOUNT_NAME_MUST_BE_NICK',
+    ]);
+    ann.send('REGISTER ann * long-enough');
+    await ann.expectLine(/REGISTER SUCCESS ann/);
+    ann.send('PASSWORD even-longer', 'REGISTER * * again-and-again');
+    await ann.expectLine(/ NOTE PASSWORD SET /);
+    await ann.expectLine(/ FAIL REGISTER ALREADY_AUTHENTICATED /);
+    ann.send('QUIT');
+    await ann.untilEnd();
+    const back = await arriving(room, 'ann');
+    expect((await plainLogin(back, 'ann', 'long-enough')).at(-1)).toContain(' 904 ');
+    expect((await plainLogin(back, 'ann', 'even-longer')).at(-1)).toContain(' 903 ');
+  });
+});
+
+describe('SASL (IRCv3 sasl-3.1)', () => {
+  test('names its mechanisms in CAP LS 302, aborts, and refuses what it does not know', async () => {
+    const room = await Chatroom.start();
+    const client = await IrcClient.connect(room.port);
+    client.send('CAP LS 302');
+    let offered = '';
+    for (let more = true; more;) {
+      const line = await client.nextLine();
+      more = line.includes(' LS * :');
+      offered += `${line} `;
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(510);
+    }
+    expect(offered).toContain('sasl=LANCHAT-DEVICE,SCRAM-SHA-256,PLAIN');
+    client.send('CAP REQ :sasl', 'AUTHENTICATE FROB', 'AUTHENTICATE PLAIN', 'AUTHENTICATE *');
+    await client.expectLine(
+      ':lanchat.lan 908 * LANCHAT-DEVICE,SCRAM-SHA-256,PLAIN :are available SASL mechanisms',
+    );
+    await client.expectLine(/ 904 /);
+    await client.expectLine('AUTHENTICATE +');
+    await client.expectLine(':lanchat.lan 906 * :SASL authentication aborted');
+    client.send('AUTHENTICATE PLAIN', `AUTHENTICATE ${'A'.repeat(401)}`);
+    await client.expectLine(':lanchat.lan 905 * :SASL message too long');
+  });
+});
+
+describe('the host', () => {
+  test('lists accounts, resets and suspends them', async () => {
+    const room = await Chatroom.start();
+    const ann = await registered(room, 'ann', 'correct-horse');
+    expect(room.console('/accounts')).toEqual([expect.stringMatching(/^ann {2}password {2}made \d/)]);
+    room.console('/suspend ann');
+    expect((await ann.untilEnd()).join('\n')).toContain('FAIL * KICKED');
+    const back = await arriving(room, 'ann');
+    expect((await plainLogin(back, 'ann', 'correct-horse'))[0]).toContain('ACCOUNT_SUSPENDED');
+    room.console('/unsuspend ann');
+    expect((await plainLogin(back, 'ann', 'correct-horse')).at(-1)).toContain(' 903 ');
+    room.console('/reset ann');
+    expect(room.console('/accounts')).toEqual(['Nobody has an account yet.']);
+  });
+});
+
+test('a person with nc is refused a name that belongs to somebody, with another one offered', async () => {
+  const room = await Chatroom.start();
+  await registered(room, 'ann', 'correct-horse');
+  const client = await IrcClient.connect(room.port);
+  client.wire.write('ann\n');
+  const text = await client.expectLine(/belongs to somebody/);
+  expect(text).toContain('Press Enter for ann2, or type another name.');
+});
