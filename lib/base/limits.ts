@@ -107,3 +107,9 @@ export const HISTORY_PAGE_MAX = 100;
 
 /** Rows of a LIST, WHO or NAMES answer; a thousand people fit, a flood does not. */
 export const ANSWER_ROWS_MAX = 5000;
+
+/** Lines kept for the next start of our client: more than anybody types while a server is away. */
+export const KEPT_LINES_MAX = 1000;
+
+/** Bytes of the file they are kept in; what is larger is not ours. */
+export const KEPT_BYTES_MAX = 4_194_304;

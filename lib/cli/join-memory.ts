@@ -40,7 +40,8 @@ function nameFile(): string {
   return join(stateDirectory(), 'name');
 }
 
-function stateDirectory(): string {
+/** Where this user's programs keep what they learn; it may not exist yet. */
+export function stateDirectory(): string {
   const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
   if (XDG_STATE_HOME !== undefined && XDG_STATE_HOME !== '') return join(XDG_STATE_HOME, 'lanchat');
   if (process.platform === 'win32' && LOCALAPPDATA !== undefined) return join(LOCALAPPDATA, 'lanchat');

@@ -3,7 +3,6 @@ import { parseSlash, slashArguments, slashExtra, slashUsage, type ClientVerb } f
 import {
   awayLine,
   fitsLine,
-  historyLine,
   inviteLine,
   joinLine,
   kickLine,
@@ -28,7 +27,8 @@ export type Act =
   | { readonly kind: 'open'; readonly place: string }
   | { readonly kind: 'close'; readonly place: string }
   | { readonly kind: 'search'; readonly words: string }
-  | { readonly kind: 'history' }
+  /** Earlier messages than those on the screen; `count` is how many. */
+  | { readonly kind: 'history'; readonly count: number }
   | { readonly kind: 'clear' }
   | { readonly kind: 'help' }
   | { readonly kind: 'quit'; readonly why: string };
@@ -135,10 +135,10 @@ function topic({ session, place, args: [text] }: Asked): readonly Act[] {
   return inRoom(session, place, () => topicLine(session, place, text ?? null));
 }
 
-function history({ session, place, args: [wanted] }: Asked): readonly Act[] {
+function history({ args: [wanted] }: Asked): readonly Act[] {
   const count = Number(wanted ?? HISTORY_COUNT);
-  const line = Number.isInteger(count) && count > 0 ? historyLine(session, place, count) : null;
-  return line === null ? [{ kind: 'history' }] : online(session, line);
+  if (Number.isInteger(count) && count > 0) return [{ kind: 'history', count }];
+  return tell(`${wanted} is no number of messages. Type it like this: /history 50`);
 }
 
 function inRoom(session: Session, place: string, line: () => string): readonly Act[] {

@@ -2,7 +2,8 @@
 import { sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import { CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, type ClientCap } from '../protocol/caps.js';
-import type { ClientEvent } from './event.js';
+import type { ClientEvent, Speech } from './event.js';
+import { emptyPast, type Past } from './past.js';
 import { emptyChat, findRoom, loseRooms, type ChatState } from './state.js';
 import { sendAllAgain, sendQueue, type Acknowledging, type SendQueue } from './send-queue.js';
 
@@ -10,6 +11,12 @@ export interface SessionOptions {
   /** The room to enter; without one, the server's main room. */
   readonly room?: string;
   readonly password?: string;
+  /** Makes the name of one message: 22 random characters of base64url. Without it messages go out without names. */
+  readonly newKey?: () => string;
+  /** Earlier messages to ask for when a room is entered; 0 asks for none. */
+  readonly historyOnEntry?: number;
+  /** Whether to bring up the private conversations of the last weeks at the start. */
+  readonly recallConversations?: boolean;
 }
 
 /** `asked`: we have said what we can do. `registering`: we have said who we are. `ready`: the server said welcome. */
@@ -20,6 +27,11 @@ export interface Batch {
   readonly type: string;
   readonly label: string;
   readonly parent: string;
+  /** What it is about: of history, the room or the person. */
+  readonly target: string;
+  /** Lines in it so far, and those of them that are to be read together when it closes. */
+  lines: number;
+  readonly gathered: Speech[];
 }
 
 export interface Session {
@@ -35,6 +47,12 @@ export interface Session {
   capsSettled: boolean;
   readonly isupport: Map<string, string>;
   readonly batches: Map<string, Batch>;
+  /** What is known of earlier messages, and what has been asked for. */
+  readonly past: Past;
+  /** The AWAY line that holds, to be said again after a lost connection; null while one is there. */
+  awayLine: string | null;
+  /** It has just been said again, which is nothing to tell. */
+  awayRestored: boolean;
   /** Said with `FAIL NICK` just before the numeric that every client understands. */
   nameAdvice: { readonly text: string; readonly suggestion: string | null } | null;
   resumeToken: string | null;
@@ -64,6 +82,9 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     capsSettled: false,
     isupport: new Map(),
     batches: new Map(),
+    past: emptyPast(),
+    awayLine: null,
+    awayRestored: false,
     nameAdvice: null,
     resumeToken: null,
     closingCode: '',
@@ -84,6 +105,7 @@ export function disconnected(session: Session): void {
   session.capsSettled = false;
   session.isupport.clear();
   session.batches.clear();
+  session.past.asked.clear();
   session.nameAdvice = null;
   session.nameRetries = 0;
   session.chat.mask = null;
