@@ -154,3 +154,9 @@ export const CLAIM_DAYS = 30;
 /** Characters of an account's password. */
 export const PASSWORD_LENGTH_MIN = 6;
 export const PASSWORD_LENGTH_MAX = 300;
+
+/** Lines kept for the next start of our client: more than anybody types while a server is away. */
+export const KEPT_LINES_MAX = 1000;
+
+/** Bytes of the file they are kept in; what is larger is not ours. */
+export const KEPT_BYTES_MAX = 4_194_304;

@@ -29,6 +29,13 @@ const NO_PASSWORD =
 const WRONG_PASSWORD =
   'This chatroom has another password than the one in the file given with --password-file.';
 
+/** What an earlier start could not send goes out now, and its writer is to know. */
+export function keptText(count: number): string {
+  return count === 1
+    ? 'The line that could not be sent last time is sent now.'
+    : `The ${count} lines that could not be sent last time are sent now.`;
+}
+
 /** An IPv6 address takes brackets before a port. */
 export function addressText(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

@@ -7,17 +7,22 @@ import { safeText } from '../base/safe-text.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
 import { actsOf, type Act } from '../client/commands.js';
 import { catchUpLine } from '../client/requests.js';
-import { asksRoomPassword, isRoomTarget, mainRoom } from '../client/session.js';
-import { sentence, speechLine } from '../client/words.js';
+import { asksRoomPassword, mainRoom } from '../client/session.js';
+import { sentence } from '../client/words.js';
 import { slashSpecs, slashUsage } from '../protocol/slash.js';
+import type { Ask } from '../client/past.js';
 import { HiddenLine } from './hidden-line.js';
-import { closedText } from './join-help.js';
+import { closedText, keptText } from './join-help.js';
+import { KeptLines } from './join-kept.js';
 import type { Link } from './join-link.js';
 import { LinePasswords } from './line-passwords.js';
 import { offeredName, rememberName } from './join-memory.js';
+import { foundLines, inPlace, pageLines, spoken } from './line-words.js';
 
 export interface LineModeOptions {
   readonly link: Link;
+  /** Of the server, as `host:port`. */
+  readonly address: string;
   readonly name: string | undefined;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
@@ -29,6 +34,9 @@ const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Comes back from the server when it has answered all that was sent before. */
 const CAUGHT_UP = 'caught-up';
+
+/** For a server that keeps nothing we could ask for. */
+const SCROLL = 'In line mode the terminal itself keeps what was said: scroll and search there.';
 
 /** Messages waiting for the server at which a fast pipe is made to wait, and at which it goes on. */
 const QUEUE_FULL = 1000;
@@ -42,6 +50,8 @@ export function runLineMode(options: LineModeOptions): Promise<number> {
 class LineMode {
   private readonly link: Link;
   private readonly lines: Interface;
+  /** A script learns from the exit code that it must say something again; for a person it is kept. */
+  private readonly kept: KeptLines | null;
   /** Where what is typed goes: a room, or a person after `/msg NAME`. */
   private place = '';
   private asking = false;
@@ -70,6 +80,7 @@ class LineMode {
 
   constructor(private readonly options: LineModeOptions) {
     this.link = options.link;
+    this.kept = options.input.isTTY ? new KeptLines(options.link, options.address) : null;
     this.lines = createInterface({ input: options.input, terminal: false });
     // Nothing is lost: lines that come before there is a room wait in the stream.
     this.lines.pause();
@@ -100,6 +111,7 @@ class LineMode {
     this.lines.close();
     this.options.input.pause();
     await this.link.leave(this.why);
+    this.kept?.close();
     return code;
   }
 
@@ -163,6 +175,7 @@ class LineMode {
 
   private say(line: string): void {
     for (const act of actsOf(this.link.session, this.place, line)) this.perform(act);
+    this.kept?.look();
     if (this.link.session.queue.items.length >= QUEUE_FULL) this.lines.pause();
   }
 
@@ -206,14 +219,21 @@ class LineMode {
         return;
       }
       case 'search':
-      case 'history':
-      case 'clear': {
-        this.tell('In line mode the terminal itself keeps what was said: scroll and search there.');
+        this.askServer({ kind: 'search', place: this.place, words: act.words });
         return;
-      }
+      case 'history':
+        this.askServer({ kind: 'before', place: this.place, id: '', count: act.count });
+        return;
+      case 'clear':
+        this.tell(SCROLL);
+        return;
       default:
         return unreachable(act);
     }
+  }
+
+  private askServer(ask: Ask): void {
+    if (!this.link.ask(ask)) this.tell(SCROLL);
   }
 
   /** What was said before goes out first; who cannot wait says it again, or presses Ctrl-C. */
@@ -226,7 +246,8 @@ class LineMode {
     }
     this.quitting = true;
     this.ended = true;
-    if (this.lost) this.tell(`Not sent yet: ${unsent}. QUIT again leaves without waiting.`);
+    const later = this.kept === null ? '' : ', and sends them next time';
+    if (this.lost) this.tell(`Not sent yet: ${unsent}. QUIT again leaves without waiting${later}.`);
   }
 
   private inputEnded(): void {
@@ -250,6 +271,8 @@ class LineMode {
     // What the server says to our goodbye is for nobody.
     if (this.finished) return;
     for (const event of events) this.onEvent(event);
+    const count = this.kept?.onEvents(events) ?? 0;
+    if (count > 0) this.tell(keptText(count));
     const { session } = this.link;
     if (!this.entering && session.phase === 'ready' && session.queue.items.length <= QUEUE_LOW)
       this.lines.resume();
@@ -259,7 +282,13 @@ class LineMode {
   private onEvent(event: ClientEvent): void {
     switch (event.kind) {
       case 'speech':
-        if (!event.own || event.earlier) this.print(this.speech(event));
+        if (!event.own || event.earlier) this.print(spoken(this.link.session, event));
+        return;
+      case 'page':
+        for (const line of pageLines(this.link.session, event)) this.print(line);
+        return;
+      case 'found':
+        for (const line of foundLines(this.link.session, event)) this.print(line);
         return;
       case 'welcome':
         this.welcomed(event.name);
@@ -292,16 +321,17 @@ class LineMode {
         return;
       case 'left':
         if (event.own) this.known.delete(fold(event.room));
-        this.print(this.inPlace(event.room, `Server: ${sentence(event) ?? ''}`));
+        this.print(inPlace(this.link.session, event.room, `Server: ${sentence(event) ?? ''}`));
         return;
       case 'joined':
-        this.print(this.inPlace(event.room, `Server: ${sentence(event) ?? ''}`));
+        this.print(inPlace(this.link.session, event.room, `Server: ${sentence(event) ?? ''}`));
         return;
       case 'kicked':
-        this.print(this.inPlace(event.room, `Server: ${sentence(event) ?? ''}`));
+        this.print(inPlace(this.link.session, event.room, `Server: ${sentence(event) ?? ''}`));
         if (event.own) this.putOut(event.room);
         return;
       case 'people':
+      case 'read-until':
         return;
       default: {
         const text = sentence(event);
@@ -346,18 +376,6 @@ class LineMode {
     this.early = [];
     for (const line of early) this.say(line);
     this.lines.resume();
-  }
-
-  /** With several rooms, which of them it is about. */
-  private inPlace(place: string, line: string): string {
-    return this.link.session.chat.rooms.size > 1 ? `[${place}] ${line}` : line;
-  }
-
-  private speech(event: Extract<ClientEvent, { kind: 'speech' }>): string {
-    const inRoom = isRoomTarget(this.link.session, event.place);
-    const said = speechLine(event, inRoom);
-    const line = inRoom ? this.inPlace(event.place, said) : said;
-    return event.earlier ? `[earlier, ${clock(event.at)}] ${line}` : line;
   }
 
   private welcomed(name: string): void {
@@ -422,9 +440,4 @@ class LineMode {
   private tell(text: string): void {
     this.options.errors.write(`${safeText(text)}\n`);
   }
-}
-
-function clock(at: number): string {
-  const date = new Date(at);
-  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
 }

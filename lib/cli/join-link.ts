@@ -1,26 +1,44 @@
 /** The client's connection over its whole life: calling, listening, noticing that it is gone, calling again. */
+import { sameName } from '../base/casefold.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
 import { answerLogin, provePassword } from '../client/login.js';
 import type { Ask } from '../client/proof.js';
 import { mayReconnect, pauseBefore } from '../client/reconnect.js';
-import { hello, introduce, pump, pumpAgainAt, quitLine, say } from '../client/requests.js';
+import { askLines } from '../client/asking.js';
+import {
+  hello,
+  introduce,
+  joinLine,
+  noteSent,
+  pump,
+  pumpAgainAt,
+  quitLine,
+  say,
+} from '../client/requests.js';
 import { receive } from '../client/receive.js';
-import { disconnected, type Session, type Step } from '../client/session.js';
+import type { Ask as PastAsk } from '../client/past.js';
+import { restore, type KeptLine, type Saying } from '../client/send-queue.js';
+import { disconnected, isRoomTarget, mainRoom, type Session, type Step } from '../client/session.js';
+import { findRoom } from '../client/state.js';
 import { dial, type Dialed } from '../net/dial.js';
-import { addressText } from './join-help.js';
 import { Prover } from './keys/prover.js';
 
-/** Milliseconds of silence after which the server is asked for a sign of life. */
-const IDLE_MS = 30_000;
+/**
+ * Milliseconds of silence after which the server is asked for a sign of life, and which it then has to answer: a
+ * pulled cable says nothing by itself, and is to be noticed within 20 s, the looks included. In a quiet room that is
+ * one short line in 8 s; on a local network even a server that is very busy answers in 8 s.
+ */
+const IDLE_MS = 8000;
+const ANSWER_MS = 8000;
 
-/** Milliseconds it has to answer; a pulled cable says nothing by itself. */
-const ANSWER_MS = 15_000;
-
-/** Milliseconds between looks at the two above. */
-const LOOK_MS = 5000;
+/** Milliseconds between looks at the two above: what they may add to them. */
+const LOOK_MS = 2000;
 
 /** Milliseconds between two looks after which we cannot have been running. */
 const ASLEEP_MS = 3 * LOOK_MS;
+
+/** Milliseconds to answer for a server that we have slept through: it has most likely given us up. */
+const AWAKE_ANSWER_MS = 3000;
 
 /** Milliseconds a goodbye may take before the connection is simply closed. */
 const GOODBYE_MS = 1000;
@@ -33,27 +51,39 @@ export interface LinkListener {
 /** Hears nothing any more. */
 export const NOBODY: LinkListener = { onEvents: () => undefined, onStatus: () => undefined };
 
+/** Where a server is to be called. */
+export interface Where {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Knows the clock and the socket, so that the session need not. */
 export class Link {
   private dialed: Dialed | null = null;
+  private readonly prover: Prover;
   private listener: LinkListener = NOBODY;
   private current: LinkStatus = { kind: 'connecting' };
   private failures = 0;
   private closingText = '';
   private heardAt = 0;
   private lookedAt = 0;
+  /** In this silence the server has been asked for a sign of life. */
+  private asked = false;
   private leaving = false;
   private finished: (() => void) | null = null;
   private retryTimer: NodeJS.Timeout | undefined;
   private pumpTimer: NodeJS.Timeout | undefined;
   private lifeTimer: NodeJS.Timeout | undefined;
 
+  /** `whereTo` is asked before each call, so that a server may have moved; it rejects with a `DialError`. */
   constructor(
-    private readonly host: string,
-    private readonly port: number,
+    private readonly whereTo: () => Promise<Where>,
     readonly session: Session,
-    private readonly prover = new Prover(addressText(host, port)),
-  ) {}
+    /** What was typed, with its port: the server's key is pinned to it. */
+    address: string,
+  ) {
+    this.prover = new Prover(address);
+  }
 
   get status(): LinkStatus {
     return this.current;
@@ -67,16 +97,17 @@ export class Link {
   /** Rejects with a `DialError` when nobody answers. */
   async connect(): Promise<void> {
     this.setStatus({ kind: 'connecting' });
-    const dialed = await dial(this.host, this.port, {
+    const { host, port } = await this.whereTo();
+    if (this.leaving) return;
+    const dialed = await dial(host, port, {
       onLines: (lines) => this.heard(lines),
       onClose: () => this.lost(),
     });
     this.dialed = dialed;
     this.closingText = '';
     this.heardAt = Date.now();
-    this.lookedAt = this.heardAt;
-    clearInterval(this.lifeTimer);
-    this.lifeTimer = setInterval(() => this.checkLife(), LOOK_MS);
+    this.asked = false;
+    this.watchLife();
     this.send(hello(this.session));
     if (this.leaving) dialed.end();
   }
@@ -99,12 +130,36 @@ export class Link {
     this.tryNow();
   }
 
-  say(message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string }): void {
+  say(message: Saying): void {
     say(this.session, message, Date.now());
     this.pump();
   }
 
+  /** What an earlier start could not send goes out now; the rooms it is for are entered. */
+  sayKept(lines: readonly KeptLine[]): void {
+    const { session } = this;
+    restore(session.queue, lines);
+    const rooms = new Set(
+      lines.map(({ target }) => target).filter((target) => isRoomTarget(session, target)),
+    );
+    // The rooms of this start are being entered already.
+    const main = mainRoom(session);
+    const others = [...rooms].filter(
+      (room) => findRoom(session.chat, room) === undefined && !sameName(room, main),
+    );
+    this.send(others.map(joinLine));
+    this.pump();
+  }
+
+  /** Asks for earlier messages; false where the server cannot be asked. */
+  ask(ask: PastAsk): boolean {
+    const lines = askLines(this.session, ask, Date.now());
+    this.send(lines);
+    return lines.length > 0;
+  }
+
   send(lines: readonly string[]): void {
+    for (const line of lines) noteSent(this.session, line);
     this.dialed?.send(lines);
   }
 
@@ -120,6 +175,7 @@ export class Link {
     this.leaving = true;
     clearTimeout(this.retryTimer);
     clearTimeout(this.pumpTimer);
+    this.stopWatching();
     const { dialed } = this;
     if (dialed === null) return Promise.resolve();
     return new Promise((resolve) => {
@@ -139,6 +195,7 @@ export class Link {
   private heard(lines: readonly string[]): void {
     const now = Date.now();
     this.heardAt = now;
+    this.asked = false;
     const all: Step = { lines: [], events: [], asks: [] };
     for (const line of lines) {
       const step = receive(this.session, line, now);
@@ -193,19 +250,43 @@ export class Link {
     if (at !== null) this.pumpTimer = setTimeout(() => this.pump(), at - now);
   }
 
+  private watchLife(): void {
+    if (this.lifeTimer !== undefined) return;
+    this.lookedAt = Date.now();
+    this.lifeTimer = setInterval(() => this.checkLife(), LOOK_MS);
+  }
+
+  private stopWatching(): void {
+    clearInterval(this.lifeTimer);
+    this.lifeTimer = undefined;
+  }
+
   private checkLife(): void {
     const now = Date.now();
-    // We were asleep, by Ctrl-Z or a closed lid: what came meanwhile has not been read yet.
-    if (now - this.lookedAt > ASLEEP_MS) this.heardAt = Math.max(this.heardAt, now - IDLE_MS);
+    const away = now - this.lookedAt;
     this.lookedAt = now;
+    // A clock that was set back tells nothing about silence.
+    if (away < 0) this.heardAt = now;
+    if (away > ASLEEP_MS) this.awake(now);
+    if (this.dialed === null) return;
     const silence = now - this.heardAt;
-    if (silence >= IDLE_MS + ANSWER_MS) this.dialed?.abort();
-    else if (silence >= IDLE_MS) this.send(['PING :alive']);
+    if (silence >= IDLE_MS + ANSWER_MS) this.dialed.abort();
+    else if (silence >= IDLE_MS && !this.asked) {
+      this.asked = true;
+      this.send(['PING :alive']);
+    }
+  }
+
+  /** We were asleep, by Ctrl-Z or a closed lid: what came meanwhile has not been read yet, and nobody should wait now. */
+  private awake(now: number): void {
+    this.heardAt = Math.max(this.heardAt, now - IDLE_MS - ANSWER_MS + AWAKE_ANSWER_MS);
+    this.asked = false;
+    this.failures = 0;
+    if (this.current.kind === 'waiting') this.tryNow();
   }
 
   private lost(): void {
     this.dialed = null;
-    clearInterval(this.lifeTimer);
     clearTimeout(this.pumpTimer);
     const code = this.session.closingCode;
     const text = this.closingText;
@@ -213,9 +294,12 @@ export class Link {
     disconnected(this.session);
     this.finished?.();
     if (this.leaving) return;
-    if (!mayReconnect(code)) this.setStatus({ kind: 'closed', code, text });
-    else if (everReady) this.failed();
-    else if (wantedName === null) this.setStatus({ kind: 'idle' });
+    if (mayReconnect(code) && everReady) {
+      this.failed();
+      return;
+    }
+    this.stopWatching();
+    if (mayReconnect(code) && wantedName === null) this.setStatus({ kind: 'idle' });
     else this.setStatus({ kind: 'closed', code, text });
   }
 

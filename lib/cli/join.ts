@@ -1,13 +1,23 @@
 /** `lanchat join HOST`: connects, and runs the full screen, or line mode where there is no screen. */
+import { randomBytes } from 'node:crypto';
 import { safeText } from '../base/safe-text.js';
 import { createSession } from '../client/session.js';
 import { DialError } from '../net/dial.js';
 import { addressText, closedText, dialAdvice } from './join-help.js';
 import type { JoinOptions } from './join-options.js';
 import { runLineMode } from './join-line.js';
-import { Link } from './join-link.js';
+import { Link, type Where } from './join-link.js';
 import { forgetKey, knownKey } from './keys/pins.js';
 import { codeOf } from './keys/private-files.js';
+
+/** Earlier messages shown on entry: a page to scroll in; in line mode what nc shows; and to a script nothing that is old. */
+const SCREEN_HISTORY = 100;
+const LINES_HISTORY = 10;
+
+/** 128 random bits as 22 characters: no two messages of anybody get the same. */
+function newKey(): string {
+  return randomBytes(16).toString('base64url');
+}
 
 /** Resolves with the exit code. */
 export async function join(options: JoinOptions): Promise<number> {
@@ -16,8 +26,14 @@ export async function join(options: JoinOptions): Promise<number> {
   const say = fullScreen ? process.stdout : process.stderr;
   const address = addressText(host, port);
   if (options.newServer && !forgotten(address)) return 1;
-  const knownServer = knownKey(address) !== null;
-  const link = new Link(host, port, createSession({ ...options, knownServer }, Date.now()));
+  const memory = {
+    knownServer: knownKey(address) !== null,
+    newKey,
+    historyOnEntry: fullScreen ? SCREEN_HISTORY : process.stdin.isTTY ? LINES_HISTORY : 0,
+    recallConversations: fullScreen,
+  };
+  const whereTo = (): Promise<Where> => Promise.resolve({ host, port });
+  const link = new Link(whereTo, createSession({ ...options, ...memory }, Date.now()), address);
   say.write(`Trying to connect to ${address}...\n`);
   try {
     await link.connect();
@@ -29,7 +45,14 @@ export async function join(options: JoinOptions): Promise<number> {
   say.write(`Successfully connected to ${address}\n`);
   const { name } = options;
   if (!fullScreen)
-    return runLineMode({ link, name, input: process.stdin, output: process.stdout, errors: process.stderr });
+    return runLineMode({
+      link,
+      address,
+      name,
+      input: process.stdin,
+      output: process.stdout,
+      errors: process.stderr,
+    });
   const { runFullScreen } = await import('./join-screen.js');
   // The server may have hung up while the screen was being made ready; then there is nothing to show on it.
   const { status } = link;

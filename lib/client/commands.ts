@@ -4,7 +4,6 @@ import { accountActs, deviceActs, linkActs, passwordActs, type AccountAct } from
 import {
   awayLine,
   fitsLine,
-  historyLine,
   inviteLine,
   joinLine,
   kickLine,
@@ -29,7 +28,8 @@ export type Act =
   | { readonly kind: 'open'; readonly place: string }
   | { readonly kind: 'close'; readonly place: string }
   | { readonly kind: 'search'; readonly words: string }
-  | { readonly kind: 'history' }
+  /** Earlier messages than those on the screen; `count` is how many. */
+  | { readonly kind: 'history'; readonly count: number }
   | { readonly kind: 'clear' }
   | { readonly kind: 'help' }
   /** Ask for a new password, twice and unseen; then send `passwordLine`. */
@@ -145,10 +145,10 @@ function topic({ session, place, args: [text] }: Asked): readonly Act[] {
   return inRoom(session, place, () => topicLine(session, place, text ?? null));
 }
 
-function history({ session, place, args: [wanted] }: Asked): readonly Act[] {
+function history({ args: [wanted] }: Asked): readonly Act[] {
   const count = Number(wanted ?? HISTORY_COUNT);
-  const line = Number.isInteger(count) && count > 0 ? historyLine(session, place, count) : null;
-  return line === null ? [{ kind: 'history' }] : online(session, line);
+  if (Number.isInteger(count) && count > 0) return [{ kind: 'history', count }];
+  return tell(`${wanted} is no number of messages. Type it like this: /history 50`);
 }
 
 function inRoom(session: Session, place: string, line: () => string): readonly Act[] {

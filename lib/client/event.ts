@@ -20,11 +20,43 @@ export interface Speech {
   readonly earlier: boolean;
 }
 
+export interface Page {
+  readonly kind: 'page';
+  readonly place: string;
+  readonly why: 'entry' | 'missed' | 'before' | 'after' | 'around';
+  readonly messages: readonly Speech[];
+  /** There is nothing more in that direction. */
+  readonly end: boolean;
+  /** There may be more between these and what was told before than could be asked for. */
+  readonly gap: boolean;
+  /** The message they are before, after or around; empty where there is none. */
+  readonly id: string;
+}
+
 /** `owned`: an account has it. `password`: that was not the account's. */
 export type NameTrouble = 'illegal' | 'taken' | 'owned' | 'password';
 
 export type ClientEvent =
   | Speech
+  | Page
+  /** What a search has found, oldest first; `more`: there may be older ones. */
+  | {
+      readonly kind: 'found';
+      readonly place: string;
+      readonly words: string;
+      readonly messages: readonly Speech[];
+      readonly more: boolean;
+    }
+  /** The server did not answer a question about earlier messages, or refused to. */
+  | {
+      readonly kind: 'not-told';
+      readonly place: string;
+      readonly why: Page['why'] | 'search';
+      readonly text: string;
+      readonly at: Millis;
+    }
+  /** How far one has read there, here or with another device; null: nothing yet. */
+  | { readonly kind: 'read-until'; readonly place: string; readonly until: Millis | null }
   /** Registered: the chatroom may have given another name than the one asked for. */
   | { readonly kind: 'welcome'; readonly name: string; readonly network: string }
   | {

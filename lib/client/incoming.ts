@@ -3,7 +3,7 @@ import { decodeAscii } from '../base/ascii.js';
 import type { Millis } from '../base/result.js';
 import { CAP_ASCII } from '../protocol/caps.js';
 import { parseLine, type IrcLine } from '../protocol/line.js';
-import { has, isOwnName, type Session } from './session.js';
+import { has, isOwnName, type Batch, type Session } from './session.js';
 
 export interface Incoming {
   readonly command: string;
@@ -14,14 +14,23 @@ export interface Incoming {
   readonly mask: string;
   readonly own: boolean;
   readonly at: Millis;
+  /** When it came, by our clock. */
+  readonly receivedAt: Millis;
   readonly id: string;
   /** The label we gave to what this answers, its own or its batch's; empty where there is none. */
   readonly label: string;
   /** The reference of the batch it is in; empty outside of one. */
   readonly batch: string;
-  /** Part of a history batch. */
+  /** Part of an answer with earlier messages: history or a search. */
   readonly earlier: boolean;
 }
+
+/** Batches of messages that are read together, when they are complete. */
+const TYPES_OF_EARLIER: ReadonlySet<string> = new Set([
+  'chathistory',
+  'draft/chathistory-targets',
+  'soju.im/search',
+]);
 
 /** Which parameters are text, and so may carry escapes, by command; in numerics it is the last one. */
 const TEXT_PARAMETER: ReadonlyMap<string, number> = new Map([
@@ -54,10 +63,11 @@ export function readIncoming(session: Session, raw: string, now: Millis): Incomi
     mask,
     own: from !== '' && isOwnName(session, from),
     at: timeOf(line.tags.get('time'), now),
+    receivedAt: now,
     id: decode(line.tags.get('msgid') ?? ''),
-    label: line.tags.get('label') ?? batches.find((batch) => batch.label !== '')?.label ?? '',
+    label: line.tags.get('label') ?? labelOf(batches),
     batch: line.tags.get('batch') ?? '',
-    earlier: batches.some((batch) => batch.type === 'chathistory'),
+    earlier: batches.some(isOfEarlier),
   };
 }
 
@@ -81,9 +91,23 @@ function timeOf(tag: string | undefined, now: Millis): Millis {
   return Number.isNaN(time) ? now : time;
 }
 
+/** The label of the innermost batch that has one. */
+export function labelOf(batches: readonly Batch[]): string {
+  return batches.find((batch) => batch.label !== '')?.label ?? '';
+}
+
+export function isOfEarlier({ type }: Batch): boolean {
+  return TYPES_OF_EARLIER.has(type);
+}
+
+/** The batch of earlier messages that a line belongs to, if any. */
+export function earlierAround(session: Session, reference: string): Batch | undefined {
+  return batchesAround(session, reference).find(isOfEarlier);
+}
+
 /** The batch a line is in, and those that one is in. */
-function batchesAround(session: Session, reference: string): readonly { type: string; label: string }[] {
-  const found = [];
+export function batchesAround(session: Session, reference: string): readonly Batch[] {
+  const found: Batch[] = [];
   let batch = session.batches.get(reference);
   // A server that nests batches in a circle must not hang us.
   while (batch !== undefined && found.length < 8) {

@@ -1,7 +1,16 @@
 /** One line from the server: finds its handler in the table of all that our client understands. */
 import type { Millis } from '../base/result.js';
-import { readIncoming, type Incoming } from './incoming.js';
+import { batchClosed, giveUpOverdue, inOrder } from './catch-up.js';
+import {
+  batchesAround,
+  earlierAround,
+  isOfEarlier,
+  labelOf,
+  readIncoming,
+  type Incoming,
+} from './incoming.js';
 import * as accounts from './handlers/accounts.js';
+import * as history from './handlers/history.js';
 import * as membership from './handlers/membership.js';
 import * as messages from './handlers/messages.js';
 import * as registration from './handlers/registration.js';
@@ -43,6 +52,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['NOTICE', messages.notice],
   ['ACK', messages.acknowledged],
   ['BATCH', batch],
+  ['CHATHISTORY', history.target],
+  ['MARKREAD', history.markRead],
   ['JOIN', membership.join],
   ['PART', membership.part],
   ['QUIT', membership.quit],
@@ -85,18 +96,29 @@ export function receive(session: Session, raw: string, now: Millis): Step {
   if (line === null || session.closingCode === SERVER_CHANGED) return step;
   const handler =
     HANDLERS.get(line.command) ?? (/^[45]\d\d$/.test(line.command) ? replies.refused : undefined);
+  const around = earlierAround(session, line.batch);
+  if (around !== undefined) around.lines += 1;
   handler?.(session, line, step);
+  giveUpOverdue(session, now, step);
   const sent = pump(session, now);
-  step.lines.push(...sent.lines);
-  step.events.push(...sent.events);
-  step.asks.push(...sent.asks);
-  return step;
+  return {
+    lines: [...step.lines, ...sent.lines],
+    events: inOrder(session, [...step.events, ...sent.events]),
+    asks: [...step.asks, ...sent.asks],
+  };
 }
 
 /** `BATCH +reference type …` opens, `BATCH -reference` closes. */
-function batch(session: Session, line: Incoming): void {
-  const [reference = '', type = ''] = line.params;
+function batch(session: Session, line: Incoming, step: Step): void {
+  const [reference = '', type = '', target = ''] = line.params;
   const name = reference.slice(1);
-  if (reference.startsWith('-')) session.batches.delete(name);
-  else session.batches.set(name, { type, label: line.label, parent: line.batch });
+  if (!reference.startsWith('-')) {
+    const { label, batch: parent } = line;
+    session.batches.set(name, { type, label, parent, target, lines: 0, gathered: [] });
+    return;
+  }
+  const closed = session.batches.get(name);
+  const label = labelOf(batchesAround(session, name));
+  session.batches.delete(name);
+  if (closed !== undefined && isOfEarlier(closed)) batchClosed(session, closed, label, line.receivedAt, step);
 }

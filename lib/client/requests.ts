@@ -3,12 +3,12 @@ import { encodeAscii } from '../base/ascii.js';
 import { ASCII_LINE_FACTOR } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { utf8Length } from '../base/utf8.js';
-import { CAP_ASCII, CAP_CHATHISTORY, CAP_LABELED_RESPONSE } from '../protocol/caps.js';
+import { CAP_ASCII, CAP_ID, CAP_LABELED_RESPONSE, TAG_AGAIN, TAG_ID } from '../protocol/caps.js';
 import { withoutControls } from '../protocol/controls.js';
-import { formatLine, NO_TAGS } from '../protocol/line.js';
+import { formatLine, type Tags } from '../protocol/line.js';
 import { splitText } from '../protocol/split.js';
 import { goOn } from './login.js';
-import { enqueue, sendAgainAt, takeSendable, type Outgoing } from './send-queue.js';
+import { enqueue, sendAgainAt, takeSendable, type Outgoing, type Saying } from './send-queue.js';
 import { acknowledging, has, isOpen, newStep, type Session, type Step } from './session.js';
 
 /** Bytes of one line with CR LF, without tags (RFC 1459 section 2.3). */
@@ -54,20 +54,14 @@ function userName(name: string): string {
 }
 
 /** Puts a text into the queue, cut into as many messages as it needs. */
-export function say(
-  session: Session,
-  message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string },
-  now: Millis,
-): readonly Outgoing[] {
+export function say(session: Session, message: Saying, now: Millis): readonly Outgoing[] {
+  const { newKey } = session.options;
   const pieces = messagesOf(session, message);
-  return pieces.map((text) => enqueue(session.queue, { ...message, text }, now));
+  return pieces.map((text) => enqueue(session.queue, { ...message, text }, now, newKey?.() ?? ''));
 }
 
 /** The text as the messages it takes. */
-export function messagesOf(
-  session: Session,
-  message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string },
-): readonly string[] {
+export function messagesOf(session: Session, message: Saying): readonly string[] {
   const limit = textLimit(session, message.target) - (message.how === 'action' ? ACTION_BYTES : 0);
   return splitText(harmless(message.text), limit);
 }
@@ -123,8 +117,17 @@ export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: stri
 
 function messageLine(session: Session, item: Outgoing): string {
   const text = item.how === 'action' ? `\x01ACTION ${item.text}\x01` : item.text;
-  const tags = has(session, CAP_LABELED_RESPONSE) ? new Map([['label', String(item.id)]]) : NO_TAGS;
-  return formatLine({ tags, command: 'PRIVMSG', params: [item.target, encode(session, text)] });
+  const params = [item.target, encode(session, text)];
+  return formatLine({ tags: messageTags(session, item), command: 'PRIVMSG', params });
+}
+
+function messageTags(session: Session, { id, key, again }: Outgoing): Tags {
+  const tags = new Map<string, string>();
+  if (has(session, CAP_LABELED_RESPONSE)) tags.set('label', String(id));
+  if (key === '' || !has(session, CAP_ID)) return tags;
+  tags.set(TAG_ID, key);
+  if (again) tags.set(TAG_AGAIN, '');
+  return tags;
 }
 
 function encode(session: Session, text: string): string {
@@ -162,6 +165,12 @@ export function awayLine(session: Session, why: string): string {
   return formatLine({ command: 'AWAY', params: why === '' ? [] : [encode(session, oneLine(why))] });
 }
 
+/** Keeps what has to be said again after a lost connection. */
+export function noteSent(session: Session, line: string): void {
+  if (line === 'AWAY') session.awayLine = null;
+  else if (line.startsWith('AWAY ')) session.awayLine = line;
+}
+
 export function renameLine(name: string): string {
   return formatLine({ command: 'NICK', params: [name] });
 }
@@ -185,12 +194,6 @@ export function quitLine(session: Session, why: string): string {
   const line = formatLine({ command: 'QUIT', params: why === '' ? [] : [encode(session, oneLine(why))] });
   // Leaving works, whatever was said with it.
   return fitsLine(session, line) ? line : 'QUIT';
-}
-
-/** Null where the server keeps no history that we could ask for. */
-export function historyLine(session: Session, place: string, count: number): string | null {
-  if (!has(session, CAP_CHATHISTORY)) return null;
-  return formatLine({ command: 'CHATHISTORY', params: ['LATEST', place, '*', String(count)] });
 }
 
 function oneLine(text: string): string {

@@ -16,29 +16,73 @@ export interface Outgoing {
   readonly how: 'message' | 'action';
   readonly text: string;
   readonly typedAt: Millis;
+  /** Our own name for it, by which a server takes it only once; empty where nobody made one. */
+  readonly key: string;
   state: 'waiting' | 'sent';
+  /** It may have arrived already, over a connection that was lost. */
+  again: boolean;
+}
+
+/** What is to be known of a message to queue it. */
+export interface Saying {
+  readonly target: string;
+  readonly how: 'message' | 'action';
+  readonly text: string;
 }
 
 export interface SendQueue {
   /** In the order typed; those acknowledged or refused are gone. */
   items: Outgoing[];
   nextId: number;
+  /** Grows with every change, so that whoever keeps a copy sees that there was one. */
+  changes: number;
   readonly blind: TokenBucket;
 }
 
 export function sendQueue(now: Millis): SendQueue {
-  return { items: [], nextId: 1, blind: tokenBucket(BLIND_BURST, BLIND_PER_SECOND, now) };
+  return { items: [], nextId: 1, changes: 0, blind: tokenBucket(BLIND_BURST, BLIND_PER_SECOND, now) };
 }
 
-export function enqueue(
-  queue: SendQueue,
-  message: { readonly target: string; readonly how: 'message' | 'action'; readonly text: string },
-  now: Millis,
-): Outgoing {
-  const item: Outgoing = { id: queue.nextId, ...message, typedAt: now, state: 'waiting' };
+export function enqueue(queue: SendQueue, message: Saying, now: Millis, key = ''): Outgoing {
+  const { target, how, text } = message;
+  const id = queue.nextId;
+  const item: Outgoing = { id, target, how, text, typedAt: now, key, state: 'waiting', again: false };
   queue.nextId += 1;
+  queue.changes += 1;
   queue.items.push(item);
   return item;
+}
+
+/** A message as it outlives the program. */
+export type KeptLine = Omit<Outgoing, 'id' | 'state'>;
+
+/** What was left unsent by an earlier start goes out before what has been typed since. */
+export function restore(queue: SendQueue, lines: readonly KeptLine[]): void {
+  const known = new Set(queue.items.map((item) => item.key));
+  const items = lines
+    .filter(({ key }) => key === '' || !known.has(key))
+    .map((line, index): Outgoing => ({ ...line, id: queue.nextId + index, state: 'waiting' }));
+  queue.nextId += items.length;
+  queue.changes += 1;
+  queue.items = [...items, ...queue.items];
+}
+
+/** What the next start would have to send, should this one end now. */
+export function unsentLines(queue: SendQueue): readonly KeptLine[] {
+  return queue.items.map(({ target, how, text, typedAt, key, again, state }) => ({
+    target,
+    how,
+    text,
+    typedAt,
+    key,
+    again: again || state === 'sent',
+  }));
+}
+
+/** The person does not want it said any more. */
+export function dropUnsent(queue: SendQueue): void {
+  queue.items = [];
+  queue.changes += 1;
 }
 
 /** How the server acknowledges: by the label given, by echoing in order, or not at all. */
@@ -58,6 +102,7 @@ export function takeSendable(
     if (unacknowledged >= WINDOW) break;
     if (acknowledging !== 'label' && !take(queue.blind, now)) break;
     item.state = 'sent';
+    queue.changes += 1;
     unacknowledged += 1;
     ready.push(item);
   }
@@ -83,6 +128,7 @@ export function settle(queue: SendQueue, id: number): Outgoing | null {
   const item = queue.items.find((one) => one.id === id && one.state === 'sent');
   if (item === undefined) return null;
   queue.items = queue.items.filter((one) => one !== item);
+  queue.changes += 1;
   return item;
 }
 
@@ -96,10 +142,15 @@ export function settleOldest(queue: SendQueue, target: string): Outgoing | null 
 export function settleTarget(queue: SendQueue, target: string): readonly Outgoing[] {
   const gone = queue.items.filter((item) => item.state === 'waiting' && sameName(item.target, target));
   queue.items = queue.items.filter((item) => !gone.includes(item));
+  queue.changes += 1;
   return gone;
 }
 
 /** After a lost connection: what nobody acknowledged is sent again, in its old order. */
 export function sendAllAgain(queue: SendQueue): void {
-  for (const item of queue.items) item.state = 'waiting';
+  for (const item of queue.items) {
+    if (item.state === 'sent') item.again = true;
+    item.state = 'waiting';
+  }
+  queue.changes += 1;
 }

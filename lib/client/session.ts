@@ -2,8 +2,9 @@
 import { sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import { CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, type ClientCap } from '../protocol/caps.js';
-import type { ClientEvent } from './event.js';
+import type { ClientEvent, Speech } from './event.js';
 import { newLogin, resetLogin, type Login } from './login-state.js';
+import { emptyPast, type Past } from './past.js';
 import type { Ask } from './proof.js';
 import { emptyChat, findRoom, loseRooms, type ChatState } from './state.js';
 import { sendAllAgain, sendQueue, type Acknowledging, type SendQueue } from './send-queue.js';
@@ -14,6 +15,12 @@ export interface SessionOptions {
   readonly password?: string;
   /** A server has proved its key at this address on an earlier visit. */
   readonly knownServer?: boolean;
+  /** Makes the name of one message: 22 random characters of base64url. Without it messages go out without names. */
+  readonly newKey?: () => string;
+  /** Earlier messages to ask for when a room is entered; 0 asks for none. */
+  readonly historyOnEntry?: number;
+  /** Whether to bring up the private conversations of the last weeks at the start. */
+  readonly recallConversations?: boolean;
 }
 
 /** `asked`: we have said what we can do. `registering`: we have said who we are. `ready`: the server said welcome. */
@@ -24,6 +31,11 @@ export interface Batch {
   readonly type: string;
   readonly label: string;
   readonly parent: string;
+  /** What it is about: of history, the room or the person. */
+  readonly target: string;
+  /** Lines in it so far, and those of them that are to be read together when it closes. */
+  lines: number;
+  readonly gathered: Speech[];
 }
 
 export interface Session {
@@ -42,6 +54,12 @@ export interface Session {
   capsSettled: boolean;
   readonly isupport: Map<string, string>;
   readonly batches: Map<string, Batch>;
+  /** What is known of earlier messages, and what has been asked for. */
+  readonly past: Past;
+  /** The AWAY line that holds, to be said again after a lost connection; null while one is there. */
+  awayLine: string | null;
+  /** It has just been said again, which is nothing to tell. */
+  awayRestored: boolean;
   /** Said with `FAIL NICK` just before the numeric that every client understands. */
   nameAdvice: { readonly text: string; readonly suggestion: string | null } | null;
   resumeToken: string | null;
@@ -75,6 +93,9 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     capsSettled: false,
     isupport: new Map(),
     batches: new Map(),
+    past: emptyPast(),
+    awayLine: null,
+    awayRestored: false,
     nameAdvice: null,
     resumeToken: null,
     closingCode: '',
@@ -95,6 +116,7 @@ export function disconnected(session: Session): void {
   session.capsSettled = false;
   session.isupport.clear();
   session.batches.clear();
+  session.past.asked.clear();
   session.nameAdvice = null;
   session.nameRetries = 0;
   resetLogin(session.login);

@@ -31,7 +31,12 @@ export function sentence(event: ClientEvent): string | null {
       return nameRefusedSentence(event);
     case 'closing':
       return closingSentence(event.code, event.text);
+    case 'not-told':
+      return event.text;
     case 'speech':
+    case 'page':
+    case 'found':
+    case 'read-until':
     case 'welcome':
     case 'entered':
     case 'people':

@@ -6,16 +6,22 @@ export const CAP_ASCII = 'lanchat/ascii';
 /** `RESUME TOKEN <token>` after registration; `RESUME <token>` before the next one takes the name back. Ours. */
 export const CAP_RESUME = 'lanchat/resume';
 
+/** Messages with a name of the client's own, so that one sent twice is taken once. Ours; docs/protocol.md "Sent once". */
+export const CAP_ID = 'lanchat/id';
+
+/** The tags of it: the name, and that the message may have been sent before. */
+export const TAG_ID = 'lanchat/id';
+export const TAG_AGAIN = 'lanchat/again';
+
+export const CAP_BATCH = 'batch';
+export const CAP_SERVER_TIME = 'server-time';
+export const CAP_READ_MARKER = 'draft/read-marker';
+export const CAP_SEARCH = 'soju.im/search';
 export const CAP_ECHO_MESSAGE = 'echo-message';
 export const CAP_LABELED_RESPONSE = 'labeled-response';
 export const CAP_AWAY_NOTIFY = 'away-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
 export const CAP_EVENT_PLAYBACK = 'draft/event-playback';
-export const CAP_READ_MARKER = 'draft/read-marker';
-export const CAP_SEARCH = 'soju.im/search';
-
-/** The tags `lanchat/id` and `lanchat/again` make a message be taken once however often it is sent. Ours. */
-export const CAP_ID = 'lanchat/id';
 
 /** Asked for only where its value names a mechanism of ours. */
 export const CAP_SASL = 'sasl';
@@ -28,9 +34,9 @@ export const SASL_MECHANISMS = ['LANCHAT-DEVICE', 'SCRAM-SHA-256', 'PLAIN'] as c
 export const CLIENT_CAPS = [
   'cap-notify',
   'message-tags',
-  'server-time',
+  CAP_SERVER_TIME,
   CAP_ECHO_MESSAGE,
-  'batch',
+  CAP_BATCH,
   CAP_LABELED_RESPONSE,
   CAP_AWAY_NOTIFY,
   'multi-prefix',
@@ -40,8 +46,11 @@ export const CLIENT_CAPS = [
   CAP_CHATHISTORY,
   CAP_SASL,
   CAP_ACCOUNT_REGISTRATION,
+  CAP_READ_MARKER,
+  CAP_SEARCH,
   CAP_ASCII,
   CAP_RESUME,
+  CAP_ID,
 ] as const;
 
 export type ClientCap = (typeof CLIENT_CAPS)[number];

@@ -2,6 +2,7 @@
  * A long list of entries seen through a window: bounded, wrapped only where it is seen, and still under the reader's
  * eyes while more arrives below. The cost of everything here is independent of how many entries there are.
  */
+import { Deque } from './deque.js';
 import type { Row } from './frame.js';
 
 /** Entries kept: a day of a busy room (about 200 bytes each). */
@@ -25,11 +26,8 @@ const NOTHING_BELOW: Below = { count: 0, forMe: 0 };
 
 /** Changed in place: a list of 100,000 entries is not copied for a new one. */
 export class Timeline<T> {
-  private readonly entries: (T | undefined)[] = [];
+  private readonly entries = new Deque<T>();
   private readonly capacity: number;
-  /** Indexes only grow; the ring holds those from `first` to `next` - 1. */
-  private first = 0;
-  private next = 0;
   /** The entry at the bottom of the window, and how many of its rows are hidden below. Only when not following. */
   private bottom = 0;
   private hidden = 0;
@@ -43,7 +41,15 @@ export class Timeline<T> {
   }
 
   get length(): number {
-    return this.next - this.first;
+    return this.entries.length;
+  }
+
+  private get first(): number {
+    return this.entries.first;
+  }
+
+  private get next(): number {
+    return this.entries.next;
   }
 
   get isFollowing(): boolean {
@@ -55,19 +61,34 @@ export class Timeline<T> {
   }
 
   append(entry: T): void {
-    this.entries[this.next % this.capacity] = entry;
-    this.next += 1;
-    if (this.length > this.capacity) this.dropOldest();
+    if (this.length === this.capacity) this.dropOldest();
+    this.entries.push(entry);
     if (this.following) return;
     const { count, forMe } = this.below;
     this.below = { count: count + 1, forMe: forMe + (this.options.isForMe(entry) ? 1 : 0) };
   }
 
-  private dropOldest(): void {
+  /**
+   * Puts older entries, oldest first, before all others; what is on the screen stays where it is. Where there is not
+   * room for all of them the oldest are left out. Returns how many there was room for.
+   */
+  prepend(older: readonly T[]): number {
+    const count = Math.min(older.length, this.capacity - this.length);
     this.cache.delete(this.first);
-    this.first += 1;
+    for (const entry of older.slice(older.length - count).reverse()) this.entries.unshift(entry);
+    return count;
+  }
+
+  /** Takes away the oldest entry. */
+  dropOldest(): void {
+    if (this.length === 0) return;
+    this.cache.delete(this.first);
+    this.entries.shift();
+    // What was laid out as the second is the first now.
+    this.cache.delete(this.first);
     // What the reader looked at is gone: the window moves to the oldest there is.
-    if (this.bottom < this.first) {
+    if (this.length === 0) this.toEnd();
+    else if (this.bottom < this.first) {
       this.bottom = this.first;
       this.hidden = 0;
     }
@@ -78,12 +99,41 @@ export class Timeline<T> {
     return index < this.length ? this.at(this.next - 1 - index) : undefined;
   }
 
+  /** An entry by its place: 0 is the oldest. */
+  fromStart(index: number): T | undefined {
+    return index < this.length ? this.at(this.first + index) : undefined;
+  }
+
+  /** Whether the oldest entry is seen whole: there is nothing above to scroll to. */
+  isAtTop(width: number, height: number): boolean {
+    let shown = this.following ? 0 : -this.hidden;
+    for (let index = this.following ? this.next - 1 : this.bottom; index >= this.first; index -= 1) {
+      shown += this.rowsOf(index, width).length;
+      if (shown > height) return false;
+    }
+    return true;
+  }
+
+  /** Moves the window so that an entry is in its middle; false when it is not here. */
+  show(isIt: (entry: T) => boolean, width: number, height: number): boolean {
+    for (let index = this.next - 1; index >= this.first; index -= 1) {
+      const entry = this.at(index);
+      if (entry === undefined || !isIt(entry)) continue;
+      this.toEnd();
+      this.leaveEnd();
+      this.bottom = index;
+      this.scroll(Math.floor(height / 2), width, height);
+      return true;
+    }
+    return false;
+  }
+
   /** Replaces the newest entry that `isIt`, looking back at most `depth` entries. False when there is none. */
   replaceRecent(isIt: (entry: T) => boolean, entry: T, depth = 1000): boolean {
     for (let index = this.next - 1; index >= Math.max(this.first, this.next - depth); index -= 1) {
       const old = this.at(index);
       if (old === undefined || !isIt(old)) continue;
-      this.entries[index % this.capacity] = entry;
+      this.entries.set(index, entry);
       this.cache.delete(index);
       this.cache.delete(index + 1);
       return true;
@@ -92,8 +142,7 @@ export class Timeline<T> {
   }
 
   clear(): void {
-    this.first = this.next;
-    this.entries.length = 0;
+    this.entries.clear();
     this.cache.clear();
     this.toEnd();
   }
@@ -216,7 +265,7 @@ export class Timeline<T> {
   }
 
   private at(index: number): T | undefined {
-    return this.entries[index % this.capacity];
+    return this.entries.at(index);
   }
 
   private rowsOf(index: number, width: number): readonly Row[] {

@@ -43,7 +43,9 @@ const TALK_MS = 60;
 export async function crashTest(options: CrashOptions): Promise<CrashResult> {
   const random = randomFrom(options.seed);
   const folder = await mkdtemp(join(tmpdir(), 'lanchat-crash-'));
-  const house = new House(await freePort(), folder);
+  // The device keys of these clients are nobody's own.
+  process.env['XDG_STATE_HOME'] = join(folder, 'client');
+  const house = new House(await freePort(), join(folder, 'server'));
   await house.start();
   const proxy = await Proxy.open(house.port);
   const talkers = Array.from({ length: options.clients }, (_, index) => new Talker(`p${index}`, proxy.port));

@@ -1,7 +1,8 @@
 /** One person of the crash test: the real client without a screen, that talks, loses its link, and comes back. */
+import { randomBytes } from 'node:crypto';
 import type { ClientEvent } from '../../lib/client/event.js';
 import { createSession } from '../../lib/client/session.js';
-import { Link } from '../../lib/cli/join-link.js';
+import { Link, type Where } from '../../lib/cli/join-link.js';
 import { createModel, type Model } from '../../lib/tui/model.js';
 import { update } from '../../lib/tui/update.js';
 import { findWindow } from '../../lib/tui/windows.js';
@@ -19,8 +20,10 @@ export class Talker {
     readonly name: string,
     port: number,
   ) {
-    const session = createSession({}, Date.now());
-    this.link = new Link('127.0.0.1', port, session);
+    const newKey = (): string => randomBytes(16).toString('base64url');
+    const session = createSession({ newKey, historyOnEntry: 0 }, Date.now());
+    const whereTo = (): Promise<Where> => Promise.resolve({ host: '127.0.0.1', port });
+    this.link = new Link(whereTo, session, `127.0.0.1:${port}`);
     this.model = createModel({
       session,
       address: '',

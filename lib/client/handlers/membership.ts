@@ -1,7 +1,8 @@
 /** Who comes, goes, is renamed, is away: people and rooms. */
 import type { Incoming } from '../incoming.js';
 import { CAP_AWAY_NOTIFY } from '../../protocol/caps.js';
-import { historyLine, peopleLine } from '../requests.js';
+import { enterPlace, leavePlace, stopCatchingUp } from '../catch-up.js';
+import { peopleLine } from '../requests.js';
 import { settleTarget } from '../send-queue.js';
 import {
   addPerson,
@@ -16,9 +17,6 @@ import {
   roomsOf,
 } from '../state.js';
 import { has, rankSymbols, type Session, type Step } from '../session.js';
-
-/** Messages asked for on entry, from servers that keep them. */
-const HISTORY_ON_ENTRY = 50;
 
 /** People in a room up to which it is asked on entry who of them is away: the answer is a line for each. */
 const WHO_PEOPLE_MAX = 1000;
@@ -35,16 +33,17 @@ export function join(session: Session, line: Incoming, step: Step): void {
   if (line.mask.includes('!')) session.chat.mask = line.mask;
   addPerson(enterRoom(session.chat, name), line.from);
   step.events.push({ kind: 'entered', room: name, at: line.at });
-  const history = historyLine(session, name, HISTORY_ON_ENTRY);
-  if (history !== null) step.lines.push(history);
+  enterPlace(session, name, line.at, line.receivedAt, step);
 }
 
 export function part(session: Session, line: Incoming, step: Step): void {
   const [name = '', reason = ''] = line.params;
   if (line.earlier) return;
   const room = findRoom(session.chat, name);
-  if (line.own) leaveRoom(session.chat, name);
-  else if (room !== undefined) removePerson(room, line.from);
+  if (line.own) {
+    leaveRoom(session.chat, name);
+    leavePlace(session, name, step);
+  } else if (room !== undefined) removePerson(room, line.from);
   step.events.push({ kind: 'left', room: name, who: line.from, own: line.own, reason, at: line.at });
   if (line.own) giveBack(session, name, line, step);
 }
@@ -62,8 +61,10 @@ export function kick(session: Session, line: Incoming, step: Step): void {
   const room = findRoom(session.chat, name);
   if (line.earlier || room === undefined) return;
   const own = isMe(session.chat, who);
-  if (own) leaveRoom(session.chat, name);
-  else removePerson(room, who);
+  if (own) {
+    leaveRoom(session.chat, name);
+    stopCatchingUp(session, name, step);
+  } else removePerson(room, who);
   step.events.push({ kind: 'kicked', room: name, who, by: line.from, own, reason, at: line.at });
   if (own) giveBack(session, name, line, step);
 }

@@ -1,8 +1,9 @@
 /** What people and the chatroom say, and the acknowledgement of what we said. */
 import { safeText } from '../../base/safe-text.js';
 import { CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
-import type { SpeechKind } from '../event.js';
-import type { Incoming } from '../incoming.js';
+import type { Speech, SpeechKind } from '../event.js';
+import { emptyAnswer } from '../catch-up.js';
+import { earlierAround, type Incoming } from '../incoming.js';
 import { ownSpeech } from '../requests.js';
 import { settle, settleOldest, type Outgoing } from '../send-queue.js';
 import { has, isOwnName, isRoomTarget, rankSymbols, type Session, type Step } from '../session.js';
@@ -31,8 +32,18 @@ function serverNotice(session: Session, line: Incoming, step: Step): void {
   }
   const { from, at, id, earlier } = line;
   const speech = { kind: 'speech', how: 'announcement', own: false, text: safeText(text) } as const;
-  step.events.push({ ...speech, place: target, from, at, id, earlier });
+  tell(session, line, step, { ...speech, place: target, from, at, id, earlier });
 }
+
+/** Messages of a page are read when it is complete, those of now at once. */
+function tell(session: Session, line: Incoming, step: Step, speech: Speech): void {
+  const page = earlierAround(session, line.batch);
+  if (page === undefined) step.events.push(speech);
+  else if (page.gathered.length < GATHERED_MAX) page.gathered.push(speech);
+}
+
+/** Messages of one batch; nobody was asked for more. */
+const GATHERED_MAX = 1000;
 
 function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind): void {
   const [target = '', raw = ''] = line.params;
@@ -44,7 +55,17 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
   if (line.own && !line.earlier) acknowledgeEcho(session, line, target);
   const place = placeOf(session, line, target);
   const { from, own, at, id, earlier } = line;
-  step.events.push({ kind: 'speech', how, place, from, own, text: safeText(text), at, id, earlier });
+  tell(session, line, step, {
+    kind: 'speech',
+    how,
+    place,
+    from,
+    own,
+    text: safeText(text),
+    at,
+    id,
+    earlier,
+  });
 }
 
 /** A room, without the rank of those it was for (`@#room`); or the other person. */
@@ -63,6 +84,7 @@ function acknowledgeEcho(session: Session, line: Incoming, target: string): void
 
 /** ACK: done, with nothing else to say. What has no echo is shown as we know it. */
 export function acknowledged(session: Session, line: Incoming, step: Step): void {
+  if (emptyAnswer(session, line.label, line.receivedAt, step)) return;
   const item: Outgoing | null = settle(session.queue, Number(line.label));
   if (item !== null) step.events.push(ownSpeech(session, item, line.at, line.id));
 }

@@ -2,6 +2,7 @@
 import { decodeAscii } from '../../base/ascii.js';
 import { sameName } from '../../base/casefold.js';
 import { CAP_ASCII, CAP_SASL, CLIENT_CAPS } from '../../protocol/caps.js';
+import { askForPeople } from '../catch-up.js';
 import type { Incoming } from '../incoming.js';
 import { has, isRoomTarget, mainRoom, type Session, type Step } from '../session.js';
 import { formatLine } from '../../protocol/line.js';
@@ -102,8 +103,12 @@ export function ready(session: Session, line: Incoming, step: Step): void {
   step.events.push({ kind: 'welcome', name: session.chat.me, network });
   const rooms = [...session.chat.rooms.values()].map((room) => room.name);
   const wanted = session.everReady ? rooms : [mainRoom(session)];
-  session.everReady = true;
   for (const room of wanted) step.lines.push(joinLine(room));
+  askForPeople(session, session.everReady, line.receivedAt, step);
+  session.everReady = true;
+  // Away is forgotten with the connection, and who went home is still not here.
+  session.awayRestored = session.awayLine !== null;
+  if (session.awayLine !== null) step.lines.push(session.awayLine);
 }
 
 export function isupport(session: Session, line: Incoming): void {

@@ -1,14 +1,20 @@
 /** Answers to what we asked, refusals, and the server's last words. */
 import { safeText } from '../../base/safe-text.js';
+import { isAbout } from '../asking.js';
+import { notTold } from '../catch-up.js';
 import type { Incoming } from '../incoming.js';
+import { ownSpeech } from '../requests.js';
 import { settle, settleOldest, settleTarget, type Outgoing } from '../send-queue.js';
 import { changeAway, findRoom, isMe, leaveRoom } from '../state.js';
+import type { Ask } from '../past.js';
 import { refusalSentence } from '../refusals.js';
 import { isRoomTarget, type Session, type Step } from '../session.js';
 
 export function awayOn(session: Session, line: Incoming, step: Step): void {
+  const again = session.awayRestored;
+  session.awayRestored = false;
   setAway(session, true);
-  step.events.push({ kind: 'info', place: null, text: 'You are marked as away.', at: line.at });
+  if (!again) step.events.push({ kind: 'info', place: null, text: 'You are marked as away.', at: line.at });
 }
 
 export function awayOff(session: Session, line: Incoming, step: Step): void {
@@ -89,6 +95,7 @@ export function refused(session: Session, line: Incoming, step: Step): void {
   const [, about = ''] = line.params;
   const ours = refusalSentence(line.command, line.params);
   const text = ours ?? safeText(line.params.at(-1) ?? '');
+  if (notTold(session, { label: line.label }, text, line.receivedAt, step)) return;
   const item = refusedMessage(session, line, about);
   if (item !== null) {
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
@@ -150,10 +157,33 @@ export function fail(session: Session, line: Incoming, step: Step): void {
     closing(session, step, code, text);
     return;
   }
-  const item = line.label === '' ? null : settle(session.queue, Number(line.label));
-  if (item !== null)
+  if (isAboutHistory(session, line, step, text)) return;
+  const place = command === 'PRIVMSG' ? (rest[0] ?? '') : '';
+  const item =
+    line.label === '' ? settleOldest(session.queue, place) : settle(session.queue, Number(line.label));
+  if (item !== null && code === 'NOT_STORED') notStored(session, item, line, step);
+  else if (item !== null)
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
   else step.events.push({ kind: 'refused', place: null, text, at: line.at });
+}
+
+/** The others have it, but who comes later will not find it. */
+function notStored(session: Session, item: Outgoing, line: Incoming, step: Step): void {
+  step.events.push(ownSpeech(session, item, line.at, line.id));
+  const text = 'The others have read that, but the server could not keep it: its disk takes nothing more.';
+  step.events.push({ kind: 'info', place: item.target, text, at: line.at });
+}
+
+/** Nobody asked in words of a person, so a refusal in the server's words would be for nobody. */
+function isAboutHistory(session: Session, line: Incoming, step: Step, text: string): boolean {
+  const [command = '', , ...rest] = line.params;
+  if (command === 'MARKREAD') return true;
+  if (command !== 'CHATHISTORY' && command !== 'SEARCH') return false;
+  // `FAIL CHATHISTORY <code> <subcommand> <target> …`
+  const place = rest[0] === 'TARGETS' ? '' : (rest[1] ?? '');
+  const ask = command === 'SEARCH' ? ({ kind }: Ask) => kind === 'search' : isAbout(place);
+  notTold(session, { label: line.label, ask }, text, line.receivedAt, step);
+  return true;
 }
 
 export function note(_session: Session, line: Incoming, step: Step): void {

@@ -56,6 +56,12 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       if (model.entering === event.room) model.entering = null;
       return [];
     case 'caught-up':
+    case 'found':
+    case 'not-told':
+    case 'read-until':
+      return [];
+    case 'page':
+      for (const message of event.messages) hear(model, message);
       return [];
     case 'info':
     case 'invited':

@@ -34,7 +34,12 @@ afterEach(() => {
 });
 
 async function connected(): Promise<Link> {
-  const link = new Link('127.0.0.1', (server.address() as AddressInfo).port, createSession({}, 0));
+  const { port } = server.address() as AddressInfo;
+  const link = new Link(
+    () => Promise.resolve({ host: '127.0.0.1', port }),
+    createSession({}, 0),
+    `127.0.0.1:${port}`,
+  );
   const greeting = once(server, 'heard');
   await link.connect();
   await greeting;

@@ -1,0 +1,48 @@
+/** Messages as line mode prints them: with the room where there are several, and with the time where they are old. */
+import type { ClientEvent, Page, Speech } from '../client/event.js';
+import { isRoomTarget, type Session } from '../client/session.js';
+import { speechLine } from '../client/words.js';
+
+/** With several rooms, which of them it is about. */
+export function inPlace(session: Session, place: string, line: string): string {
+  return session.chat.rooms.size > 1 ? `[${place}] ${line}` : line;
+}
+
+export function spoken(session: Session, event: Speech): string {
+  const inRoom = isRoomTarget(session, event.place);
+  const said = speechLine(event, inRoom);
+  return inRoom ? inPlace(session, event.place, said) : said;
+}
+
+/** A page of earlier messages, and what there is to say about it. */
+export function pageLines(session: Session, page: Page): readonly string[] {
+  // What one has typed oneself stands on the terminal already.
+  const messages = page.messages.filter((message) => page.why !== 'missed' || !message.own);
+  const lines = messages.map((message) => `[earlier, ${clock(message.at)}] ${spoken(session, message)}`);
+  if (page.gap) return ['Server: More has been said before this than is shown.', ...lines];
+  return lines;
+}
+
+export function foundLines(
+  session: Session,
+  event: Extract<ClientEvent, { kind: 'found' }>,
+): readonly string[] {
+  if (event.messages.length === 0) return [`Server: Nobody has said "${event.words}" in ${event.place}.`];
+  return event.messages.map(
+    (message) => `[found, ${day(message.at)} ${clock(message.at)}] ${spoken(session, message)}`,
+  );
+}
+
+function clock(at: number): string {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+function day(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

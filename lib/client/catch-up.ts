@@ -1,0 +1,276 @@
+/** Catching up: what was said before is told before what is said now, each message once. */
+import type { Millis } from '../base/result.js';
+import { askLines, canAsk, canMark, isAbout, markReadLine, takeAsked } from './asking.js';
+import type { ClientEvent, Page } from './event.js';
+import {
+  findPast,
+  forgetPast,
+  pastOf,
+  remember,
+  type Ask,
+  type Asked,
+  type Past,
+  type PlacePast,
+} from './past.js';
+import { isRoomTarget, type Batch, type Session, type Step } from './session.js';
+
+/** Events of a place that wait for a page; a flood meanwhile is told as it comes. */
+const HELD_MAX = 2000;
+
+/** Milliseconds a server may take to answer; a question about a room is answered in one on any network. */
+const ANSWER_MS = 10_000;
+
+/** Full pages of one catching up, 10,000 messages; beyond it only the newest are told. */
+const PAGES_MAX = 100;
+
+/** After our own JOIN: asks for what was said, and holds back what is being said until that is told. */
+export function enterPlace(session: Session, place: string, at: Millis, now: Millis, step: Step): void {
+  const known = findPast(session.past, place);
+  const one = known ?? pastOf(session.past, place, at);
+  const wanted = known !== undefined || (session.options.historyOnEntry ?? 1) > 0;
+  if (wanted && canAsk(session))
+    catchUp(session, one, known === undefined ? entryOf(place) : missedOf(place), now, step);
+  else release(one, step);
+}
+
+function entryOf(place: string): Ask {
+  return { kind: 'entry', place };
+}
+
+function missedOf(place: string): Ask {
+  return { kind: 'missed', place, from: 'last' };
+}
+
+function catchUp(session: Session, one: PlacePast, ask: Ask, now: Millis, step: Step): void {
+  one.catchingUp = true;
+  one.pages = 0;
+  step.lines.push(...askLines(session, ask, now));
+}
+
+/** Left by choice: what was said there is forgotten with it. */
+export function leavePlace(session: Session, place: string, step: Step): void {
+  stopCatchingUp(session, place, step);
+  forgetPast(session.past, place);
+}
+
+/** Put out: when one comes back, one wants to know what was missed. */
+export function stopCatchingUp(session: Session, place: string, step: Step): void {
+  const { past } = session;
+  for (const [label, { ask }] of past.asked) if (isAbout(place)(ask)) past.asked.delete(label);
+  const one = findPast(past, place);
+  if (one !== undefined) release(one, step);
+}
+
+function release(one: PlacePast, step: Step): void {
+  one.catchingUp = false;
+  step.events.push(...one.held);
+  one.held = [];
+}
+
+/** After the welcome: who wrote to us while we were gone. Only accounts are told; others get an empty answer. */
+export function askForPeople(session: Session, isReturn: boolean, now: Millis, step: Step): void {
+  const people = conversations(session);
+  if (!canAsk(session)) {
+    for (const one of people) release(one, step);
+    return;
+  }
+  if (!isReturn && session.options.recallConversations !== true) return;
+  for (const one of people) one.catchingUp = true;
+  session.past.targets = [];
+  step.lines.push(...askLines(session, { kind: 'people', place: '' }, now));
+}
+
+function conversations(session: Session): readonly PlacePast[] {
+  return [...session.past.places.values()].filter((one) => !isRoomTarget(session, one.place));
+}
+
+/** The answer to it is complete. */
+function peopleTold(session: Session, now: Millis, step: Step): void {
+  const { past } = session;
+  const targets = past.targets.filter((name) => !isRoomTarget(session, name));
+  past.targets = [];
+  const named = (place: string): boolean => targets.some((name) => isAbout(name)({ kind: 'entry', place }));
+  for (const one of conversations(session)) if (!named(one.place)) release(one, step);
+  for (const name of targets) {
+    const known = findPast(past, name);
+    const ask = known === undefined ? entryOf(name) : missedOf(name);
+    catchUp(session, known ?? pastOf(past, name, 0), ask, now, step);
+    if (known === undefined && canMark(session)) step.lines.push(markReadLine(name, null));
+  }
+}
+
+/** A batch of earlier messages is complete. */
+export function batchClosed(session: Session, batch: Batch, label: string, now: Millis, step: Step): void {
+  const found = takeAsked(session.past, label, (ask) => answers(batch, ask));
+  if (found !== null) answered(session, found.asked, batch, now, step);
+  else if (batch.gathered.length > 0) {
+    // Nobody asked: a bouncer tells what it has kept.
+    const one = pastOf(session.past, batch.target, now);
+    step.events.push(pageOf(one.place, 'missed', fresh(session.past, one, batch), { end: true }));
+  }
+}
+
+function answers({ type, target }: Batch, ask: Ask): boolean {
+  if (ask.kind === 'people') return type === 'draft/chathistory-targets';
+  if (ask.kind === 'search') return type === 'soju.im/search';
+  return type === 'chathistory' && isAbout(target)(ask);
+}
+
+/** An answer without anything in it may be a bare ACK. */
+export function emptyAnswer(session: Session, label: string, now: Millis, step: Step): boolean {
+  const found = takeAsked(session.past, label, () => false);
+  if (found === null) return false;
+  const batch = { type: '', label, parent: '', target: found.asked.ask.place, lines: 0, gathered: [] };
+  answered(session, found.asked, batch, now, step);
+  return true;
+}
+
+function answered(session: Session, asked: Asked, batch: Batch, now: Millis, step: Step): void {
+  const { ask, limit } = asked;
+  const end = batch.lines < limit;
+  switch (ask.kind) {
+    case 'people':
+      peopleTold(session, now, step);
+      return;
+    case 'search':
+      step.events.push({
+        kind: 'found',
+        place: ask.place,
+        words: ask.words,
+        messages: batch.gathered,
+        more: !end,
+      });
+      return;
+    case 'before':
+    case 'after':
+    case 'around':
+      step.events.push(pageOf(ask.place, ask.kind, batch.gathered, { end, id: ask.id }));
+      return;
+    case 'entry': {
+      const one = pastOf(session.past, ask.place, now);
+      step.events.push(pageOf(ask.place, 'entry', fresh(session.past, one, batch), { end }));
+      release(one, step);
+      return;
+    }
+    case 'missed':
+      missedTold(session, ask, batch, end, now, step);
+  }
+}
+
+/** Page by page, until one is not full. */
+function missedTold(
+  session: Session,
+  { place, from }: Extract<Ask, { kind: 'missed' }>,
+  batch: Batch,
+  end: boolean,
+  now: Millis,
+  step: Step,
+): void {
+  const { past } = session;
+  const one = pastOf(past, place, now);
+  const messages = fresh(past, one, batch);
+  const gap = from === 'newest' && !end && messages.length === batch.gathered.length;
+  step.events.push(pageOf(place, 'missed', messages, { end, gap }));
+  one.pages += 1;
+  // A server that tells the same page again and again must not keep us here.
+  if (end || from === 'newest' || messages.length === 0) release(one, step);
+  else {
+    const next = one.pages < PAGES_MAX ? 'last' : 'newest';
+    step.lines.push(...askLines(session, { kind: 'missed', place, from: next }, now));
+  }
+}
+
+function fresh(past: Past, one: PlacePast, batch: Batch): Batch['gathered'] {
+  return batch.gathered.filter((message) => remember(past, one, message));
+}
+
+function pageOf(
+  place: string,
+  why: Page['why'],
+  messages: Page['messages'],
+  { end, gap = false, id = '' }: { readonly end: boolean; readonly gap?: boolean; readonly id?: string },
+): Page {
+  return { kind: 'page', place, why, messages, end, gap, id };
+}
+
+/** The server will not tell. Without the message it was to begin at, the newest ones are better than none. */
+export function notTold(
+  session: Session,
+  about: { readonly label: string; readonly ask?: (ask: Ask) => boolean },
+  text: string,
+  now: Millis,
+  step: Step,
+): boolean {
+  const found = takeAsked(session.past, about.label, about.ask ?? (() => false));
+  if (found === null) return false;
+  giveUp(session, found.asked.ask, text, now, step);
+  return true;
+}
+
+function giveUp(session: Session, ask: Ask, text: string, now: Millis, step: Step): void {
+  const one = findPast(session.past, ask.place);
+  switch (ask.kind) {
+    case 'people':
+      peopleTold(session, now, step);
+      return;
+    case 'missed':
+      if (ask.from === 'last')
+        step.lines.push(...askLines(session, { kind: 'missed', place: ask.place, from: 'newest' }, now));
+      else if (one !== undefined) release(one, step);
+      return;
+    case 'entry':
+      if (one !== undefined) release(one, step);
+      return;
+    case 'before':
+    case 'after':
+    case 'around':
+    case 'search':
+      step.events.push({ kind: 'not-told', place: ask.place, why: ask.kind, text, at: now });
+  }
+}
+
+/** What was asked long ago will not be answered any more. */
+export function giveUpOverdue(session: Session, now: Millis, step: Step): void {
+  const { asked } = session.past;
+  for (const [label, one] of asked) {
+    if (now - one.at < ANSWER_MS) continue;
+    asked.delete(label);
+    // A second question to a server that does not answer would only take as long again.
+    const ask: Ask = one.ask.kind === 'missed' ? { ...one.ask, from: 'newest' } : one.ask;
+    giveUp(session, ask, 'The server does not answer.', now, step);
+  }
+}
+
+/** What one line has brought, without what must wait and what has been told. */
+export function inOrder(session: Session, events: readonly ClientEvent[]): ClientEvent[] {
+  const told: ClientEvent[] = [];
+  for (const event of events) {
+    const place = placeOf(event);
+    const one = place === null ? undefined : findPast(session.past, place);
+    if (one?.catchingUp === true && one.held.length < HELD_MAX) one.held.push(event);
+    else if (event.kind !== 'speech' || isNews(session.past, event)) told.push(event);
+  }
+  return told;
+}
+
+function isNews(past: Past, speech: Extract<ClientEvent, { kind: 'speech' }>): boolean {
+  return remember(past, pastOf(past, speech.place, speech.at), speech);
+}
+
+/** Null for what has no place among the messages. */
+function placeOf(event: ClientEvent): string | null {
+  switch (event.kind) {
+    case 'speech':
+      return event.place;
+    case 'joined':
+    case 'modes':
+      return event.room;
+    case 'left':
+    case 'kicked':
+      return event.own ? null : event.room;
+    case 'topic':
+      return event.by === null ? null : event.room;
+    default:
+      return null;
+  }
+}
