@@ -101,6 +101,12 @@ export const HISTORY_LENGTH = 1000;
 /** Messages of all rooms together, some 60 MB of the longest: strangers' rooms cannot fill the memory with talk. */
 export const HISTORY_TOTAL_MAX = 50_000;
 
+/** Characters of client tags from which a message is kept without them: they may be ten times its text. */
+export const TAGS_KEPT_MAX = 512;
+
+/** Entries forgotten in one transaction: some milliseconds, for which a message may have to wait. */
+export const FORGET_BATCH = 200;
+
 /** Messages shown to a person who enters, and the most that /history and /search show. */
 export const HISTORY_ON_ENTRY = 10;
 export const HISTORY_PAGE_MAX = 100;

@@ -7,10 +7,9 @@ import { isPrivate, roomConversation, type Conversation } from '../core/conversa
 import { NOTHING_KEPT, type Change, type Entry, type Kept } from '../core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
 import { saidText } from '../core/told.js';
+import { withSmallTags } from './lasting.js';
 import { foundIn, pageOf } from './page.js';
 import type { Store } from './store.js';
-
-const NO_TAGS: Message['tags'] = new Map();
 
 export class MemoryStore implements Store {
   readonly durable = false;
@@ -86,14 +85,16 @@ export class MemoryStore implements Store {
     return Promise.resolve(rows.sort((one, other) => other.at - one.at).slice(0, limit));
   }
 
+  /** The newest, should it have been given twice. */
   sent(clientId: string): Promise<Message | null> {
+    let found: Message | null = null;
     for (const conversation of this.conversations.keys()) {
       for (const { happening } of this.all(conversation)) {
-        if (happening.kind === 'message' && happening.clientId === clientId)
-          return Promise.resolve(happening);
+        if (happening.kind !== 'message' || happening.clientId !== clientId) continue;
+        if (found === null || happening.id > found.id) found = happening;
       }
     }
-    return Promise.resolve(null);
+    return Promise.resolve(found);
   }
 
   /** Its own bounds are tighter. */
@@ -110,13 +111,10 @@ function isOf(conversation: Conversation, account: string): boolean {
   return isPrivate(conversation) && conversation.split(' ').includes(fold(account));
 }
 
-/**
- * A message with a text of its own: a piece of a string keeps all of it in memory, here the 64 KiB that were read
- * together. Its tags are not shown later, and may be ten times its text.
- */
+/** A message with a text of its own: a piece of a string keeps all of it in memory, here the 64 KiB read together. */
 function lasting(happening: Happening): Happening {
   if (happening.kind !== 'message') return happening;
-  return { ...happening, text: ` ${happening.text}`.slice(1), tags: NO_TAGS };
+  return { ...withSmallTags(happening), text: ` ${happening.text}`.slice(1) };
 }
 
 /** A thousand who come and go must not push out what was said. */

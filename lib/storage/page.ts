@@ -1,4 +1,4 @@
-/** Pages of a conversation that is held in memory, oldest first; the rules are those of every store. */
+/** Pages of a conversation, oldest first: the rules of every store, and the answers from memory. */
 import { matchesPhrases, searchPhrases } from '../base/search-words.js';
 import { sameName } from '../base/casefold.js';
 import type { Entry } from '../core/kept.js';
@@ -6,49 +6,59 @@ import type { PageQuestion, Position, SearchQuestion, Which } from '../core/ques
 import { saidText } from '../core/told.js';
 
 /** Where a position is among the entries: those before it end at `end`, those behind it begin at `start`. */
-interface Place {
+export interface Place {
   readonly end: number;
   readonly start: number;
 }
 
-/** `entries` are all of the conversation, in their order. A position that is not known gives nothing. */
+/** Entries of one conversation by their places, however a store finds them; `from` is within, `to` is not. */
+export interface Shelf<Item> {
+  /** Null where no entry has that id. */
+  readonly placeOf: (position: Position) => Place | null;
+  readonly newest: (from: number, to: number, limit: number) => readonly Item[];
+  readonly oldest: (from: number, to: number, limit: number) => readonly Item[];
+}
+
+/** Behind every entry. */
+export const END = Number.MAX_SAFE_INTEGER;
+
+const BEGINNING: Place = { end: 0, start: 0 };
+
+/** The rules of every store, oldest first. A position that is not known gives nothing. */
+export function readPage<Item>(shelf: Shelf<Item>, which: Which, limit: number): readonly Item[] {
+  const [from, to] = positionsOf(which);
+  const place = from === null ? BEGINNING : shelf.placeOf(from);
+  const other = to === null ? BEGINNING : shelf.placeOf(to);
+  if (place === null || other === null) return [];
+  switch (which.kind) {
+    case 'latest':
+      return shelf.newest(place.start, END, limit);
+    case 'before':
+      return shelf.newest(0, place.end, limit);
+    case 'after':
+      return shelf.oldest(place.start, END, limit);
+    case 'around': {
+      const before = shelf.newest(0, place.end, Math.floor(limit / 2));
+      return [...before, ...shelf.oldest(place.end, END, limit - before.length)];
+    }
+    case 'between':
+      return place.end <= other.end
+        ? shelf.oldest(place.start, other.end, limit)
+        : shelf.newest(other.start, place.end, limit);
+  }
+}
+
+/** `entries` are all of the conversation, in their order. */
 export function pageOf(entries: readonly Entry[], question: PageQuestion): readonly Entry[] {
   const { which, limit, events, since } = question;
   const wanted = (entry: Entry): boolean =>
     (events || saidText(entry.happening) !== null) && (since === null || entry.happening.at >= since);
-  const oldest = (from: number, to: number, count: number): readonly Entry[] =>
-    entries.slice(from, to).filter(wanted).slice(0, count);
-  const newest = (from: number, to: number, count: number): readonly Entry[] =>
-    count === 0 ? [] : entries.slice(from, to).filter(wanted).slice(-count);
-  const all = entries.length;
-  const places = placesOf(entries, which);
-  if (places === null) return [];
-  const [place, other] = places;
-  switch (which.kind) {
-    case 'latest':
-      return newest(place.start, all, limit);
-    case 'before':
-      return newest(0, place.end, limit);
-    case 'after':
-      return oldest(place.start, all, limit);
-    case 'around': {
-      const before = newest(0, place.end, Math.floor(limit / 2));
-      return [...before, ...oldest(place.end, all, limit - before.length)];
-    }
-    case 'between':
-      return place.end <= other.end
-        ? oldest(place.start, other.end, limit)
-        : newest(other.start, place.end, limit);
-  }
-}
-
-const BEGINNING: Place = { end: 0, start: 0 };
-
-function placesOf(entries: readonly Entry[], which: Which): readonly [Place, Place] | null {
-  const [from, to] = positionsOf(which);
-  const place = from === null ? BEGINNING : placeOf(entries, from);
-  const other = to === null ? BEGINNING : placeOf(entries, to);
-  return place === null || other === null ? null : [place, other];
+  const shelf: Shelf<Entry> = {
+    placeOf: (position) => placeOf(entries, position),
+    newest: (from, to, count) => (count <= 0 ? [] : entries.slice(from, to).filter(wanted).slice(-count)),
+    oldest: (from, to, count) => entries.slice(from, to).filter(wanted).slice(0, Math.max(0, count)),
+  };
+  return readPage(shelf, which, limit);
 }
 
 function positionsOf(which: Which): readonly [Position | null, Position | null] {

@@ -11,6 +11,30 @@ export interface Retention {
   readonly messages: number | null;
 }
 
+/** Why a store cannot do what it was asked. */
+export type StoreProblem =
+  | 'full'
+  | 'read-only'
+  | 'in-use'
+  | 'damaged'
+  /** Made by a newer lanchat, or by something else. */
+  | 'unknown'
+  | 'no-library'
+  | 'nothing-there'
+  | 'failed';
+
+/** The message is one line for the host: what is wrong, and what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+
+  constructor(
+    readonly why: StoreProblem,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 export interface Store {
   /** Whether it outlives the process: what `commit` promises. */
   readonly durable: boolean;
@@ -18,7 +42,8 @@ export interface Store {
   readonly load: (node: NodeId) => Promise<Kept>;
   /**
    * Keeps all of the changes or none, in their order. Resolves when they will survive whatever the store promises to
-   * survive; rejects when they will not.
+   * survive; rejects with a `StoreError` when they will not, and can be asked again later. A message of tags alone is
+   * not kept, nor are large tags.
    */
   readonly commit: (changes: readonly Change[]) => Promise<void>;
   readonly page: (question: PageQuestion) => Promise<readonly Entry[]>;

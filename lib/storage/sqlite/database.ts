@@ -1,0 +1,169 @@
+/** The store as plain calls on one connection; the worker makes them for everybody. */
+import { existsSync } from 'node:fs';
+import type { NodeId } from '../../base/ids.js';
+import type { Millis } from '../../base/result.js';
+import type { Message } from '../../core/happening.js';
+import type { Change, Entry, Kept } from '../../core/kept.js';
+import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../../core/question.js';
+import { roomConversation } from '../../core/conversation.js';
+import type { Retention, StoreError } from '../store.js';
+import type { Connect, Connection } from './driver.js';
+import { damaged, storeError } from './errors.js';
+import { databaseFile, lockFolder, makeFile, makeFolder, readOnly } from './folder.js';
+import { Forgetting } from './forgetting.js';
+import { History } from './history.js';
+import { checkSchema, migrate } from './migrations.js';
+import { changeState, loadState } from './state.js';
+import { Statements } from './statements.js';
+
+/** Kilobytes of pages in memory: the upper levels of all indexes, and what was said last. */
+const CACHE_KB = 32_768;
+
+/** Bytes to which the log of changes shrinks after it has been large, as during a backup. */
+const WAL_BYTES_MAX = 67_108_864;
+
+export class SqliteDatabase {
+  private readonly statements: Statements;
+  private readonly history: History;
+  private readonly forgetting: Forgetting;
+  /** Once set, nothing is written any more: it could only make things worse. */
+  private damage: StoreError | null = null;
+
+  private constructor(
+    private readonly connection: Connection,
+    private readonly file: string,
+    private readonly unlock: () => void,
+  ) {
+    this.statements = new Statements(connection);
+    this.history = new History(this.statements);
+    this.forgetting = new Forgetting(this.statements, (run) => this.transaction(run));
+  }
+
+  /** Makes folder and file where there are none. Throws `StoreError`, and has then changed nothing that was there. */
+  static open(connect: Connect, folder: string): SqliteDatabase {
+    makeFolder(folder);
+    const unlock = lockFolder(connect, folder);
+    const file = databaseFile(folder);
+    try {
+      if (existsSync(file)) look(connect, file);
+      makeFile(file);
+      return new SqliteDatabase(openFile(connect, file), file, unlock);
+    } catch (error) {
+      unlock();
+      throw storeError(error, file);
+    }
+  }
+
+  load(node: NodeId): Kept {
+    return this.guarded(() => ({ ...loadState(this.statements, node), lastAt: this.history.lastAt() }));
+  }
+
+  commit(changes: readonly Change[]): void {
+    if (changes.length > 0) this.transaction(() => changes.forEach((change) => this.apply(change)));
+  }
+
+  page(question: PageQuestion): readonly Entry[] {
+    return this.guarded(() => this.history.page(question));
+  }
+
+  search(question: SearchQuestion): readonly Entry[] {
+    return this.guarded(() => this.history.search(question));
+  }
+
+  targets(question: TargetsQuestion): readonly TargetRow[] {
+    return this.guarded(() => this.history.targets(question));
+  }
+
+  sent(clientId: string): Message | null {
+    return this.guarded(() => this.history.sent(clientId));
+  }
+
+  /** Between its steps everything else may be asked. Returns how many entries went. */
+  *retain(retention: Retention, now: Millis): Generator<undefined, number> {
+    return yield* this.forgetting.beyond(retention, now);
+  }
+
+  /** Takes out what is left of conversations that are gone; to be called after the start and after each commit. */
+  sweep(): Generator<undefined, number> {
+    return this.forgetting.gone();
+  }
+
+  /** Leaves one file: what was in the log of changes is in it, unless somebody reads just now. */
+  close(): void {
+    try {
+      if (this.damage === null) this.connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
+    } catch {
+      // On a full disk the log of changes stays, and is read again at the next start.
+    }
+    this.connection.close();
+    this.unlock();
+  }
+
+  private apply(change: Change): void {
+    if (change.kind === 'entry') {
+      this.history.add(change.entry);
+      return;
+    }
+    if (change.kind === 'room-gone') this.history.loseConversation(roomConversation(change.name));
+    if (change.kind === 'account-gone') this.history.loseConversationsOf(change.name);
+    changeState(this.statements, change);
+  }
+
+  private transaction<Result>(run: () => Result): Result {
+    return this.guarded(() => {
+      this.connection.exec('BEGIN IMMEDIATE');
+      try {
+        const result = run();
+        this.connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        this.rollBack();
+        throw error;
+      }
+    });
+  }
+
+  /** A full disk has already rolled back what it interrupted. */
+  private rollBack(): void {
+    if (this.connection.inTransaction()) this.connection.exec('ROLLBACK');
+  }
+
+  private guarded<Result>(run: () => Result): Result {
+    if (this.damage !== null) throw this.damage;
+    try {
+      return run();
+    } catch (error) {
+      const problem = storeError(error, this.file);
+      if (problem.why === 'damaged') this.damage = damaged(this.file);
+      throw problem;
+    }
+  }
+}
+
+/** Reads the file without a right to write, before anything of ours is in it. */
+function look(connect: Connect, file: string): void {
+  const connection = connect(readOnly(file));
+  try {
+    checkSchema(connection, file);
+  } finally {
+    connection.close();
+  }
+}
+
+/** WAL and FULL: a commit is one write and one fsync, and readers in other processes are not in its way. */
+function openFile(connect: Connect, file: string): Connection {
+  const connection = connect(file);
+  try {
+    connection.prepare('PRAGMA journal_mode = WAL').get([]);
+    connection.exec('PRAGMA synchronous = FULL');
+    connection.exec(`PRAGMA cache_size = -${CACHE_KB}`);
+    connection.prepare(`PRAGMA journal_size_limit = ${WAL_BYTES_MAX}`).get([]);
+    // A file that cannot be written is better known now than at the first message.
+    connection.exec('BEGIN IMMEDIATE; ROLLBACK');
+    migrate(connection);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

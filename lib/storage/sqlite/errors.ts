@@ -1,0 +1,43 @@
+/** What SQLite and the file system complain of, in one line for the host. */
+import { StoreError } from '../store.js';
+
+/** `file` is the one that was used. */
+export function storeError(error: unknown, file: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) {
+    return new StoreError('full', `The disk is full, ${file} cannot grow: make room, and all goes on.`);
+  }
+  if (/^(SQLITE_CORRUPT|SQLITE_NOTADB)/.test(code)) return damaged(file);
+  if (/^(SQLITE_READONLY|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS)/.test(code) || isOpenFailure(message)) {
+    return new StoreError(
+      'read-only',
+      `${file} cannot be written: make it writable for you, choose another folder with --data, or start with --memory to keep nothing.`,
+    );
+  }
+  if (/^(SQLITE_BUSY|SQLITE_LOCKED)/.test(code)) return inUse(file);
+  return new StoreError('failed', `${file} cannot be used (${oneLine(message)}): check the disk it is on.`);
+}
+
+export function damaged(file: string): StoreError {
+  return new StoreError(
+    'damaged',
+    `${file} is damaged; it was left as it is. Put a backup in its place (lanchat backup makes them), or move it and its -wal away to begin anew.`,
+  );
+}
+
+export function inUse(folder: string): StoreError {
+  return new StoreError(
+    'in-use',
+    `Another lanchat is using ${folder}: stop that one first, or choose another folder with --data.`,
+  );
+}
+
+/** SQLITE_CANTOPEN, which the library reports without a code. */
+function isOpenFailure(message: string): boolean {
+  return /Unable to open connection.*: 14\b/.test(message);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

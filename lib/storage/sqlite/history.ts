@@ -1,0 +1,146 @@
+/** What was said and what happened: written in the order in which it is given, and asked for page by page. */
+import { fold } from '../../base/casefold.js';
+import type { Millis } from '../../base/result.js';
+import { isPrivate, type Conversation } from '../../core/conversation.js';
+import type { Message } from '../../core/happening.js';
+import type { Entry } from '../../core/kept.js';
+import type {
+  PageQuestion,
+  Position,
+  SearchQuestion,
+  TargetRow,
+  TargetsQuestion,
+} from '../../core/question.js';
+import { saidText } from '../../core/told.js';
+import { isForTheMoment } from '../lasting.js';
+import { END, readPage, type Place, type Shelf } from '../page.js';
+import type { Row } from './driver.js';
+import { entryOf, rowOf } from './rows.js';
+import { indexed, matchExpression } from './search.js';
+import type { Statements } from './statements.js';
+
+export class History {
+  private nextSeq: number;
+
+  constructor(private readonly statements: Statements) {
+    this.nextSeq = 1 + Number(statements.get('last', [])?.[0] ?? 0);
+  }
+
+  lastAt(): Millis {
+    return Number(this.statements.get('last', [])?.[1] ?? 0);
+  }
+
+  /** One that is there already is not kept twice. */
+  add(entry: Entry): void {
+    const { conversation, happening } = entry;
+    if (isForTheMoment(happening)) return;
+    const id = this.find(conversation) ?? this.addConversation(conversation);
+    if (happening.kind === 'message' && happening.clientId !== null) {
+      this.statements.run('takeClientId', [happening.clientId, id, happening.id]);
+    }
+    const seq = this.nextSeq;
+    if (this.statements.run('addMessage', [seq, id, ...rowOf(entry)]) === 0) return;
+    this.nextSeq += 1;
+    const text = saidText(happening);
+    if (text !== null) this.statements.run('addWords', [seq, indexed(id, happening.who.name, text)]);
+  }
+
+  /** Nobody finds it from now on; its messages are taken out little by little (`Forgetting`). */
+  loseConversation(conversation: Conversation): void {
+    this.statements.run('loseConversation', [conversation]);
+  }
+
+  loseConversationsOf(account: string): void {
+    this.statements.run('loseConversationsOf', [fold(account)]);
+  }
+
+  page({ conversation, which, limit, events, since }: PageQuestion): readonly Entry[] {
+    const id = this.find(conversation);
+    if (id === null) return [];
+    const first = since === null ? 0 : this.firstFrom(id, since);
+    const read = (name: 'newest' | 'oldest', from: number, to: number, count: number): Entry[] =>
+      this.statements
+        .all(events ? name : `${name}Said`, [id, Math.max(from, first), to, Math.max(0, count)])
+        .map((row) => entryOf(conversation, row));
+    const shelf: Shelf<Entry> = {
+      placeOf: (position) => this.placeOf(id, position),
+      newest: (from, to, count) => read('newest', from, to, count).reverse(),
+      oldest: (from, to, count) => read('oldest', from, to, count),
+    };
+    return readPage(shelf, which, limit);
+  }
+
+  search({ conversation, words, from, after, before, limit, since }: SearchQuestion): readonly Entry[] {
+    const id = this.find(conversation);
+    const expression = id === null ? null : matchExpression(id, words, from);
+    if (id === null || expression === null) return [];
+    const behind = after === null ? 0 : this.firstAfter(id, after);
+    const first = since === null ? 0 : this.firstFrom(id, since);
+    const end = before === null ? END : this.firstFrom(id, before);
+    const rows = this.statements.all('search', [
+      expression,
+      Math.max(behind, first),
+      end,
+      Math.max(0, limit),
+    ]);
+    return rows.map((row) => entryOf(conversation, row)).reverse();
+  }
+
+  targets({ rooms, account, from, to, limit }: TargetsQuestion): readonly TargetRow[] {
+    const found: TargetRow[] = [];
+    for (const [id, conversation] of this.candidates(rooms, account)) {
+      const at = this.statements.get('lastSaid', [id])?.[0];
+      if (typeof at === 'number' && at > from && at < to) found.push({ conversation, at });
+    }
+    return found.sort((one, other) => other.at - one.at).slice(0, limit);
+  }
+
+  sent(clientId: string): Message | null {
+    const row = this.statements.get('sent', [clientId]);
+    if (row === undefined) return null;
+    const [conversation, ...columns] = row;
+    const { happening } = entryOf(conversation as Conversation, columns);
+    return happening.kind === 'message' ? happening : null;
+  }
+
+  private candidates(rooms: readonly Conversation[], account: string | null): [number, Conversation][] {
+    const found = account === null ? [] : this.statements.all('conversationsOf', [fold(account)]).map(pair);
+    for (const room of new Set(rooms)) {
+      const id = this.find(room);
+      if (id !== null && !found.some(([other]) => other === id)) found.push([id, room]);
+    }
+    return found;
+  }
+
+  private find(conversation: Conversation): number | null {
+    const id = this.statements.get('conversation', [conversation])?.[0];
+    return typeof id === 'number' ? id : null;
+  }
+
+  private addConversation(conversation: Conversation): number {
+    const [one = null, other = null] = isPrivate(conversation) ? conversation.split(' ') : [];
+    this.statements.run('addConversation', [conversation, one, other]);
+    return this.find(conversation) ?? 0;
+  }
+
+  private placeOf(id: number, position: Position): Place | null {
+    if (position.by === 'time') {
+      return { end: this.firstFrom(id, position.at), start: this.firstAfter(id, position.at) };
+    }
+    const seq = this.statements.get('seqOfId', [id, position.id])?.[0];
+    return typeof seq === 'number' ? { end: seq, start: seq + 1 } : null;
+  }
+
+  /** Times never decrease within a conversation, so the first by its time is the first in order. */
+  private firstFrom(id: number, at: Millis): number {
+    return Number(this.statements.get('firstFrom', [id, at])?.[0] ?? END);
+  }
+
+  private firstAfter(id: number, at: Millis): number {
+    return Number(this.statements.get('firstAfter', [id, at])?.[0] ?? END);
+  }
+}
+
+function pair([id, name]: Row): [number, Conversation] {
+  return [Number(id), name as Conversation];
+}

@@ -1,0 +1,99 @@
+/** The durable store: SQLite in a thread of its own, so that no commit and no search holds up the chatroom (ADR 9). */
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { StoreError, type Store } from '../store.js';
+import { OPENED, type Answer, type Call, type Method, type Start } from './calls.js';
+import { findLibrary } from './driver.js';
+
+const WORKER = 'store-worker.cjs';
+
+interface Asked {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+/**
+ * Opens the store in `folder`, which is made where it is missing. Rejects with a `StoreError` when it cannot be used:
+ * another server has it, it is damaged, was made by a newer lanchat, cannot be written, or libsql is not installed.
+ */
+export async function openSqliteStore(folder: string, library = findLibrary()): Promise<Store> {
+  const link = new Link({ folder: resolve(folder), library });
+  await link.opened;
+  const ask = <Result>(method: Method, ...values: readonly unknown[]): Promise<Result> =>
+    link.ask(method, values) as Promise<Result>;
+  return {
+    durable: true,
+    load: (node) => ask('load', node),
+    commit: (changes) => ask('commit', changes),
+    page: (question) => ask('page', question),
+    search: (question) => ask('search', question),
+    targets: (question) => ask('targets', question),
+    sent: (clientId) => ask('sent', clientId),
+    retain: (retention, now) => ask('retain', retention, now),
+    close: () => link.close(),
+  };
+}
+
+/** The main thread's end: each call is answered once, by the worker or by its end. */
+class Link {
+  readonly opened: Promise<unknown>;
+  private readonly worker: Worker;
+  private readonly asked = new Map<number, Asked>();
+  private readonly ended: Promise<void>;
+  private lastId = OPENED;
+  private end: StoreError | null = null;
+
+  constructor(start: Start) {
+    this.opened = new Promise((resolve, reject) => this.asked.set(OPENED, { resolve, reject }));
+    this.worker = new Worker(workerFile(), { workerData: start });
+    this.worker.on('message', (answer: Answer) => this.take(answer));
+    this.worker.on('error', (error) => this.finish(`the store of ${start.folder} broke: ${error.message}`));
+    this.ended = new Promise((resolve) => {
+      this.worker.on('exit', () => {
+        this.finish(`the store of ${start.folder} is closed`);
+        resolve();
+      });
+    });
+  }
+
+  ask(method: Method, values: readonly unknown[]): Promise<unknown> {
+    if (this.end !== null) return Promise.reject(this.end);
+    return new Promise((resolve, reject) => {
+      this.lastId += 1;
+      this.asked.set(this.lastId, { resolve, reject });
+      this.worker.postMessage({ id: this.lastId, method, values } satisfies Call);
+    });
+  }
+
+  /** Twice is once. */
+  async close(): Promise<void> {
+    if (this.end === null) await this.ask('close', []);
+    await this.ended;
+  }
+
+  private take(answer: Answer): void {
+    const asked = this.asked.get(answer.id);
+    this.asked.delete(answer.id);
+    if ('failure' in answer) asked?.reject(new StoreError(answer.failure.why, answer.failure.message));
+    else asked?.resolve(answer.value);
+  }
+
+  private finish(why: string): void {
+    this.end ??= new StoreError('failed', why);
+    for (const { reject } of this.asked.values()) reject(this.end);
+    this.asked.clear();
+  }
+}
+
+/** Beside the program's bundle; what runs from the source or from a bundle elsewhere takes the one that was built. */
+function workerFile(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  for (let folder = here; folder !== dirname(folder); folder = dirname(folder)) {
+    for (const file of [join(folder, WORKER), join(folder, 'dist', WORKER)]) {
+      if (existsSync(file)) return file;
+    }
+  }
+  throw new StoreError('no-library', `${WORKER} is missing beside ${here}: install lanchat again.`);
+}

@@ -1,0 +1,63 @@
+/** Every statement about messages. Each names its index, so that no guess of the planner can read the whole table. */
+import { COLUMNS } from './rows.js';
+
+/** The numbers that the library binds are floating point; FTS5 takes only integers for a rowid. */
+const SEQ = 'CAST(? AS INTEGER)';
+
+const IN_RANGE = 'm.conversation = ? AND m.seq >= ? AND m.seq < ?';
+
+function page(index: string, condition: string, order: 'ASC' | 'DESC'): string {
+  return `SELECT ${COLUMNS} FROM messages AS m INDEXED BY ${index}
+    WHERE ${IN_RANGE} ${condition} ORDER BY m.seq ${order} LIMIT ?`;
+}
+
+export const QUERIES = {
+  newest: page('messages_all', '', 'DESC'),
+  oldest: page('messages_all', '', 'ASC'),
+  newestSaid: page('messages_said', 'AND m.said = 1', 'DESC'),
+  oldestSaid: page('messages_said', 'AND m.said = 1', 'ASC'),
+
+  seqOfId: 'SELECT seq FROM messages INDEXED BY messages_id WHERE conversation = ? AND msgid = ?',
+  firstFrom: `SELECT seq FROM messages INDEXED BY messages_time
+    WHERE conversation = ? AND at >= ? ORDER BY at, seq LIMIT 1`,
+  firstAfter: `SELECT seq FROM messages INDEXED BY messages_time
+    WHERE conversation = ? AND at > ? ORDER BY at, seq LIMIT 1`,
+
+  search: `SELECT ${COLUMNS} FROM words CROSS JOIN messages AS m ON m.seq = words.rowid
+    WHERE words MATCH ? AND words.rowid >= ${SEQ} AND words.rowid < ${SEQ}
+    ORDER BY words.rowid DESC LIMIT ?`,
+
+  sent: `SELECT c.name, ${COLUMNS} FROM messages AS m INDEXED BY messages_client
+    JOIN conversations AS c ON c.id = m.conversation WHERE m.client_id = ? AND c.name IS NOT NULL`,
+
+  conversation: 'SELECT id FROM conversations WHERE name = ?',
+  conversationsOf: `SELECT id, name FROM conversations WHERE one = ?1 AND name IS NOT NULL
+    UNION ALL SELECT id, name FROM conversations WHERE other = ?1 AND one <> ?1 AND name IS NOT NULL`,
+  lastSaid: `SELECT at FROM messages INDEXED BY messages_said
+    WHERE conversation = ? AND said = 1 ORDER BY seq DESC LIMIT 1`,
+
+  addConversation: 'INSERT INTO conversations (name, one, other) VALUES (?, ?, ?)',
+  loseConversation: 'UPDATE conversations SET name = NULL WHERE name = ?',
+  loseConversationsOf: 'UPDATE conversations SET name = NULL WHERE one = ?1 OR other = ?1',
+  removeConversation: 'DELETE FROM conversations WHERE id = ?',
+  conversationAfter: 'SELECT id FROM conversations WHERE id > ? ORDER BY id LIMIT 1',
+  lostConversation: 'SELECT id FROM conversations WHERE name IS NULL LIMIT 1',
+
+  addMessage: `INSERT INTO messages (seq, conversation, at, said, msgid, client_id, who_name, who_user, who_host,
+    who_account, kind, target, text, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (conversation, msgid) DO NOTHING`,
+  /** What another message calls itself by now, this one is not called any more: none is lost for a name. */
+  takeClientId: `UPDATE messages INDEXED BY messages_client SET client_id = NULL
+    WHERE client_id = ? AND NOT (conversation = ? AND msgid = ?)`,
+  removeMessage: 'DELETE FROM messages WHERE seq = ?',
+  addWords: `INSERT INTO words (rowid, text) VALUES (${SEQ}, ?)`,
+  removeWords: `DELETE FROM words WHERE rowid = ${SEQ}`,
+
+  last: 'SELECT seq, at FROM messages ORDER BY seq DESC LIMIT 1',
+  oldestBefore: `SELECT seq, said FROM messages INDEXED BY messages_all
+    WHERE conversation = ? AND seq < ? ORDER BY seq LIMIT ?`,
+  newestSaidAt: `SELECT seq FROM messages INDEXED BY messages_said
+    WHERE conversation = ? AND said = 1 ORDER BY seq DESC LIMIT 1 OFFSET ?`,
+} as const;
+
+export type QueryName = keyof typeof QUERIES;

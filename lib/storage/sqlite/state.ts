@@ -1,0 +1,81 @@
+/** Rooms, bans, mutes, accounts: a few thousand small things, each kept as JSON under the name it is known by. */
+import { fold } from '../../base/casefold.js';
+import type { NodeId } from '../../base/ids.js';
+import type { Millis } from '../../base/result.js';
+import type { Account } from '../../core/account.js';
+import type { Conversation } from '../../core/conversation.js';
+import type { Change, Kept, KeptMute, KeptRoom } from '../../core/kept.js';
+import type { ServerBan } from '../../core/world.js';
+import type { StatementName, Statements } from './statements.js';
+
+type StateChange = Exclude<Change, { readonly kind: 'entry' }>;
+
+type StoredAccount = Omit<Account, 'read'>;
+
+/** `node` becomes the server's own where it has none yet. */
+export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'lastAt'> {
+  const known = statements.get('fact', ['node'])?.[0] ?? null;
+  if (known === null) statements.run('setFact', ['node', node]);
+  const list = <Item>(name: StatementName): Item[] =>
+    statements.all(name, []).map(([json]) => JSON.parse(json as string) as Item);
+  return {
+    node: known as NodeId | null,
+    rooms: list<KeptRoom>('rooms'),
+    bans: list<ServerBan>('bans'),
+    mutes: list<KeptMute>('mutes'),
+    accounts: withMarkers(statements, list<StoredAccount>('accounts')),
+  };
+}
+
+function withMarkers(statements: Statements, accounts: readonly StoredAccount[]): readonly Account[] {
+  const read = new Map(accounts.map(({ name }) => [fold(name) as string, new Map<Conversation, Millis>()]));
+  for (const [account, conversation, at] of statements.all('readMarkers', [])) {
+    read.get(account as string)?.set(conversation as Conversation, Number(at));
+  }
+  return accounts.map((account) => ({ ...account, read: read.get(fold(account.name)) ?? new Map() }));
+}
+
+/** What a change says of messages is for `History`. */
+export function changeState(statements: Statements, change: StateChange): void {
+  switch (change.kind) {
+    case 'room':
+      set(statements, 'setRoom', change.room.name, change.room);
+      return;
+    case 'room-gone':
+      remove(statements, 'removeRoom', change.name);
+      return;
+    case 'ban':
+      set(statements, 'setBan', change.ban.target, change.ban);
+      return;
+    case 'unban':
+      remove(statements, 'removeBan', change.target);
+      return;
+    case 'mute':
+      set(statements, 'setMute', change.mute.name, change.mute);
+      return;
+    case 'unmute':
+      remove(statements, 'removeMute', change.name);
+      return;
+    case 'account':
+      set(statements, 'setAccount', change.account.name, withoutRead(change.account));
+      return;
+    case 'account-gone':
+      remove(statements, 'removeAccount', change.name);
+      remove(statements, 'removeReadMarkers', change.name);
+      return;
+    case 'read':
+      statements.run('setReadMarker', [fold(change.account), change.conversation, change.at]);
+  }
+}
+
+function withoutRead({ name, createdAt, usedAt, password, devices, suspended }: Account): StoredAccount {
+  return { name, createdAt, usedAt, password, devices, suspended };
+}
+
+function set(statements: Statements, statement: StatementName, name: string, value: object): void {
+  statements.run(statement, [fold(name), JSON.stringify(value)]);
+}
+
+function remove(statements: Statements, statement: StatementName, name: string): void {
+  statements.run(statement, [fold(name)]);
+}
