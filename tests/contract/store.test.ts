@@ -1,79 +1,21 @@
 /** What every store promises (lib/storage/store.ts): one suite, each implementation. */
 import { describe, expect, test } from '@jest/globals';
-import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../../lib/base/limits.js';
-import { messageId, nodeId } from '../../lib/base/ids.js';
-import type { Message } from '../../lib/core/happening.js';
-import { roomConversation } from '../../lib/core/conversation.js';
-import type { Entry } from '../../lib/core/kept.js';
-import type { PageQuestion, SearchQuestion, TargetsQuestion, Which } from '../../lib/core/question.js';
-import { saidText } from '../../lib/core/told.js';
+import { HISTORY_LENGTH, HISTORY_TOTAL_MAX, TAGS_KEPT_MAX } from '../../lib/base/limits.js';
+import { privateConversation } from '../../lib/core/conversation.js';
+import type { Happening, Message } from '../../lib/core/happening.js';
+import type { Which } from '../../lib/core/question.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
 import type { Store } from '../../lib/storage/store.js';
+import { entry, keep, LATEST, page, say, search, sqliteStore, textsOf } from '../support/stores.js';
 
-const NODE = nodeId(1);
-
-let sequence = 0;
-
-function entry(room: string, text: string, more: Partial<Message> = {}): Entry {
-  sequence += 1;
-  const happening: Message = {
-    kind: 'message',
-    id: messageId(NODE, sequence, sequence),
-    at: sequence,
-    who: { name: 'ann', user: 'ann', host: 'lan', account: null },
-    as: 'message',
-    target: room,
-    toRoom: true,
-    text,
-    tags: new Map(),
-    clientId: null,
-    ...more,
-  };
-  return { conversation: roomConversation(room), happening };
-}
-
-async function say(store: Store, room: string, ...texts: readonly string[]): Promise<readonly Entry[]> {
-  const entries = texts.map((text) => entry(room, text));
-  await store.commit(entries.map((one) => ({ kind: 'entry', entry: one })));
-  return entries;
-}
-
-function page(room: string, which: Which, limit = 99): PageQuestion {
-  return {
-    kind: 'page',
-    conversation: roomConversation(room),
-    which,
-    limit,
-    events: false,
-    since: null,
-  };
-}
-
-const LATEST: Which = { kind: 'latest', after: null };
-
-function search(room: string, words: string, limit = 9): SearchQuestion {
-  const conversation = roomConversation(room);
-  return {
-    kind: 'search',
-    conversation,
-    words,
-    from: null,
-    after: null,
-    before: null,
-    limit,
-    since: null,
-  };
-}
-
-async function textsOf(entries: Promise<readonly Entry[]>): Promise<readonly (string | null)[]> {
-  return (await entries).map(({ happening }) => saidText(happening));
-}
-
-const STORES: readonly (readonly [string, () => Store])[] = [['memory', () => new MemoryStore()]];
+const STORES: readonly (readonly [string, () => Promise<Store>])[] = [
+  ['memory', () => Promise.resolve(new MemoryStore())],
+  ['sqlite', () => sqliteStore()],
+];
 
 describe.each(STORES)('the %s store', (_, open) => {
   test('gives the newest of a room, oldest first, in any case', async () => {
-    const store = open();
+    const store = await open();
     await say(store, '#Games', 'one', 'two', 'three');
     await say(store, '#other', 'elsewhere');
     expect(await textsOf(store.page(page('#gAMES', LATEST, 2)))).toEqual(['two', 'three']);
@@ -82,13 +24,13 @@ describe.each(STORES)('the %s store', (_, open) => {
   });
 
   test('gives back the message as it was', async () => {
-    const store = open();
+    const store = await open();
     const [original] = await say(store, '#games', '\u2615 \u0001ACTION waves\u0001');
     expect(await store.page(page('#games', LATEST))).toEqual([original]);
   });
 
   test('pages around a place, by id and by time', async () => {
-    const store = open();
+    const store = await open();
     const said = await say(store, '#games', 'a', 'b', 'c', 'd', 'e');
     const id = (index: number) => ({ by: 'id', id: said[index]?.happening.id ?? '' }) as const;
     const time = (index: number) => ({ by: 'time', at: said[index]?.happening.at ?? 0 }) as const;
@@ -105,7 +47,7 @@ describe.each(STORES)('the %s store', (_, open) => {
   });
 
   test('finds words by their beginnings, in any case, accents or not, the newest of them', async () => {
-    const store = open();
+    const store = await open();
     await say(store, '#games', 'Red apple', 'green Ápple', 'green pear', 'APPLES of green', '漢字の本');
     await say(store, '#other', 'green apple');
     expect(await textsOf(store.search(search('#games', 'apple GREEN')))).toEqual([
@@ -118,61 +60,160 @@ describe.each(STORES)('the %s store', (_, open) => {
     expect(await textsOf(store.search(search('#games', '"*')))).toEqual([]);
   });
 
-  test('finds all of one person between two times when no words are asked for', async () => {
-    const store = open();
-    const bo = { name: 'bo', user: 'bo', host: 'lan', account: null };
-    const said = [
-      entry('#games', 'a'),
-      entry('#games', 'b', { who: bo }),
-      entry('#games', 'c', { who: bo }),
-      entry('#games', 'd', { who: bo }),
-    ];
-    await store.commit(said.map((one) => ({ kind: 'entry', entry: one })));
-    const found = (wish: Partial<SearchQuestion>) =>
-      textsOf(store.search({ ...search('#games', ''), ...wish }));
-    expect(await found({})).toEqual(['a', 'b', 'c', 'd']);
-    expect(await found({ from: 'BO', after: said[1]?.happening.at ?? 0 })).toEqual(['c', 'd']);
-    expect(await found({ from: 'bo', before: said[3]?.happening.at ?? 0, limit: 1 })).toEqual(['c']);
-  });
-
-  test('tells where something was said last, the latest first or the quietest', async () => {
-    const store = open();
-    const [a] = await say(store, '#a', 'x');
-    await say(store, '#b', 'x');
-    await say(store, '#hidden', 'x');
-    const [c] = await say(store, '#c', 'x');
-    const rooms = ['#a', '#b', '#c'].map(roomConversation);
-    const asked = {
-      kind: 'targets',
-      rooms,
-      account: null,
-      from: 0,
-      to: 1e15,
-      oldestFirst: false,
-      limit: 9,
-    } as const;
-    const names = async (wish: Partial<TargetsQuestion> = {}) =>
-      (await store.targets({ ...asked, ...wish })).map(({ conversation }) => conversation);
-    expect(await names()).toEqual(['#c', '#b', '#a']);
-    expect(await names({ limit: 2 })).toEqual(['#c', '#b']);
-    expect(await names({ limit: 2, oldestFirst: true })).toEqual(['#a', '#b']);
-    const between = { from: a?.happening.at ?? 0, to: c?.happening.at ?? 0 };
-    expect(await names(between)).toEqual(['#b']);
-  });
-
   test('forgets a room that is gone', async () => {
-    const store = open();
+    const store = await open();
     await say(store, '#games', 'secret');
     await store.commit([{ kind: 'room-gone', name: '#GAMES' }]);
     expect(await store.page(page('#games', LATEST))).toEqual([]);
   });
 
   test('knows a message by the name that its sender gave it', async () => {
-    const store = open();
+    const store = await open();
     const one = entry('#games', 'once', { clientId: 'c1' });
     await store.commit([{ kind: 'entry', entry: one }]);
     expect(await store.sent('c1')).toEqual(one.happening);
     expect(await store.sent('c2')).toBeNull();
+  });
+
+  test('gives nothing from before a time that the asker may not know', async () => {
+    const store = await open();
+    const said = await say(store, '#games', 'apple', 'apple pie', 'apple cake');
+    const since = said[1]?.happening.at ?? 0;
+    expect(await textsOf(store.page({ ...page('#games'), since }))).toEqual(['apple pie', 'apple cake']);
+    expect(await textsOf(store.search({ ...search('#games', 'apple'), since }))).toHaveLength(2);
+    expect(await textsOf(store.page({ ...page('#games'), since: since + 9 }))).toEqual([]);
+  });
+
+  test('finds what one person said, between two times', async () => {
+    const store = await open();
+    const bo = { name: 'Bo[1]', user: 'bo', host: 'lan', account: 'bo' };
+    const said = await keep(store, [
+      entry('#games', 'apple 1'),
+      entry('#games', 'apple 2', { who: bo }),
+      entry('#games', 'apple 3'),
+      entry('#games', 'apple 4', { who: bo }),
+    ]);
+    const at = (index: number): number => said[index]?.happening.at ?? 0;
+    const texts = (more: object) => textsOf(store.search({ ...search('#games', 'apple'), ...more }));
+    expect(await texts({ from: 'bO[1]' })).toEqual(['apple 2', 'apple 4']);
+    expect(await texts({ after: at(0), before: at(3) })).toEqual(['apple 2', 'apple 3']);
+    expect(await texts({ from: 'nobody' })).toEqual([]);
+  });
+
+  test('takes what somebody looks for as words, whatever they mean to a search engine', async () => {
+    const store = await open();
+    await say(store, '#games', 'near or and not _c1 "quoted" words:x *');
+    for (const words of [
+      'NEAR(',
+      'a OR',
+      'or AND not',
+      '"',
+      "'",
+      'words:x',
+      '-near',
+      '^near',
+      '*',
+      '{words}',
+      '\0',
+    ]) {
+      await store.search(search('#games', words));
+    }
+    expect(await textsOf(store.search(search('#games', 'NOT quoted')))).toHaveLength(1);
+    expect(await textsOf(store.search(search('#games', '_c1')))).toHaveLength(1);
+    expect(await textsOf(store.search(search('#games', '_c2')))).toEqual([]);
+  });
+
+  test('tells topics to those who want events, and only to them', async () => {
+    const store = await open();
+    const [said] = await say(store, '#games', 'hello');
+    if (said === undefined) throw new Error('nothing was said');
+    const { at, who } = said.happening;
+    const topic: Happening = {
+      kind: 'topic',
+      id: 'x' as Message['id'],
+      at,
+      who,
+      room: '#games',
+      text: 'chess',
+    };
+    const told = { ...said, happening: topic };
+    await keep(store, [told]);
+    expect(await store.page({ ...page('#games'), events: true })).toEqual([said, told]);
+    expect(await store.page(page('#games'))).toEqual([said]);
+  });
+
+  test('keeps a notice, small tags, strange text, but nothing large or for the moment', async () => {
+    const store = await open();
+    const small = new Map([['+draft/reply', 'abc']]);
+    const large = new Map([['+data', 'x'.repeat(TAGS_KEPT_MAX)]]);
+    const kept = await keep(store, [
+      entry('#games', 'notice', { as: 'notice', tags: small }),
+      entry('#games', 'a\0b \ud800 \u{1f600} {"text":1}'),
+    ]);
+    const [big] = await keep(store, [entry('#games', 'big', { tags: large })]);
+    await keep(store, [entry('#games', '', { as: 'tags', tags: new Map([['+typing', 'active']]) })]);
+    const without = { ...big, happening: { ...big?.happening, tags: new Map() } };
+    expect(await store.page({ ...page('#games'), events: true })).toEqual([...kept, without]);
+  });
+
+  test('knows in which conversations something was said, the latest first', async () => {
+    const store = await open();
+    const conversation = privateConversation('Ann', 'bo');
+    const [games] = await say(store, '#games', 'one');
+    await say(store, '#other', 'two');
+    const secret = { ...entry('bo', 'psst', { toRoom: false }), conversation };
+    await keep(store, [secret]);
+    const question = {
+      kind: 'targets',
+      from: 0,
+      to: 1e9,
+      limit: 9,
+      account: null,
+      rooms: [],
+      oldestFirst: false,
+    } as const;
+    const room = page('#games').conversation;
+    expect(await store.targets({ ...question, rooms: [room] })).toEqual([
+      { conversation: room, at: games?.happening.at },
+    ]);
+    const mine = await store.targets({ ...question, rooms: [room], account: 'ANN' });
+    expect(mine.map((row) => row.conversation)).toEqual([conversation, room]);
+    const oldest = await store.targets({ ...question, rooms: [room], account: 'ANN', oldestFirst: true });
+    expect(oldest.map((row) => row.conversation)).toEqual([room, conversation]);
+    expect(await store.targets({ ...question, account: 'cy' })).toEqual([]);
+    expect(await store.targets({ ...question, account: 'bo', to: secret.happening.at })).toEqual([]);
+    expect(await store.page({ ...page('#games'), conversation })).toEqual([secret]);
+  });
+
+  test("forgets an account's private conversations", async () => {
+    const store = await open();
+    const conversation = privateConversation('ann', 'bo');
+    await keep(store, [{ ...entry('bo', 'psst', { toRoom: false, clientId: 'c1' }), conversation }]);
+    await store.commit([{ kind: 'account-gone', name: 'Bo' }]);
+    expect(await store.page({ ...page('#x'), conversation })).toEqual([]);
+    expect(await store.search({ ...search('#x', 'psst'), conversation })).toEqual([]);
+    expect(await store.sent('c1')).toBeNull();
+  });
+
+  test('a room made again after it was gone knows nothing of the one before', async () => {
+    const store = await open();
+    await say(store, '#games', 'old apple');
+    await store.commit([
+      { kind: 'room-gone', name: '#games' },
+      { kind: 'entry', entry: entry('#games', 'new apple') },
+    ]);
+    expect(await textsOf(store.page(page('#games')))).toEqual(['new apple']);
+    expect(await textsOf(store.search(search('#games', 'apple')))).toEqual(['new apple']);
+  });
+
+  test('loses no message because another has the same name', async () => {
+    const store = await open();
+    const [, second] = await keep(store, [
+      entry('#games', 'one', { clientId: 'c1' }),
+      entry('#other', 'two', { clientId: 'c1' }),
+    ]);
+    expect(await textsOf(store.page(page('#games')))).toEqual(['one']);
+    expect(await store.sent('c1')).toEqual(second?.happening);
   });
 });
 

@@ -31,13 +31,10 @@ export function rowOf({ conversation, happening }: Entry): Value[] {
   return [at, said, id, clientId, ...person, kind, ...wordsOf(conversation, happening)];
 }
 
-/** What of a happening has columns of its own. */
-const IN_COLUMNS: ReadonlySet<string> = new Set(['kind', 'id', 'at', 'who']);
-
 /** Target, text and detail. */
 function wordsOf(conversation: Conversation, happening: Happening): [Value, Value, Value] {
   if (happening.kind === 'message') return messageWords(conversation, withSmallTags(happening));
-  const detail = Object.fromEntries(Object.entries(happening).filter(([name]) => !IN_COLUMNS.has(name)));
+  const detail = { ...happening, kind: undefined, id: undefined, at: undefined, who: undefined };
   return [null, null, JSON.stringify(detail)];
 }
 

@@ -38,40 +38,31 @@ function withMarkers(statements: Statements, accounts: readonly StoredAccount[])
 /** What a change says of messages is for `History`. */
 export function changeState(statements: Statements, change: StateChange): void {
   switch (change.kind) {
-    case 'room': {
+    case 'room':
       set(statements, 'setRoom', change.room.name, change.room);
       return;
-    }
-    case 'room-gone': {
+    case 'room-gone':
       remove(statements, 'removeRoom', change.name);
       return;
-    }
-    case 'ban': {
+    case 'ban':
       set(statements, 'setBan', change.ban.target, change.ban);
       return;
-    }
-    case 'unban': {
+    case 'unban':
       remove(statements, 'removeBan', change.target);
       return;
-    }
-    case 'mute': {
+    case 'mute':
       set(statements, 'setMute', change.mute.name, change.mute);
       return;
-    }
-    case 'unmute': {
+    case 'unmute':
       remove(statements, 'removeMute', change.name);
       return;
-    }
-    case 'account': {
+    case 'account':
       set(statements, 'setAccount', change.account.name, withoutRead(change.account));
       return;
-    }
     case 'account-gone':
       remove(statements, 'removeAccount', change.name);
-      {
-        remove(statements, 'removeReadMarkers', change.name);
-        return;
-      }
+      remove(statements, 'removeReadMarkers', change.name);
+      return;
     case 'read':
       statements.run('setReadMarker', [fold(change.account), change.conversation, change.at]);
   }

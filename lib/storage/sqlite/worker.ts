@@ -5,7 +5,7 @@ import type { NodeId } from '../../base/ids.js';
 import type { Change } from '../../core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetsQuestion } from '../../core/question.js';
 import type { Retention } from '../store.js';
-import { OPENED, type Answer, type Call, type Start } from './calls.js';
+import { OPENED, type Answer, type Call, type Failure, type Start } from './calls.js';
 import { SqliteDatabase } from './database.js';
 import { loadLibrary } from './driver.js';
 import { storeError } from './errors.js';
@@ -38,10 +38,9 @@ class Desk {
     switch (method) {
       case 'load':
         return database.load(values[0] as NodeId);
-      case 'commit': {
+      case 'commit':
         database.commit(values[0] as readonly Change[]);
-        return;
-      }
+        return null;
       case 'page':
         return database.page(values[0] as PageQuestion);
       case 'search':
@@ -54,10 +53,8 @@ class Desk {
         return this.inSteps(database.retain(values[0] as Retention, values[1] as number));
       case 'close':
         this.isOpen = false;
-        {
-          database.close();
-          return;
-        }
+        database.close();
+        return null;
     }
   }
 
@@ -83,10 +80,7 @@ class Desk {
   }
 }
 
-function failureOf(
-  error: unknown,
-  folder: string,
-): { why: ReturnType<typeof storeError>['why']; message: string } {
+function failureOf(error: unknown, folder: string): Failure {
   const { why, message } = storeError(error, folder);
   return { why, message };
 }
