@@ -4,7 +4,16 @@ import type { ClientEvent, LinkStatus } from '../client/event.js';
 import { mayReconnect, pauseBefore } from '../client/reconnect.js';
 import { askLines } from '../client/asking.js';
 import type { Ask } from '../client/past.js';
-import { hello, introduce, joinLine, noteSent, pump, pumpAgainAt, quitLine, say } from '../client/requests.js';
+import {
+  hello,
+  introduce,
+  joinLine,
+  noteSent,
+  pump,
+  pumpAgainAt,
+  quitLine,
+  say,
+} from '../client/requests.js';
 import { receive } from '../client/receive.js';
 import { restore, type KeptLine, type Saying } from '../client/send-queue.js';
 import { disconnected, isRoomTarget, mainRoom, type Session } from '../client/session.js';
@@ -110,10 +119,14 @@ export class Link {
   sayKept(lines: readonly KeptLine[]): void {
     const { session } = this;
     restore(session.queue, lines);
-    const rooms = new Set(lines.map(({ target }) => target).filter((target) => isRoomTarget(session, target)));
+    const rooms = new Set(
+      lines.map(({ target }) => target).filter((target) => isRoomTarget(session, target)),
+    );
     // The rooms of this start are being entered already.
     const main = mainRoom(session);
-    const others = [...rooms].filter((room) => findRoom(session.chat, room) === undefined && !sameName(room, main));
+    const others = [...rooms].filter(
+      (room) => findRoom(session.chat, room) === undefined && !sameName(room, main),
+    );
     this.send(others.map(joinLine));
     this.pump();
   }

@@ -1,13 +1,17 @@
 /** Full screen of `lanchat join`: brings the model, the terminal and the link together. */
 import { safeText } from '../base/safe-text.js';
+import type { ClientEvent } from '../client/event.js';
 import { unreachable } from '../base/result.js';
+import { dropUnsent } from '../client/send-queue.js';
 import type { Session } from '../client/session.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { Message, Request } from '../tui/message.js';
 import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
+import { markAgainAt } from '../tui/update/reading.js';
 import { view } from '../tui/view.js';
-import { closedText } from './join-help.js';
+import { closedText, keptText } from './join-help.js';
+import { KeptLines } from './join-kept.js';
 import { NOBODY, type Link } from './join-link.js';
 import { offeredName, rememberName } from './join-memory.js';
 
@@ -39,6 +43,8 @@ class FullScreen {
   private readonly link: Link;
   private readonly model: Model;
   private readonly terminal: Terminal;
+  private readonly kept: KeptLines;
+  private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
   private paintTimer: NodeJS.Timeout | undefined;
   private paintedAt = -Infinity;
@@ -48,6 +54,7 @@ class FullScreen {
   constructor(options: FullScreenOptions) {
     const { link, address, name } = options;
     this.link = link;
+    this.kept = new KeptLines(link, address);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.terminal = openTerminal({
       onInput: (events) =>
@@ -70,7 +77,7 @@ class FullScreen {
       offeredName: offered,
     });
     link.listen({
-      onEvents: (events) => this.take([{ kind: 'events', events }]),
+      onEvents: (events) => this.onEvents(events),
       onStatus: (status) => this.onStatus(status, session),
     });
     if (name !== undefined) link.introduce(name);
@@ -81,10 +88,12 @@ class FullScreen {
     const { code, text, why } = await this.ended;
     clearInterval(this.countdown);
     clearTimeout(this.paintTimer);
+    clearTimeout(this.markTimer);
     this.link.listen(NOBODY);
     this.terminal.close();
     if (text !== '') process.stderr.write(`${text}\n`);
     await this.link.leave(why);
+    this.kept.close();
     return code;
   }
 
@@ -92,7 +101,25 @@ class FullScreen {
     for (const message of messages) {
       for (const request of update(this.model, message, Date.now())) this.perform(request);
     }
+    this.kept.look();
+    this.markLater();
     this.paint(urgent);
+  }
+
+  private onEvents(events: readonly ClientEvent[]): void {
+    this.take([{ kind: 'events', events }]);
+    const count = this.kept.onEvents(events);
+    if (count === 0) return;
+    const told = { kind: 'info', place: null, text: keptText(count), at: Date.now() } as const;
+    this.take([{ kind: 'events', events: [told] }]);
+  }
+
+  /** How far one has read is told a little later, when nothing else happens. */
+  private markLater(): void {
+    clearTimeout(this.markTimer);
+    const at = markAgainAt(this.model);
+    if (at !== null)
+      this.markTimer = setTimeout(() => this.take([{ kind: 'tick' }]), Math.max(0, at - Date.now()));
   }
 
   private perform(request: Request): void {
@@ -103,6 +130,14 @@ class FullScreen {
       }
       case 'say': {
         this.link.say(request);
+        return;
+      }
+      case 'ask': {
+        this.link.ask(request.ask);
+        return;
+      }
+      case 'drop-unsent': {
+        dropUnsent(this.link.session.queue);
         return;
       }
       case 'introduce': {

@@ -72,7 +72,13 @@ function isLine(value: unknown): value is KeptLine {
 }
 
 /** At once and whole, or not at all: whoever reads it finds the old lines or the new ones. No lines, no file. */
-export function writeKept(file: string, server: string, name: string, lines: readonly KeptLine[], exact: boolean): void {
+export function writeKept(
+  file: string,
+  server: string,
+  name: string,
+  lines: readonly KeptLine[],
+  exact: boolean,
+): void {
   try {
     if (lines.length === 0) {
       rmSync(file, { force: true });

@@ -23,7 +23,10 @@ export function pageLines(session: Session, page: Page): readonly string[] {
   return lines;
 }
 
-export function foundLines(session: Session, event: Extract<ClientEvent, { kind: 'found' }>): readonly string[] {
+export function foundLines(
+  session: Session,
+  event: Extract<ClientEvent, { kind: 'found' }>,
+): readonly string[] {
   if (event.messages.length === 0) return [`Server: Nobody has said "${event.words}" in ${event.place}.`];
   return event.messages.map(
     (message) => `[found, ${day(message.at)} ${clock(message.at)}] ${spoken(session, message)}`,

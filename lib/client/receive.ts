@@ -1,7 +1,14 @@
 /** One line from the server: finds its handler in the table of all that our client understands. */
 import type { Millis } from '../base/result.js';
 import { batchClosed, giveUpOverdue, inOrder } from './catch-up.js';
-import { batchesAround, earlierAround, isOfEarlier, labelOf, readIncoming, type Incoming } from './incoming.js';
+import {
+  batchesAround,
+  earlierAround,
+  isOfEarlier,
+  labelOf,
+  readIncoming,
+  type Incoming,
+} from './incoming.js';
 import * as history from './handlers/history.js';
 import * as membership from './handlers/membership.js';
 import * as messages from './handlers/messages.js';

@@ -7,6 +7,7 @@ import { helpPane } from './view/help.js';
 import { inputRow } from './view/input.js';
 import { messageRows } from './view/messages.js';
 import { nameScreen } from './view/name.js';
+import { resultsPane } from './view/results.js';
 import { peopleRows, peopleWidth } from './view/people.js';
 import { statusRow } from './view/status.js';
 import { currentWindow } from './windows.js';
@@ -30,6 +31,7 @@ function upperRows(model: Model): readonly Row[] {
   const { columns } = model.size;
   const { width, height } = paneSize(model);
   if (model.help !== null) return helpPane(model.help, columns, height);
+  if (model.results?.isOpen === true) return resultsPane(model.results, columns, height);
   const messages = messageRows(model, width, height);
   if (width === columns) return messages;
   const people = peopleRows(model, peopleWidth(model), height);
