@@ -109,6 +109,11 @@ export class Link {
     this.asked = false;
     this.watchLife();
     this.send(hello(this.session));
+    this.endIfLeaving(dialed);
+  }
+
+  /** Somebody may have left while the server was called. */
+  private endIfLeaving(dialed: Dialed): void {
     if (this.leaving) dialed.end();
   }
 

@@ -1,14 +1,18 @@
 /** Full screen of `lanchat join`: brings the model, the terminal and the link together. */
 import { safeText } from '../base/safe-text.js';
+import type { ClientEvent } from '../client/event.js';
 import { unreachable } from '../base/result.js';
 import { SERVER_CHANGED } from '../client/login.js';
+import { dropUnsent } from '../client/send-queue.js';
 import type { Session } from '../client/session.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { Message, Request } from '../tui/message.js';
 import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
+import { markAgainAt } from '../tui/update/reading.js';
 import { view } from '../tui/view.js';
-import { closedText } from './join-help.js';
+import { closedText, keptText } from './join-help.js';
+import { KeptLines } from './join-kept.js';
 import { NOBODY, type Link } from './join-link.js';
 import { offeredName, rememberName } from './join-memory.js';
 
@@ -40,6 +44,8 @@ class FullScreen {
   private readonly link: Link;
   private readonly model: Model;
   private readonly terminal: Terminal;
+  private readonly kept: KeptLines;
+  private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
   private paintTimer: NodeJS.Timeout | undefined;
   private paintedAt = -Infinity;
@@ -49,6 +55,7 @@ class FullScreen {
   constructor(options: FullScreenOptions) {
     const { link, address, name } = options;
     this.link = link;
+    this.kept = new KeptLines(link, address);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.terminal = openTerminal({
       onInput: (events) =>
@@ -71,7 +78,7 @@ class FullScreen {
       offeredName: offered,
     });
     link.listen({
-      onEvents: (events) => this.take([{ kind: 'events', events }]),
+      onEvents: (events) => this.onEvents(events),
       onStatus: (status) => this.onStatus(status, session),
     });
     if (name !== undefined) link.introduce(name);
@@ -82,10 +89,12 @@ class FullScreen {
     const { code, text, why } = await this.ended;
     clearInterval(this.countdown);
     clearTimeout(this.paintTimer);
+    clearTimeout(this.markTimer);
     this.link.listen(NOBODY);
     this.terminal.close();
     if (text !== '') process.stderr.write(`${text}\n`);
     await this.link.leave(why);
+    this.kept.close();
     return code;
   }
 
@@ -93,7 +102,25 @@ class FullScreen {
     for (const message of messages) {
       for (const request of update(this.model, message, Date.now())) this.perform(request);
     }
+    this.kept.look();
+    this.markLater();
     this.paint(urgent);
+  }
+
+  private onEvents(events: readonly ClientEvent[]): void {
+    this.take([{ kind: 'events', events }]);
+    const count = this.kept.onEvents(events);
+    if (count === 0) return;
+    const told = { kind: 'info', place: null, text: keptText(count), at: Date.now() } as const;
+    this.take([{ kind: 'events', events: [told] }]);
+  }
+
+  /** How far one has read is told a little later, when nothing else happens. */
+  private markLater(): void {
+    clearTimeout(this.markTimer);
+    const at = markAgainAt(this.model);
+    if (at !== null)
+      this.markTimer = setTimeout(() => this.take([{ kind: 'tick' }]), Math.max(0, at - Date.now()));
   }
 
   private perform(request: Request): void {
@@ -104,6 +131,14 @@ class FullScreen {
       }
       case 'say': {
         this.link.say(request);
+        return;
+      }
+      case 'ask': {
+        this.link.ask(request.ask);
+        return;
+      }
+      case 'drop-unsent': {
+        dropUnsent(this.link.session.queue);
         return;
       }
       case 'introduce': {

@@ -88,9 +88,15 @@ export const KEYS = [
     label: 'Alt-M',
     help: 'Turn the mouse wheel on or off (select with Shift while it is on)',
   },
+  { keys: ['C-f'], action: 'search', label: 'Ctrl-F', help: 'On an empty line, begin a search' },
   { keys: ['C-l'], action: 'redraw', label: 'Ctrl-L', help: 'Draw the screen again' },
   { keys: ['C-z'], action: 'suspend', label: 'Ctrl-Z', help: 'Put lanchat aside; fg brings it back' },
-  { keys: ['escape'], action: 'escape', label: 'Escape', help: 'Close the help' },
+  {
+    keys: ['escape'],
+    action: 'escape',
+    label: 'Escape',
+    help: 'Close the help; from what was found back to the list',
+  },
 ] as const satisfies readonly KeyRow[];
 
 export type KeyAction = (typeof KEYS)[number]['action'];

@@ -1,5 +1,6 @@
 /** What the full screen is told, and what it asks for in return. */
 import type { Act } from '../client/commands.js';
+import type { Ask } from '../client/past.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
 import type { Size } from './frame.js';
 import type { InputEvent } from './input-event.js';
@@ -20,6 +21,10 @@ export type Request =
   /** The chatroom's own password. */
   | { readonly kind: 'room-password'; readonly password: string }
   | { readonly kind: 'remember'; readonly name: string }
+  /** To the server, about earlier messages. */
+  | { readonly kind: 'ask'; readonly ask: Ask }
+  /** What is not sent yet is not to be sent any more. */
+  | { readonly kind: 'drop-unsent' }
   | { readonly kind: 'quit'; readonly why: string }
   | { readonly kind: 'try-now' }
   | { readonly kind: 'suspend' }

@@ -4,6 +4,7 @@ import type { LinkStatus } from '../client/event.js';
 import type { Session } from '../client/session.js';
 import type { Completion } from './completion.js';
 import { emptyEditor, setText, type Editor } from './editor.js';
+import type { Entry } from './entry.js';
 import type { Size } from './frame.js';
 import type { SecretPrompt } from './secret.js';
 import { emptyWindow, type Window } from './window.js';
@@ -34,8 +35,8 @@ export interface Model {
   current: number;
   /** Rows of the help that are scrolled away; null while it is closed. */
   help: number | null;
-  /** Asked to leave while something typed has not been sent: leaving again means it. */
-  askedToLeave: boolean;
+  /** Asked about what is typed, or about what is not sent yet, before one leaves: leaving again means it. */
+  askedToLeave: 'typed' | 'unsent' | null;
   /** The quit keys are shown until one has been used. */
   quitKeysKnown: boolean;
   focused: boolean;
@@ -45,6 +46,20 @@ export interface Model {
   /** The room being entered: its topic and names come now, and are nobody's doing. */
   entering: string | null;
   completion: Completion | null;
+  /** Of the last search, until it is closed. */
+  results: Results | null;
+}
+
+/** What the server has found. */
+export interface Results {
+  readonly place: string;
+  readonly words: string;
+  /** Oldest first; null until the server has answered. */
+  entries: readonly Entry[] | null;
+  more: boolean;
+  selected: number;
+  /** On the screen; else Escape brings them back. */
+  isOpen: boolean;
 }
 
 export interface ModelOptions {
@@ -70,7 +85,8 @@ export function createModel(options: ModelOptions): Model {
     windows: [emptyWindow('')],
     current: 0,
     help: null,
-    askedToLeave: false,
+    askedToLeave: null,
+    results: null,
     quitKeysKnown: false,
     focused: true,
     mouse: false,

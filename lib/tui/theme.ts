@@ -19,6 +19,8 @@ export const THEME = {
   trouble: { fg: 203 },
   info: { fg: 110 },
   waiting: { dim: true },
+  newLine: { fg: 178 },
+  sought: { inverse: true },
   status: { inverse: true },
   statusTrouble: { inverse: true, bold: true, fg: 203 },
   statusUnread: { inverse: true, bold: true },

@@ -161,6 +161,11 @@ export class Timeline<T> {
     else this.down(rows, width);
   }
 
+  /** Stays where it is while more comes, also at the end. */
+  hold(): void {
+    this.leaveEnd();
+  }
+
   toEnd(): void {
     this.following = true;
     this.below = NOTHING_BELOW;

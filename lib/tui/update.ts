@@ -3,6 +3,7 @@ import { unreachable, type Millis } from '../base/result.js';
 import type { LinkStatus } from '../client/event.js';
 import { asksRoomPassword } from '../client/session.js';
 import { note } from './entry.js';
+import type { InputEvent } from './input-event.js';
 import type { Message, Request } from './message.js';
 import type { Model } from './model.js';
 import { secretPrompt } from './secret.js';
@@ -10,16 +11,19 @@ import { onEvent } from './update/events.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
 import { onSecretInput } from './update/secret.js';
+import { markRequests, noteRead } from './update/reading.js';
 import { addEntry, currentWindow } from './windows.js';
 
 export function update(model: Model, message: Message, now: Millis): readonly Request[] {
   model.now = now;
+  const requests = change(model, message, now);
+  return [...requests, ...markRequests(model, now)];
+}
+
+function change(model: Model, message: Message, now: Millis): readonly Request[] {
   switch (message.kind) {
     case 'input':
-      if (model.secret !== null) return onSecretInput(model, model.secret, message.event);
-      return model.name === null
-        ? onInput(model, message.event)
-        : onNameInput(model, model.name, message.event);
+      return take(model, message.event);
     case 'resize':
       model.size = message.size;
       return [];
@@ -33,6 +37,15 @@ export function update(model: Model, message: Message, now: Millis): readonly Re
     default:
       return unreachable(message);
   }
+}
+
+/** Who uses the terminal has read what stood on it, and reads what the key has brought. */
+function take(model: Model, event: InputEvent): readonly Request[] {
+  if (model.secret !== null) return onSecretInput(model, model.secret, event);
+  noteRead(model);
+  const requests = model.name === null ? onInput(model, event) : onNameInput(model, model.name, event);
+  noteRead(model);
+  return requests;
 }
 
 /** A loss is told once in each window, however many tries fail after it. */
@@ -51,7 +64,9 @@ function onStatus(model: Model, status: LinkStatus): void {
   }
   if (status.kind === 'closed')
     tellAll(model, 'trouble', 'Not connected any more. Enter tries again, Ctrl-Q leaves.');
-  if (status.kind === 'connected') model.askedToLeave = false;
+  if (status.kind === 'connected') model.askedToLeave = null;
+  // Nobody will answer what was asked before.
+  else for (const window of model.windows) window.asking = null;
 }
 
 function tellAll(model: Model, kind: 'trouble' | 'info', text: string): void {

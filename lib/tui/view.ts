@@ -7,6 +7,7 @@ import { helpPane } from './view/help.js';
 import { inputRow, secretRow } from './view/input.js';
 import { messageRows } from './view/messages.js';
 import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
+import { resultsPane } from './view/results.js';
 import { peopleRows, peopleWidth } from './view/people.js';
 import { statusRow } from './view/status.js';
 import { currentWindow } from './windows.js';
@@ -33,6 +34,7 @@ function upperRows(model: Model): readonly Row[] {
   const { columns } = model.size;
   const { width, height } = paneSize(model);
   if (model.help !== null) return helpPane(model.help, columns, height);
+  if (model.results?.isOpen === true) return resultsPane(model.results, columns, height);
   const messages = messageRows(model, width, height);
   if (width === columns) return messages;
   const people = peopleRows(model, peopleWidth(model), height);

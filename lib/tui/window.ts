@@ -1,21 +1,93 @@
 /** One window of the full screen: a room or a private conversation. */
+import type { Millis } from '../base/result.js';
 import { emptyEditor, type Editor } from './editor.js';
 import type { Entry } from './entry.js';
+import type { Row } from './frame.js';
 import { Timeline } from './timeline.js';
-import { layoutEntry } from './view/entry-rows.js';
+import { layoutEntry, newLineRow } from './view/entry-rows.js';
+
+/** A part of what was said long ago, looked at without all that came since. */
+export interface Excerpt {
+  readonly timeline: Timeline<Entry>;
+  /** Nothing was said before it, or after it. */
+  beginning: boolean;
+  end: boolean;
+}
 
 export interface Window {
   /** The room or the person; empty before the first room is entered. */
   place: string;
   readonly timeline: Timeline<Entry>;
+  /** Shown in place of the timeline while it is there. */
+  excerpt: Excerpt | null;
   /** What is being typed stays with its window. */
   editor: Editor;
   /** Entries since it was last on the screen; and those of them that are for me. */
   unread: number;
   forMe: number;
+  /** The server has been asked for more; `scroll`: to be shown from its start. */
+  asking: { readonly scroll: boolean } | null;
+  /** There is nothing older to ask for. */
+  beginning: boolean;
+  /** When the newest message was said that one has read; null while nobody knows. */
+  readUntil: Millis | null;
+  /** The same as the server knows it, and when it was told. */
+  markedUntil: Millis;
+  markedAt: Millis;
+  /** The first message one has not read: a line stands above it. */
+  newFrom: Entry | null;
+  /** The id of the message that was searched for; empty when none was. */
+  sought: string;
 }
 
 export function emptyWindow(place: string): Window {
-  const timeline = new Timeline<Entry>({ layout: layoutEntry, isForMe: (entry) => entry.mention });
-  return { place, timeline, editor: emptyEditor(), unread: 0, forMe: 0 };
+  const window: Window = {
+    place,
+    timeline: new Timeline<Entry>({
+      layout: (entry, width, before) => layoutIn(window, entry, width, before),
+      isForMe: (entry) => entry.mention,
+    }),
+    excerpt: null,
+    editor: emptyEditor(),
+    unread: 0,
+    forMe: 0,
+    asking: null,
+    beginning: false,
+    readUntil: null,
+    markedUntil: 0,
+    markedAt: 0,
+    newFrom: null,
+    sought: '',
+  };
+  return window;
+}
+
+export function emptyExcerpt(window: Window): Excerpt {
+  const layout = (entry: Entry, width: number, before: Entry | undefined): readonly Row[] =>
+    layoutIn(window, entry, width, before);
+  return { timeline: new Timeline<Entry>({ layout, isForMe: () => false }), beginning: false, end: false };
+}
+
+/** What the window shows now. */
+export function shownTimeline(window: Window): Timeline<Entry> {
+  return window.excerpt?.timeline ?? window.timeline;
+}
+
+/** Back to what is being said now, wherever one has looked. */
+export function toNewest(window: Window): void {
+  window.excerpt = null;
+  window.timeline.toEnd();
+}
+
+/** Puts the line between read and new above an entry, or takes it away. */
+export function setNewFrom(window: Window, entry: Entry | null): void {
+  if (window.newFrom === entry) return;
+  window.newFrom = entry;
+  window.timeline.relayout();
+}
+
+function layoutIn(window: Window, entry: Entry, width: number, before: Entry | undefined): readonly Row[] {
+  const isSought = entry.id !== '' && entry.id === window.sought;
+  const rows = layoutEntry(entry, width, before, isSought);
+  return entry === window.newFrom ? [newLineRow(width), ...rows] : rows;
 }

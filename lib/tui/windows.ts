@@ -1,11 +1,11 @@
 /** The windows of the full screen: which is shown, and what comes into which. */
 import { sameName } from '../base/casefold.js';
-import type { Millis } from '../base/result.js';
 import { isRoomTarget } from '../client/session.js';
+import { withDays } from './days.js';
 import { editorText } from './editor.js';
 import { note, type Entry } from './entry.js';
 import type { Model } from './model.js';
-import { emptyWindow, type Window } from './window.js';
+import { emptyWindow, setNewFrom, toNewest, type Window } from './window.js';
 
 export function currentWindow(model: Model): Window {
   const window = model.windows[model.current] ?? model.windows[0];
@@ -29,10 +29,17 @@ export function openWindow(model: Model, place: string): Window {
 export function showWindow(model: Model, window: Window): void {
   const index = model.windows.indexOf(window);
   if (index === -1) return;
+  const before = model.windows[model.current];
+  // What has been read to the end is not new when one comes back.
+  if (before !== undefined && before !== window && isRead(before)) setNewFrom(before, null);
   model.current = index;
   window.unread = 0;
   window.forMe = 0;
   model.completion = null;
+}
+
+function isRead({ newFrom, readUntil }: Window): boolean {
+  return newFrom !== null && readUntil !== null && newFrom.at <= readUntil;
 }
 
 /** Windows at a time; beyond it the conversations that were read longest ago make room. */
@@ -66,22 +73,24 @@ export function closeWindow(model: Model, place: string): void {
 
 export function addEntry(model: Model, window: Window, entry: Entry): void {
   if (entry.earlier && alreadyShown(window, entry.id)) return;
-  const last = window.timeline.fromEnd(0);
-  if (last === undefined || dayOf(last.at) !== dayOf(entry.at)) {
-    const today = last === undefined && dayOf(entry.at) === dayOf(model.now);
-    if (!today) window.timeline.append(note('event', dayText(entry.at), entry.at));
-  }
-  window.timeline.append(entry);
+  for (const one of withDays([entry], window.timeline.fromEnd(0), model.now)) window.timeline.append(one);
+  const unseen = window !== currentWindow(model) || !model.focused;
+  if (unseen && window.newFrom === null && isFromOthers(entry)) setNewFrom(window, entry);
   if (window === currentWindow(model) || entry.earlier) return;
   if (entry.kind !== 'event') window.unread += 1;
   if (entry.mention) window.forMe += 1;
+}
+
+/** Said by somebody else, and now: what one may have missed. */
+function isFromOthers(entry: Entry): boolean {
+  return entry.who !== '' && !entry.own && !entry.earlier;
 }
 
 /** An answer to what was just done here: shown where it was asked for, also to somebody who had scrolled up. */
 export function tellHere(model: Model, kind: 'info' | 'trouble', text: string): void {
   const window = currentWindow(model);
   addEntry(model, window, note(kind, text, model.now));
-  window.timeline.toEnd();
+  toNewest(window);
 }
 
 /** Entries looked back at for one that came twice, as history does after a reconnect. */
@@ -93,19 +102,4 @@ function alreadyShown(window: Window, id: string): boolean {
     if (window.timeline.fromEnd(age)?.id === id) return true;
   }
   return false;
-}
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-
-/** A number for each day where the reader is. */
-function dayOf(at: Millis): number {
-  const date = new Date(at);
-  return date.getFullYear() * 400 + date.getMonth() * 32 + date.getDate();
-}
-
-/** Dates are written so that nobody takes the month for the day. */
-function dayText(at: Millis): string {
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${DAYS[date.getDay()] ?? ''}, ${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -5,6 +5,7 @@ import type { Message, Request } from '../../lib/tui/message.js';
 import { createModel, type Model } from '../../lib/tui/model.js';
 import { update } from '../../lib/tui/update.js';
 import { view } from '../../lib/tui/view.js';
+import { askLines } from '../../lib/client/asking.js';
 import { hello, introduce, pump, say } from '../../lib/client/requests.js';
 import { createSession, type Session } from '../../lib/client/session.js';
 import { feed, NOON, registrationLines } from './client-session.js';
@@ -84,6 +85,7 @@ export function screenInLobby(columns = 80, rows = 24): Screen {
 export function carryOut(screen: Screen, requests: readonly Request[]): readonly string[] {
   return requests.flatMap((request) => {
     if (request.kind === 'send') return [request.line];
+    if (request.kind === 'ask') return askLines(screen.session, request.ask, NOON);
     if (request.kind !== 'say') return [];
     say(screen.session, request, NOON);
     return pump(screen.session, NOON).lines;

@@ -1,17 +1,18 @@
 /** A typed line sent with Enter: a message, a command, or a word about why not. */
 import { actsOf, type Act } from '../../client/commands.js';
+import { KEPT_LINES_MAX } from '../../base/limits.js';
 import { unreachable } from '../../base/result.js';
+import { messagesOf } from '../../client/requests.js';
 import type { Request } from '../message.js';
-import type { Entry } from '../entry.js';
 import type { Model } from '../model.js';
 import { secretPrompt } from '../secret.js';
+import { setNewFrom, toNewest } from '../window.js';
 import { closeWindow, currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
-import { clockText } from '../view/entry-rows.js';
 import { paneSize } from '../view/layout.js';
 import { leave } from './leave.js';
-
-/** Messages that /search lists: more than one reads, and no more than a few screens. */
-const FOUND_MAX = 50;
+import { askForHistory } from './pages.js';
+import { markRequests } from './reading.js';
+import { search } from './search.js';
 
 export function sendTyped(model: Model, typed: string): readonly Request[] {
   const { place } = currentWindow(model);
@@ -21,7 +22,8 @@ export function sendTyped(model: Model, typed: string): readonly Request[] {
 function perform(model: Model, act: Act): readonly Request[] {
   switch (act.kind) {
     case 'send':
-      return [act];
+      // How far one has read is told while one is still there.
+      return [...(act.line.startsWith('PART ') ? markRequests(model, model.now, true) : []), act];
     case 'say':
       return say(model, act);
     case 'tell':
@@ -40,14 +42,12 @@ function perform(model: Model, act: Act): readonly Request[] {
       model.secret = secretPrompt({ kind: 'new' });
       return [];
     case 'clear':
-      currentWindow(model).timeline.clear();
+      clear(model);
       return [];
     case 'history':
-      scrollToOldest(model);
-      return [];
+      return askForHistory(model, act.count) ?? scrollToOldest(model);
     case 'search':
-      search(model, act.words);
-      return [];
+      return search(model, act.words);
     case 'quit':
       return leave(model, act.why);
     default:
@@ -56,45 +56,34 @@ function perform(model: Model, act: Act): readonly Request[] {
 }
 
 function say(model: Model, act: Extract<Act, { kind: 'say' }>): readonly Request[] {
+  const waiting = model.session.queue.items.length + messagesOf(model.session, act).length;
+  if (waiting > KEPT_LINES_MAX) {
+    const text = `${KEPT_LINES_MAX} lines wait for the server already, so that was not taken. Up brings it back.`;
+    tellHere(model, 'trouble', text);
+    return [];
+  }
   // A private message is read where its answer will come.
   const window = openWindow(model, act.target);
   showWindow(model, window);
-  window.timeline.toEnd();
+  toNewest(window);
+  setNewFrom(window, null);
   return [act];
 }
 
+/** What is cleared away can be asked for again. */
+function clear(model: Model): void {
+  const window = currentWindow(model);
+  window.timeline.clear();
+  window.excerpt = null;
+  window.newFrom = null;
+  window.beginning = false;
+}
+
 /** The server is not asked: the words must not promise more than what is here. */
-function scrollToOldest(model: Model): void {
+function scrollToOldest(model: Model): readonly Request[] {
   const { width, height } = paneSize(model);
   const { timeline } = currentWindow(model);
   tellHere(model, 'info', 'This is what has come since you entered; PageUp and PageDown read it.');
   timeline.toStart(width, height);
-}
-
-/** Lists the newest that hold all the words. Only what has come to this screen can be found. */
-function search(model: Model, words: string): void {
-  const wanted = words.toLowerCase().split(/\s+/);
-  const { timeline } = currentWindow(model);
-  const found: Entry[] = [];
-  for (let age = 0; age < timeline.length && found.length < FOUND_MAX; age += 1) {
-    const entry = timeline.fromEnd(age);
-    if (entry !== undefined && isFound(entry, wanted)) found.push(entry);
-  }
-  if (found.length === 0) {
-    tellHere(model, 'info', `Nobody has said "${words}" here since you entered.`);
-    return;
-  }
-  const most = found.length === FOUND_MAX ? `The newest ${FOUND_MAX} messages` : 'All messages';
-  tellHere(model, 'info', `${most} with "${words}" since you entered:`);
-  for (const entry of found.reverse()) tellHere(model, 'info', foundText(entry));
-}
-
-function isFound(entry: Entry, words: readonly string[]): boolean {
-  if (entry.who === '') return false;
-  const text = `${entry.who} ${entry.text}`.toLowerCase();
-  return words.every((word) => text.includes(word));
-}
-
-function foundText({ at, kind, who, text }: Entry): string {
-  return `${clockText(at)} ${kind === 'action' ? `* ${who} ${text}` : `${who}: ${text}`}`;
+  return [];
 }

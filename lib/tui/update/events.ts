@@ -19,11 +19,26 @@ import {
   showWindow,
 } from '../windows.js';
 import { nameAccepted, nameRefused } from './name.js';
+import { onNotTold, onPage } from './pages.js';
+import { onReadUntil } from './reading.js';
+import { onFound } from './search.js';
 
 export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
   switch (event.kind) {
     case 'speech':
       hear(model, event);
+      return [];
+    case 'page':
+      onPage(model, event);
+      return [];
+    case 'found':
+      onFound(model, event);
+      return [];
+    case 'not-told':
+      onNotTold(model, event);
+      return [];
+    case 'read-until':
+      onReadUntil(model, event.place, event.until);
       return [];
     case 'welcome':
       return nameAccepted(model, event.name);
@@ -56,12 +71,6 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       if (model.entering === event.room) model.entering = null;
       return [];
     case 'caught-up':
-    case 'found':
-    case 'not-told':
-    case 'read-until':
-      return [];
-    case 'page':
-      for (const message of event.messages) hear(model, message);
       return [];
     case 'info':
     case 'invited':

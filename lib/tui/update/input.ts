@@ -9,22 +9,27 @@ import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { helpOffsetMax } from '../view/help.js';
 import { paneSize } from '../view/layout.js';
+import { shownTimeline, toNewest as goToNewest } from '../window.js';
 import { currentWindow, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
 import { MESSAGES_MAX, messagesTyped } from '../view/input.js';
 import { complete } from './complete.js';
-import { leave } from './leave.js';
+import { answerLeaving, leave } from './leave.js';
+import { askForNewer, askForOlder } from './pages.js';
+import { actOnResults, goBack, moveSelection } from './search.js';
 
 export function onInput(model: Model, event: InputEvent): readonly Request[] {
+  const answered = answerLeaving(model, event);
+  if (answered !== null) return answered;
   switch (event.kind) {
     case 'text':
     case 'paste':
       model.help = null;
+      hideResults(model);
       insert(model, event.text);
       return [];
     case 'wheel':
-      scroll(model, event.direction === 'up' ? -event.count : event.count);
-      return [];
+      return scroll(model, event.direction === 'up' ? -event.count : event.count);
     case 'focus':
       model.focused = event.focused;
       return [];
@@ -39,6 +44,11 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
 
 function onKey(model: Model, event: KeyEvent): readonly Request[] {
   const action = keyAction(event);
+  const { results } = model;
+  if (action !== undefined && results?.isOpen === true && model.help === null && isEmpty(model)) {
+    const done = actOnResults(model, results, action);
+    if (done !== null) return done;
+  }
   if (action !== undefined) return act(model, action, event);
   const edited = editActionFor(event);
   if (edited !== null) change(model, edited);
@@ -70,18 +80,22 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       model.help = model.help === null ? 0 : null;
       return [];
     case 'escape':
+      model.askedToLeave = null;
+      if (model.help === null) goBack(model);
       model.help = null;
       return [];
+    case 'search':
+      if (isEmpty(model)) change(model, { kind: 'insert', text: '/search ' });
+      else edited(model, event);
+      return [];
     case 'page-up':
-      scroll(model, 1 - pageRows(model));
-      return [];
+      return scroll(model, 1 - pageRows(model));
     case 'page-down':
-      scroll(model, pageRows(model) - 1);
-      return [];
+      return scroll(model, pageRows(model) - 1);
     case 'home':
     case 'oldest':
-      if (action === 'oldest' || isEmpty(model)) toOldest(model);
-      else edited(model, event);
+      if (action === 'oldest' || isEmpty(model)) return toOldest(model);
+      edited(model, event);
       return [];
     case 'end':
     case 'newest':
@@ -90,8 +104,8 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       return [];
     case 'up':
     case 'down':
-      if (model.help === null) edited(model, event);
-      else scroll(model, action === 'up' ? -1 : 1);
+      if (model.help !== null) return scroll(model, action === 'up' ? -1 : 1);
+      edited(model, event);
       return [];
     case 'window':
       show(model, Number(event.name) - 1);
@@ -131,7 +145,7 @@ function change(model: Model, action: EditAction): void {
   const window = currentWindow(model);
   window.editor = edit(window.editor, action);
   model.completion = null;
-  model.askedToLeave = false;
+  model.askedToLeave = null;
 }
 
 /** Nothing that was pasted may go missing in silence. */
@@ -163,26 +177,45 @@ function pageRows(model: Model): number {
   return Math.max(2, paneSize(model).height);
 }
 
-function scroll(model: Model, rows: number): void {
+function scroll(model: Model, rows: number): readonly Request[] {
   const { width, height } = paneSize(model);
-  if (model.help === null) currentWindow(model).timeline.scroll(rows, width, height);
-  else model.help = Math.min(Math.max(0, model.help + rows), helpOffsetMax(model.size.columns, height));
+  if (model.help !== null) {
+    model.help = Math.min(Math.max(0, model.help + rows), helpOffsetMax(model.size.columns, height));
+    return [];
+  }
+  if (model.results?.isOpen === true) {
+    moveSelection(model.results, rows);
+    return [];
+  }
+  shownTimeline(currentWindow(model)).scroll(rows, width, height);
+  return rows < 0 ? askForOlder(model) : askForNewer(model);
 }
 
-function toOldest(model: Model): void {
+function toOldest(model: Model): readonly Request[] {
   const { width, height } = paneSize(model);
-  if (model.help === null) currentWindow(model).timeline.toStart(width, height);
-  else model.help = 0;
+  if (model.help !== null) {
+    model.help = 0;
+    return [];
+  }
+  shownTimeline(currentWindow(model)).toStart(width, height);
+  return askForOlder(model);
+}
+
+/** Typing goes on where the list was; Escape brings it back. */
+function hideResults(model: Model): void {
+  if (model.results !== null) model.results.isOpen = false;
 }
 
 function toNewest(model: Model): void {
-  if (model.help === null) currentWindow(model).timeline.toEnd();
+  if (model.help === null) goToNewest(currentWindow(model));
   else model.help = helpOffsetMax(model.size.columns, paneSize(model).height);
 }
 
 function show(model: Model, index: number): void {
   const window = model.windows[index];
-  if (window !== undefined) showWindow(model, window);
+  if (window === undefined) return;
+  hideResults(model);
+  showWindow(model, window);
 }
 
 /** Those with something for me first, then in their order after this one. */
@@ -190,5 +223,5 @@ function showUnread(model: Model): void {
   const { windows, current } = model;
   const others = [...windows.slice(current + 1), ...windows.slice(0, current)];
   const next = others.find((window) => window.forMe > 0) ?? others.find((window) => window.unread > 0);
-  if (next !== undefined) showWindow(model, next);
+  if (next !== undefined) show(model, windows.indexOf(next));
 }

@@ -5,7 +5,7 @@ import { cutToWidth, textWidth } from '../../base/text-width.js';
 import type { Entry } from '../entry.js';
 import type { Row, Style } from '../frame.js';
 import { nickColour, THEME } from '../theme.js';
-import { span, wrapSpans } from '../wrap.js';
+import { fitRow, span, wrapSpans } from '../wrap.js';
 
 /** Columns of the time with its space, and of the separator with its spaces. */
 const TIME_COLUMNS = 6;
@@ -28,11 +28,27 @@ export function gutterFor(width: number): Gutter {
   return { time, name, total: time + name + SEPARATOR.length };
 }
 
-export function layoutEntry(entry: Entry, width: number, before: Entry | undefined): readonly Row[] {
+/** `isSought`: it is what a search has led to. */
+export function layoutEntry(
+  entry: Entry,
+  width: number,
+  before: Entry | undefined,
+  isSought = false,
+): readonly Row[] {
   const minuteShown = before !== undefined && minuteOf(before.at) === minuteOf(entry.at);
   const time = minuteShown ? '' : clockText(entry.at);
-  return gutterRows(entry, width, time, continues(entry, before) ? '' : gutterName(entry), nameStyle(entry));
+  const name = continues(entry, before) ? '' : gutterName(entry);
+  const look = isSought ? { ...textStyle(entry), ...THEME.sought } : textStyle(entry);
+  return gutterRows(entry, width, time, name, nameStyle(entry), look);
 }
+
+/** The line between what one has read and what is new. */
+export function newLineRow(width: number): Row {
+  const side = '\u2500'.repeat(Math.max(1, Math.floor((width - NEW.length) / 2)));
+  return fitRow([span(`${side}${NEW}${side}`, THEME.newLine)], width);
+}
+
+const NEW = ' new ';
 
 /** What was typed here and has not been acknowledged yet. */
 export function layoutWaiting(

@@ -140,7 +140,10 @@ function mostUrgent(others: readonly OtherWindow[], columns: number): readonly O
 function rightPieces(model: Model, width: number): Piece[] {
   const { count, forMe } = currentWindow(model).timeline.newBelow;
   const pieces: Piece[] = [];
-  if (!currentWindow(model).timeline.isFollowing) {
+  if (currentWindow(model).excerpt !== null) {
+    const text = width < NARROW_COLUMNS ? 'long ago' : 'long ago: Ctrl-End for the newest';
+    pieces.push({ text, style: THEME.statusUnread, rank: 1 });
+  } else if (!currentWindow(model).timeline.isFollowing) {
     const mine = forMe > 0 ? `, ${forMe} for you` : '';
     const full = count > 0 ? `${count} new${mine} below: Ctrl-End` : 'scrolled: Ctrl-End for the newest';
     const short = count > 0 ? `${count} new` : 'scrolled';

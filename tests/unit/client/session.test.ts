@@ -200,7 +200,7 @@ describe('listening', () => {
       ':bo!bo@lan PRIVMSG #lobby :new',
     );
     expect(events).toMatchObject([
-      { text: 'old', earlier: true },
+      { kind: 'page', messages: [{ text: 'old', earlier: true }] },
       { text: 'new', earlier: false },
     ]);
     say(session, { target: 'ann', how: 'message', text: 'me' }, NOON);

@@ -1,0 +1,232 @@
+/** Pages of earlier messages: asked for at the edges of what is here, and put where they belong. */
+import type { ClientEvent, Page } from '../../client/event.js';
+import { canAsk, PAGE } from '../../client/asking.js';
+import { isRoomTarget } from '../../client/session.js';
+import { dayOf, dayLine, isDayLine, withDays } from '../days.js';
+import { note, speechEntry, type Entry } from '../entry.js';
+import type { Request } from '../message.js';
+import type { Model } from '../model.js';
+import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
+import { emptyExcerpt, shownTimeline, type Window } from '../window.js';
+import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
+import { paneSize } from '../view/layout.js';
+import { placeNewLine } from './reading.js';
+
+/** Entries at each end of what is here that a page may overlap with. */
+const OVERLAP = 1000;
+
+/** After scrolling up: asks for what was said before, where nothing more is here. */
+export function askForOlder(model: Model): readonly Request[] {
+  const window = currentWindow(model);
+  const timeline = shownTimeline(window);
+  const { width, height } = paneSize(model);
+  const isAll = window.excerpt?.beginning ?? window.beginning;
+  if (isAll || timeline.length >= TIMELINE_CAPACITY || !timeline.isAtTop(width, height)) return [];
+  return askFor(model, window, 'before', oldestId(timeline), PAGE, false);
+}
+
+/** After scrolling down in an excerpt: asks for what was said next, or returns to now. */
+export function askForNewer(model: Model): readonly Request[] {
+  const window = currentWindow(model);
+  const { excerpt } = window;
+  if (excerpt?.timeline.isFollowing !== true) return [];
+  if (!excerpt.end) return askFor(model, window, 'after', newestId(excerpt.timeline), PAGE, false);
+  window.excerpt = null;
+  return [];
+}
+
+/** `/history`: so many more, and shown from the first of them. Null where the server cannot be asked. */
+export function askForHistory(model: Model, count: number): readonly Request[] | null {
+  const window = currentWindow(model);
+  if (window.place === '' || !canAsk(model.session)) return null;
+  window.excerpt = null;
+  if (!window.beginning && window.timeline.length < TIMELINE_CAPACITY)
+    return askFor(model, window, 'before', oldestId(window.timeline), count, true);
+  const { width, height } = paneSize(model);
+  window.timeline.toStart(width, height);
+  return [];
+}
+
+/** Once at a time. */
+export function askFor(
+  model: Model,
+  window: Window,
+  kind: 'before' | 'after' | 'around',
+  id: string,
+  count: number,
+  scroll: boolean,
+): readonly Request[] {
+  const { place } = window;
+  if (place === '' || window.asking !== null || !canAsk(model.session)) return [];
+  window.asking = { scroll };
+  return [{ kind: 'ask', ask: { kind, place, id, count } }];
+}
+
+function oldestId(timeline: Timeline<Entry>): string {
+  for (let index = 0; index < Math.min(OVERLAP, timeline.length); index += 1) {
+    const id = timeline.fromStart(index)?.id ?? '';
+    if (id !== '') return id;
+  }
+  return '';
+}
+
+function newestId(timeline: Timeline<Entry>): string {
+  for (let age = 0; age < Math.min(OVERLAP, timeline.length); age += 1) {
+    const id = timeline.fromEnd(age)?.id ?? '';
+    if (id !== '') return id;
+  }
+  return '';
+}
+
+export function onPage(model: Model, page: Page): void {
+  const window = windowOf(model, page);
+  if (window === null) return;
+  const asking = window.asking;
+  if (page.why !== 'entry' && page.why !== 'missed') window.asking = null;
+  const inRoom = isRoomTarget(model.session, page.place);
+  const entries = page.messages.map((message) =>
+    speechEntry({ ...message, earlier: page.why !== 'missed' }, model.session.chat.me, inRoom),
+  );
+  switch (page.why) {
+    case 'entry':
+      fill(model, window, page, entries);
+      return;
+    case 'missed':
+      catchUp(model, window, page, entries);
+      return;
+    case 'before':
+      putBefore(model, window, page, entries);
+      if (asking?.scroll === true) scrollToStart(model, window);
+      return;
+    case 'after':
+      putAfter(model, window, page, entries);
+      return;
+    case 'around':
+      lookAt(model, window, page, entries);
+  }
+}
+
+/** A conversation opens with what was said in it; a room that was left meanwhile does not. */
+function windowOf(model: Model, page: Page): Window | null {
+  const known = findWindow(model, page.place);
+  if (known !== undefined) return known;
+  if (isRoomTarget(model.session, page.place) || page.messages.length === 0) return null;
+  makeRoom(model);
+  return openWindow(model, page.place);
+}
+
+/** On entry: what was said before goes above all that is here, unless it came since. */
+function fill(model: Model, window: Window, page: Page, entries: readonly Entry[]): void {
+  const { timeline } = window;
+  const fresh = withoutDoubles(timeline, entries);
+  const oldest = oldestSpeech(timeline);
+  const isOlder = (entry: Entry): boolean => oldest === undefined || entry.at <= oldest.at;
+  prepend(model, timeline, fresh.filter(isOlder));
+  for (const entry of fresh) if (!isOlder(entry)) addEntry(model, window, entry);
+  if (page.end && oldest === undefined) reachBeginning(window, window);
+  placeNewLine(model, window);
+}
+
+/** After a lost connection: news like any other, only late. */
+function catchUp(model: Model, window: Window, page: Page, entries: readonly Entry[]): void {
+  if (page.gap) {
+    const text = 'More has been said here than could be asked for: some of it is left out above.';
+    addEntry(model, window, note('trouble', text, entries[0]?.at ?? model.now));
+  }
+  const fresh = withoutDoubles(window.timeline, entries);
+  for (const entry of fresh) addEntry(model, window, entry);
+  if (!model.focused && fresh.some((entry) => entry.mention)) model.bell = true;
+  placeNewLine(model, window);
+}
+
+function putBefore(model: Model, window: Window, page: Page, entries: readonly Entry[]): void {
+  const timeline = shownTimeline(window);
+  // One has gone elsewhere since it was asked for.
+  if (page.id !== oldestId(timeline)) return;
+  prepend(model, timeline, withoutDoubles(timeline, entries));
+  if (page.end) reachBeginning(window.excerpt ?? window, window);
+}
+
+function putAfter(model: Model, window: Window, page: Page, entries: readonly Entry[]): void {
+  const { excerpt } = window;
+  if (excerpt === null || page.id !== newestId(excerpt.timeline)) return;
+  // The reader stays at what was the end, and reads on from there.
+  if (entries.length > 0) excerpt.timeline.hold();
+  append(model, excerpt.timeline, entries);
+  if (page.end) excerpt.end = true;
+}
+
+/** A place far from what is here, with what surrounds it. */
+function lookAt(model: Model, window: Window, page: Page, entries: readonly Entry[]): void {
+  if (page.id !== window.sought) return;
+  const excerpt = emptyExcerpt(window);
+  append(model, excerpt.timeline, entries);
+  const { width, height } = paneSize(model);
+  if (!excerpt.timeline.show((entry) => entry.id === page.id, width, height)) {
+    tellHere(model, 'trouble', 'That message is not kept any more.');
+    return;
+  }
+  window.excerpt = excerpt;
+}
+
+function append(model: Model, timeline: Timeline<Entry>, entries: readonly Entry[]): void {
+  // An excerpt begins with its day, also when that is today: one has come from somewhere else.
+  const last = timeline.fromEnd(0);
+  const first = entries[0];
+  if (last === undefined && first !== undefined) timeline.append(dayLine(first.at));
+  const before = timeline.fromEnd(0);
+  for (const entry of withDays(entries, before, model.now)) timeline.append(entry);
+}
+
+/** The days of what is put in front and of what was there before meet in one line, or with one between them. */
+function prepend(model: Model, timeline: Timeline<Entry>, entries: readonly Entry[]): void {
+  const last = entries.at(-1);
+  if (last === undefined) return;
+  const first = timeline.fromStart(0);
+  if (first !== undefined && isDayLine(first) && dayOf(first.at) === dayOf(last.at)) timeline.dropOldest();
+  const next = timeline.fromStart(0);
+  const needsDay = next !== undefined && !isDayLine(next) && dayOf(next.at) !== dayOf(last.at);
+  const all = withDays(entries, undefined, model.now);
+  timeline.prepend(needsDay ? [...all, dayLine(next.at)] : all);
+}
+
+function withoutDoubles(timeline: Timeline<Entry>, entries: readonly Entry[]): readonly Entry[] {
+  const ids = new Set<string>();
+  for (let index = 0; index < Math.min(OVERLAP, timeline.length); index += 1) {
+    ids.add(timeline.fromStart(index)?.id ?? '');
+    ids.add(timeline.fromEnd(index)?.id ?? '');
+  }
+  return entries.filter(({ id }) => id === '' || !ids.has(id));
+}
+
+function oldestSpeech(timeline: Timeline<Entry>): Entry | undefined {
+  for (let index = 0; index < Math.min(OVERLAP, timeline.length); index += 1) {
+    const entry = timeline.fromStart(index);
+    if (entry !== undefined && entry.who !== '') return entry;
+  }
+  return undefined;
+}
+
+function reachBeginning(
+  part: { readonly timeline: Timeline<Entry>; beginning: boolean },
+  window: Window,
+): void {
+  if (part.beginning) return;
+  part.beginning = true;
+  const of = window.place.startsWith('#') ? window.place : `your conversation with ${window.place}`;
+  const at = part.timeline.fromStart(0)?.at ?? 0;
+  part.timeline.prepend([note('event', `The beginning of ${of}`, at)]);
+}
+
+function scrollToStart(model: Model, window: Window): void {
+  const { width, height } = paneSize(model);
+  window.timeline.toStart(width, height);
+}
+
+/** The server did not tell. */
+export function onNotTold(model: Model, event: Extract<ClientEvent, { kind: 'not-told' }>): void {
+  const window = findWindow(model, event.place);
+  if (event.why === 'search') model.results = null;
+  else if (window !== undefined) window.asking = null;
+  tellHere(model, 'trouble', event.text);
+}

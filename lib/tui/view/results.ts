@@ -1,0 +1,49 @@
+/** What a search has found, one row each, the newest last, over the message pane. */
+import { safeText } from '../../base/safe-text.js';
+import { dateText } from '../days.js';
+import type { Entry } from '../entry.js';
+import type { Row } from '../frame.js';
+import type { Results } from '../model.js';
+import { nickColour, THEME } from '../theme.js';
+import { fitRow, span } from '../wrap.js';
+import { clockText } from './entry-rows.js';
+
+/** Below this the day is left out: the words matter more. */
+const DAY_COLUMNS_MIN = 60;
+
+/** Always `height` rows: a heading, the list around the chosen one, and what to do next. */
+export function resultsPane(results: Results, width: number, height: number): readonly Row[] {
+  const { entries, selected } = results;
+  const room = Math.max(1, height - 2);
+  const all = entries ?? [];
+  const first = Math.max(0, Math.min(all.length - room, selected - Math.floor(room / 2)));
+  const shown = all
+    .slice(first, first + room)
+    .map((entry, index) => resultRow(entry, width, first + index === selected));
+  const blank = Array.from({ length: room - shown.length }, (): Row => []);
+  return [
+    fitRow([span(` ${heading(results)}`, THEME.heading)], width),
+    ...shown,
+    ...blank,
+    fitRow([span(' Enter goes there, Escape goes back.', THEME.title)], width),
+  ].slice(-height);
+}
+
+function heading({ entries, words, place, more }: Results): string {
+  const what = `"${words}" in ${place}`;
+  if (entries === null) return `Searching for ${what}...`;
+  const count = entries.length === 1 ? '1 message' : `${entries.length} messages`;
+  return more ? `The newest ${count} with ${what}` : `${count} with ${what}`;
+}
+
+function resultRow(entry: Entry, width: number, isSelected: boolean): Row {
+  const day = width < DAY_COLUMNS_MIN ? '' : `${dateText(entry.at)} `;
+  const look = isSelected ? THEME.sought : {};
+  const name = safeText(entry.kind === 'action' ? `* ${entry.who} ` : `${entry.who}: `);
+  const row = [
+    span(` ${day}${clockText(entry.at)} `, { ...THEME.time, ...look }),
+    span(name, { fg: nickColour(entry.who), ...look }),
+    span(entry.text, look),
+  ];
+  return isSelected ? fitRow(row, width, look) : fitRow(row, width);
+}
