@@ -2,13 +2,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../../lib/base/limits.js';
 import { messageId, nodeId } from '../../lib/base/ids.js';
-import type { Message } from '../../lib/core/happening.js';
-import { roomConversation } from '../../lib/core/conversation.js';
+import { matchesPhrases, searchPhrases } from '../../lib/base/search-words.js';
+import type { Happening, Message } from '../../lib/core/happening.js';
+import { privateConversation, roomConversation } from '../../lib/core/conversation.js';
 import type { Entry } from '../../lib/core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetsQuestion, Which } from '../../lib/core/question.js';
 import { saidText } from '../../lib/core/told.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
 import type { Store } from '../../lib/storage/store.js';
+import { openSqlite } from '../support/sqlite.js';
 
 const NODE = nodeId(1);
 
@@ -30,6 +32,14 @@ function entry(room: string, text: string, more: Partial<Message> = {}): Entry {
     ...more,
   };
   return { conversation: roomConversation(room), happening };
+}
+
+type Fields = { [Kind in Happening['kind']]: Omit<Happening & { kind: Kind }, 'id' | 'at' | 'who'> };
+
+function happened(room: string, what: Fields['topic' | 'kicked' | 'announced']): Entry {
+  const { conversation, happening } = entry(room, '');
+  const { id, at, who } = happening;
+  return { conversation, happening: { id, at, who, ...what } };
 }
 
 async function say(store: Store, room: string, ...texts: readonly string[]): Promise<readonly Entry[]> {
@@ -69,11 +79,28 @@ async function textsOf(entries: Promise<readonly Entry[]>): Promise<readonly (st
   return (await entries).map(({ happening }) => saidText(happening));
 }
 
-const STORES: readonly (readonly [string, () => Store])[] = [['memory', () => new MemoryStore()]];
+async function conversationsOf(store: Store, account: string | null): Promise<readonly string[]> {
+  const rows = await store.targets({
+    kind: 'targets',
+    rooms: [],
+    account,
+    from: 0,
+    to: 1e15,
+    oldestFirst: false,
+    limit: 9,
+  });
+  return rows.map(({ conversation }) => conversation);
+}
+
+/** The memory store keeps no comings, goings and modes, so no case here says anything of them. */
+const STORES: readonly (readonly [string, () => Promise<Store>])[] = [
+  ['memory', () => Promise.resolve(new MemoryStore())],
+  ['SQLite', openSqlite],
+];
 
 describe.each(STORES)('the %s store', (_, open) => {
   test('gives the newest of a room, oldest first, in any case', async () => {
-    const store = open();
+    const store = await open();
     await say(store, '#Games', 'one', 'two', 'three');
     await say(store, '#other', 'elsewhere');
     expect(await textsOf(store.page(page('#gAMES', LATEST, 2)))).toEqual(['two', 'three']);
@@ -82,13 +109,13 @@ describe.each(STORES)('the %s store', (_, open) => {
   });
 
   test('gives back the message as it was', async () => {
-    const store = open();
+    const store = await open();
     const [original] = await say(store, '#games', '\u2615 \u0001ACTION waves\u0001');
     expect(await store.page(page('#games', LATEST))).toEqual([original]);
   });
 
   test('pages around a place, by id and by time', async () => {
-    const store = open();
+    const store = await open();
     const said = await say(store, '#games', 'a', 'b', 'c', 'd', 'e');
     const id = (index: number) => ({ by: 'id', id: said[index]?.happening.id ?? '' }) as const;
     const time = (index: number) => ({ by: 'time', at: said[index]?.happening.at ?? 0 }) as const;
@@ -105,7 +132,7 @@ describe.each(STORES)('the %s store', (_, open) => {
   });
 
   test('finds words by their beginnings, in any case, accents or not, the newest of them', async () => {
-    const store = open();
+    const store = await open();
     await say(store, '#games', 'Red apple', 'green Ápple', 'green pear', 'APPLES of green', '漢字の本');
     await say(store, '#other', 'green apple');
     expect(await textsOf(store.search(search('#games', 'apple GREEN')))).toEqual([
@@ -119,7 +146,7 @@ describe.each(STORES)('the %s store', (_, open) => {
   });
 
   test('finds all of one person between two times when no words are asked for', async () => {
-    const store = open();
+    const store = await open();
     const bo = { name: 'bo', user: 'bo', host: 'lan', account: null };
     const said = [
       entry('#games', 'a'),
@@ -136,7 +163,7 @@ describe.each(STORES)('the %s store', (_, open) => {
   });
 
   test('tells where something was said last, the latest first or the quietest', async () => {
-    const store = open();
+    const store = await open();
     const [a] = await say(store, '#a', 'x');
     await say(store, '#b', 'x');
     await say(store, '#hidden', 'x');
@@ -161,18 +188,173 @@ describe.each(STORES)('the %s store', (_, open) => {
   });
 
   test('forgets a room that is gone', async () => {
-    const store = open();
+    const store = await open();
     await say(store, '#games', 'secret');
     await store.commit([{ kind: 'room-gone', name: '#GAMES' }]);
     expect(await store.page(page('#games', LATEST))).toEqual([]);
   });
 
   test('knows a message by the name that its sender gave it', async () => {
-    const store = open();
+    const store = await open();
     const one = entry('#games', 'once', { clientId: 'c1' });
     await store.commit([{ kind: 'entry', entry: one }]);
     expect(await store.sent('c1')).toEqual(one.happening);
     expect(await store.sent('c2')).toBeNull();
+  });
+
+  test('takes any number for a limit', async () => {
+    const store = await open();
+    await say(store, '#games', 'red', 'red', 'red');
+    const which: readonly Which[] = [
+      LATEST,
+      { kind: 'around', at: { by: 'time', at: 0 } },
+      { kind: 'after', at: { by: 'time', at: 0 } },
+    ];
+    for (const [limit, count] of [
+      [0, 0],
+      [-1, 0],
+      [1, 1],
+      [Number.MAX_SAFE_INTEGER, 3],
+    ] as const) {
+      // prettier-ignore
+      for (const one of which) expect(await store.page(page('#games', one, limit))).toHaveLength(count);
+      expect(await store.search(search('#games', 'red', limit))).toHaveLength(count);
+      expect(await store.search(search('#games', '', limit))).toHaveLength(count);
+    }
+  });
+
+  test('gives nothing from before `since`, wherever the page begins', async () => {
+    const store = await open();
+    const said = await say(store, '#games', 'red a', 'red b', 'red c', 'red d');
+    const since = said[2]?.happening.at ?? 0;
+    const at = { by: 'id', id: said[3]?.happening.id ?? '' } as const;
+    const first = { by: 'id', id: said[0]?.happening.id ?? '' } as const;
+    const texts = (which: Which) => textsOf(store.page({ ...page('#games', which), since }));
+    expect(await texts(LATEST)).toEqual(['red c', 'red d']);
+    expect(await texts({ kind: 'before', at })).toEqual(['red c']);
+    expect(await texts({ kind: 'around', at: first })).toEqual(['red c', 'red d']);
+    expect(await texts({ kind: 'between', from: at, to: first })).toEqual(['red c']);
+    expect(await textsOf(store.search({ ...search('#games', 'red'), since }))).toEqual(['red c', 'red d']);
+  });
+
+  test('gives topics and kicks only to those who ask for what happened', async () => {
+    const store = await open();
+    const [said] = await say(store, '#games', 'green');
+    const topic = happened('#games', { kind: 'topic', room: '#games', text: 'red' });
+    const kick = happened('#games', { kind: 'kicked', room: '#games', name: 'bo', reason: '' });
+    await store.commit([topic, kick].map((one) => ({ kind: 'entry', entry: one })));
+    expect(await store.page(page('#games', LATEST))).toEqual([said]);
+    const all = await store.page({ ...page('#games', LATEST), events: true });
+    expect(all).toEqual([said, topic, kick]);
+    expect(await store.search(search('#games', 'red'))).toEqual([]);
+  });
+
+  test('keeps what the host announced, and finds it', async () => {
+    const store = await open();
+    const announced = happened('#games', { kind: 'announced', target: '#games', text: 'Lunch at noon' });
+    await store.commit([{ kind: 'entry', entry: announced }]);
+    expect(await store.page(page('#games', LATEST))).toEqual([announced]);
+    expect(await store.search(search('#games', 'lunch'))).toEqual([announced]);
+  });
+
+  test('keeps small tags, notices and accounts, but no message of tags alone', async () => {
+    const store = await open();
+    const tags = new Map([['+draft/reply', 'x']]);
+    const who = { name: 'ann', user: 'ann', host: 'lan', account: 'Ann' };
+    const kept = entry('#games', 'a', { tags, as: 'notice', who });
+    const large = entry('#games', 'b', { tags: new Map([['+x', 'x'.repeat(9999)]]) });
+    const typing = entry('#games', '', { as: 'tags', tags: new Map([['+typing', 'active']]) });
+    await store.commit([kept, large, typing].map((one) => ({ kind: 'entry', entry: one })));
+    const [first, second, ...more] = await store.page({ ...page('#games', LATEST), events: true });
+    expect(first).toEqual(kept);
+    expect(second?.happening).toMatchObject({ text: 'b', tags: new Map() });
+    expect(more).toEqual([]);
+  });
+
+  test.each([
+    ['a NUL', 'before\0after'],
+    ['NULs alone', '\0\0'],
+    ['lone surrogates', 'a\ud800b \udc00'],
+    ['4-byte characters', '\u{1f600} \u{20000} \u{1f468}\u200d\u{1f469}'],
+    ['quotes', `"a" 'b' \`c\` \\ ; DROP TABLE messages; --`],
+    ['nothing', ''],
+    ['line ends and controls', '\r\n\u0001\u007f\u0085'],
+    ['what looks like a token of the index', '_c1 _p616e6e'],
+  ])('gives back text with %s as it was', async (_name, text) => {
+    const store = await open();
+    const said = await say(store, '#games', text, `${text} end`);
+    expect(await store.page(page('#games', LATEST))).toEqual(said);
+    expect(await store.search(search('#games', 'end'))).toEqual(said.slice(1));
+    expect(await store.search(search('#games', text))).toEqual(
+      searchPhrases(text).length === 0 && text !== '' ? [] : said,
+    );
+  });
+
+  test.each(['"', '""', '*', 'a"', 'AND', 'OR x', 'NOT', 'NEAR(a b)', 'words:a', '{words}:a', '^a', 'a + b', '-a', '(', ';', '\0'])(
+    'takes %j for words, not for a language of its own',
+    async (words) => {
+      const store = await open();
+      await say(store, '#games', 'a b', 'and or x not near words');
+      const phrases = searchPhrases(words);
+      const found = ['a b', 'and or x not near words'].filter((text) => matchesPhrases(text, phrases));
+      expect(await textsOf(store.search(search('#games', words)))).toEqual(found);
+    },
+  ); // prettier-ignore
+
+  test('finds the beginning of the last word of a phrase only', async () => {
+    const store = await open();
+    await say(store, '#games', 'a-bcd', 'ab-c', 'a x bc', 'bc a');
+    expect(await textsOf(store.search(search('#games', 'a-bc')))).toEqual(['a-bcd']);
+    expect(await textsOf(store.search(search('#games', 'a bc')))).toEqual(['a-bcd', 'a x bc', 'bc a']);
+  });
+
+  test('keeps what two accounts say to each other apart from all else', async () => {
+    const store = await open();
+    const conversation = privateConversation('Bo', 'ann');
+    const { happening } = entry('bo', 'psst', { toRoom: false });
+    const other = { ...entry('cy', 'psst'), conversation: privateConversation('ann', 'cy') };
+    await store.commit([
+      { kind: 'entry', entry: { conversation, happening } },
+      { kind: 'entry', entry: other },
+    ]);
+    const asked = { ...page('#x', LATEST), conversation: privateConversation('ANN', 'bo') };
+    expect(await store.page(asked)).toEqual([{ conversation, happening }]);
+    expect(await store.search({ ...search('#x', 'psst'), conversation })).toEqual([
+      { conversation, happening },
+    ]);
+    expect(await conversationsOf(store, 'ann')).toEqual([other.conversation, conversation]);
+    expect(await conversationsOf(store, 'BO')).toEqual([conversation]);
+    expect(await conversationsOf(store, null)).toEqual([]);
+  });
+
+  test('forgets the private conversations of an account that is gone, and those alone', async () => {
+    const store = await open();
+    const between = (one: string, other: string): Entry => ({
+      conversation: privateConversation(one, other),
+      happening: entry(other, 'psst').happening,
+    });
+    const [gone, kept, self] = [between('ann', 'bo'), between('bo', 'cy'), between('ann', 'ann')] as const;
+    const [room] = await say(store, '#ann', 'hello');
+    await store.commit([gone, kept, self].map((one) => ({ kind: 'entry', entry: one })));
+    await store.commit([{ kind: 'account-gone', name: 'Ann' }]);
+    expect(await conversationsOf(store, 'ann')).toEqual([]);
+    expect(await conversationsOf(store, 'bo')).toEqual([kept.conversation]);
+    expect(await store.page({ ...page('#x', LATEST), conversation: gone.conversation })).toEqual([]);
+    expect(await store.page(page('#ann', LATEST))).toEqual([room]);
+  });
+
+  test('begins a room anew that was gone, also within one commit', async () => {
+    const store = await open();
+    const [old] = await say(store, '#games', 'red old', 'red old');
+    const fresh = entry('#games', 'red new');
+    await store.commit([
+      { kind: 'room-gone', name: '#games' },
+      { kind: 'entry', entry: fresh },
+    ]);
+    expect(await store.page(page('#games', LATEST))).toEqual([fresh]);
+    expect(await store.search(search('#games', 'red'))).toEqual([fresh]);
+    const at = { by: 'id', id: old?.happening.id ?? '' } as const;
+    expect(await store.page(page('#games', { kind: 'after', at }))).toEqual([]);
   });
 });
 

@@ -20,12 +20,12 @@ export function indexed(conversation: number, name: string, text: string): strin
 }
 
 /**
- * The expression for MATCH; null where there is nothing to look for. It is built of letters and digits between quotes,
+ * The expression for MATCH; null where nothing can be found, while no words at all take every text. It is built of letters and digits between quotes,
  * and so means nothing else to FTS5 whatever somebody types.
  */
 export function matchExpression(conversation: number, words: string, from: string | null): string | null {
   const phrases = searchPhrases(words);
-  if (phrases.length === 0) return null;
+  if (phrases.length === 0 && words !== '') return null;
   const tokens = [conversationToken(conversation), ...(from === null ? [] : [personToken(from)])];
   const wanted = phrases.map((phrase) => `"${phrase.join(' ')}" *`);
   return [...wanted, ...tokens.map((token) => `"${token}"`)].join(' AND ');
