@@ -53,7 +53,7 @@ export const QUERIES = {
   addWords: `INSERT INTO search (rowid, words) VALUES (${SEQ}, ?)`,
   removeWords: `DELETE FROM search WHERE rowid = ${SEQ}`,
 
-  last: 'SELECT seq, at FROM messages ORDER BY seq DESC LIMIT 1',
+  last: 'SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM messages)',
   oldestBefore: `SELECT seq, said FROM messages INDEXED BY messages_all
     WHERE conversation = ? AND seq < ? ORDER BY seq LIMIT ?`,
   newestSaidAt: `SELECT seq FROM messages INDEXED BY messages_said
