@@ -50,9 +50,9 @@ describe('scrolling up', () => {
     const screen = entered(numbered('h1', 101, 100));
     expect(asks(screen, 'home')).toEqual(['@label=h2 CHATHISTORY BEFORE #lobby msgid=m101 100']);
     expect(asks(screen, 'pageup')).toEqual([]);
-    const before = screen.rows().slice(1, 10);
+    const before = screen.rows().slice(2, 10);
     screen.receive(...page('h2', numbered('h2', 1, 100)));
-    expect(screen.rows().slice(1, 10)).toEqual(before);
+    expect(screen.rows().slice(2, 10)).toEqual(before);
     screen.press('pageup');
     expect(screen.text()).toContain('line 95.');
     expect(asks(screen, 'home')).toEqual(['@label=h3 CHATHISTORY BEFORE #lobby msgid=m1 100']);
