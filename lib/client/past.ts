@@ -43,6 +43,8 @@ export interface PlacePast {
   lastAt: Millis;
   /** Ids told lately, oldest first. */
   readonly seen: Set<string>;
+  /** One's own among them: their echo may come when thousands of others have been told in between. */
+  readonly ownSeen: Set<string>;
   /** What comes live waits here until all that was said before it has been told. */
   held: ClientEvent[];
   /** More came than can wait: what was let go of is in the pages that are still to be asked for. */
@@ -81,6 +83,7 @@ export function pastOf(past: Past, place: string, at: Millis): PlacePast {
     lastId: '',
     lastAt: at,
     seen: new Set(),
+    ownSeen: new Set(),
     held: [],
     overflowed: false,
     catchingUp: false,
@@ -102,11 +105,14 @@ export function forgetPast(past: Past, place: string): void {
 }
 
 /** False for a message that has been told already. */
-export function remember(past: Past, one: PlacePast, { id, at }: Speech): boolean {
+export function remember(past: Past, one: PlacePast, { id, at, own }: Speech): boolean {
   if (id === '') return true;
-  if (one.seen.has(id)) return false;
-  one.seen.add(id);
-  if (one.seen.size > SEEN_MAX) one.seen.delete(one.seen.values().next().value ?? '');
+  const lists = own ? [one.seen, one.ownSeen] : [one.seen];
+  if (lists.some((ids) => ids.has(id))) return false;
+  for (const ids of lists) {
+    ids.add(id);
+    if (ids.size > SEEN_MAX) ids.delete(ids.values().next().value ?? '');
+  }
   // What was sent again comes back with its first time.
   if (one.lastId === '' || at >= one.lastAt) one.lastId = id;
   one.lastAt = Math.max(one.lastAt, at);
