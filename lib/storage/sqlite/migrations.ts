@@ -57,8 +57,8 @@ const MIGRATIONS: readonly string[] = [FIRST];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** Looks only. Throws `StoreError` where the file is a newer lanchat's, or something else's. */
-export function checkSchema(connection: Connection, file: string): void {
+/** Looks only; the version of the schema, 0 for an empty file. Throws `StoreError` where the file is a newer lanchat's, or something else's. */
+export function checkSchema(connection: Connection, file: string): number {
   const version = numberOf(connection, 'PRAGMA user_version');
   const application = numberOf(connection, 'PRAGMA application_id');
   const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get([]) === undefined;
@@ -74,6 +74,7 @@ export function checkSchema(connection: Connection, file: string): void {
       `${file} was made by a newer lanchat (format ${version}, this one knows ${SCHEMA_VERSION}): install that one, or choose another folder with --data. Nothing was changed.`,
     );
   }
+  return version;
 }
 
 /** Brings the schema to the newest version, all of it or nothing. */
