@@ -55,6 +55,8 @@ function sentence(happening: Exclude<Happening, Message>): string {
       return `${name} has invited ${happening.name}`;
     case 'away':
       return happening.message === null ? `${name} is back` : `${name} is away: ${happening.message}`;
+    case 'account':
+      return `${name} has logged ${happening.who.account === null ? 'out' : 'in'}`;
     case 'announced':
       return `the host says: ${happening.text}`;
     default:

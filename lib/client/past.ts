@@ -31,6 +31,8 @@ export interface Asked {
   readonly at: Millis;
   /** Messages asked for; fewer in the answer means that there are no more. */
   readonly limit: number;
+  /** It is late: given up when the server has answered what was asked after it. */
+  readonly late?: boolean;
 }
 
 export interface PlacePast {
@@ -43,6 +45,8 @@ export interface PlacePast {
   readonly seen: Set<string>;
   /** What comes live waits here until all that was said before it has been told. */
   held: ClientEvent[];
+  /** More came than can wait: what was let go of is in the pages that are still to be asked for. */
+  overflowed: boolean;
   catchingUp: boolean;
   /** Full pages that have come in this catching up. */
   pages: number;
@@ -78,6 +82,7 @@ export function pastOf(past: Past, place: string, at: Millis): PlacePast {
     lastAt: at,
     seen: new Set(),
     held: [],
+    overflowed: false,
     catchingUp: false,
     pages: 0,
   };

@@ -7,7 +7,8 @@ export const APPLICATION_ID = 0x6c616e63;
 
 /**
  * `seq` is the order in which everybody saw it. A conversation without a name is gone, and its messages are on their
- * way out. The search index holds words only (lib/base/search-words.ts), and tokens that no word can be.
+ * way out. The search index holds words only (lib/base/search-words.ts), and tokens that no word can be; beginnings of
+ * up to four letters are in it as well, or each search for `the` would gather all words that begin so (ADR 9).
  */
 const FIRST = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -39,7 +40,7 @@ const FIRST = `
   CREATE UNIQUE INDEX messages_client ON messages (client_id) WHERE client_id IS NOT NULL;
 
   CREATE VIRTUAL TABLE search USING fts5 (
-    words, content = '', contentless_delete = 1, prefix = '2', tokenize = "ascii tokenchars '_'"
+    words, content = '', contentless_delete = 1, prefix = '1 2 3 4', tokenize = "ascii tokenchars '_'"
   );
 
   CREATE TABLE rooms (name TEXT PRIMARY KEY, room TEXT NOT NULL) STRICT;

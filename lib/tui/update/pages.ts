@@ -8,7 +8,7 @@ import { note, speechEntry, type Entry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
-import { emptyExcerpt, shownTimeline, type Window } from '../window.js';
+import { emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
 import { paneSize } from '../view/layout.js';
 import { placeNewLine } from './reading.js';
@@ -27,13 +27,13 @@ export function askForOlder(model: Model): readonly Request[] {
   return askFor(model, window, 'before', oldestId(timeline), PAGE, false);
 }
 
-/** After scrolling down in an excerpt: asks for what was said next, or returns to now. */
-export function askForNewer(model: Model): readonly Request[] {
+/** After scrolling down in an excerpt: asks for what was said next, or from its very end returns to now. */
+export function askForNewer(model: Model, wasAtEnd: boolean): readonly Request[] {
   const window = currentWindow(model);
   const { excerpt } = window;
   if (excerpt?.timeline.isFollowing !== true) return [];
   if (!excerpt.end) return askFor(model, window, 'after', newestId(excerpt.timeline), PAGE, false);
-  window.excerpt = null;
+  if (wasAtEnd) toNewest(window);
   return [];
 }
 
