@@ -1,4 +1,5 @@
 /** Pages of earlier messages: asked for at the edges of what is here, and put where they belong. */
+import type { Millis } from '../../base/result.js';
 import type { ClientEvent, Page } from '../../client/event.js';
 import { canAsk, PAGE } from '../../client/asking.js';
 import { isRoomTarget } from '../../client/session.js';
@@ -21,7 +22,8 @@ export function askForOlder(model: Model): readonly Request[] {
   const timeline = shownTimeline(window);
   const { width, height } = paneSize(model);
   const isAll = window.excerpt?.beginning ?? window.beginning;
-  if (isAll || timeline.length >= TIMELINE_CAPACITY || !timeline.isAtTop(width, height)) return [];
+  if (isAll || window.refused || timeline.length >= TIMELINE_CAPACITY || !timeline.isAtTop(width, height))
+    return [];
   return askFor(model, window, 'before', oldestId(timeline), PAGE, false);
 }
 
@@ -40,6 +42,7 @@ export function askForHistory(model: Model, count: number): readonly Request[] |
   const window = currentWindow(model);
   if (window.place === '' || !canAsk(model.session)) return null;
   window.excerpt = null;
+  window.refused = false;
   if (!window.beginning && window.timeline.length < TIMELINE_CAPACITY)
     return askFor(model, window, 'before', oldestId(window.timeline), count, true);
   const { width, height } = paneSize(model);
@@ -226,7 +229,17 @@ function scrollToStart(model: Model, window: Window): void {
 /** The server did not tell. */
 export function onNotTold(model: Model, event: Extract<ClientEvent, { kind: 'not-told' }>): void {
   const window = findWindow(model, event.place);
+  const wasScrolling = event.why === 'before' && window?.asking?.scroll === false;
   if (event.why === 'search') model.results = null;
   else if (window !== undefined) window.asking = null;
-  tellHere(model, 'trouble', event.text);
+  if (window !== undefined && wasScrolling) refuseOlder(window, event.text, model.now);
+  else tellHere(model, 'trouble', event.text);
+}
+
+/** Who only scrolled up stays there: the top says why there is no more, and scrolling asks no more. */
+function refuseOlder(window: Window, why: string, now: Millis): void {
+  window.refused = true;
+  const timeline = shownTimeline(window);
+  const first = timeline.fromStart(0);
+  if (first?.text !== why) timeline.prepend([note('trouble', why, first?.at ?? now)]);
 }
