@@ -76,8 +76,12 @@ describe('an earlier visit', () => {
       () => server.heard.some((line) => line.includes('BEFORE #lobby msgid=m902 100')),
       'a question',
     );
-    tui.type('\u001b[5~');
-    await tui.waitFor(/old 898\./);
+    // What the server has heard is not yet on this screen: until it is, there is nothing to scroll to.
+    for (let presses = 0; presses < 20 && !tui.screen().includes('old 898.'); presses += 1) {
+      tui.type('\u001b[5~');
+      await tui.waitFor('old 898.', 250).catch(() => undefined);
+    }
+    await tui.waitFor('old 898.');
     tui.type('\u0006old 17.\r');
     await tui.waitFor(/1 message with "old 17\." in #lobby/);
     tui.type('\r');
