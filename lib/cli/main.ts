@@ -13,6 +13,10 @@ export async function main(args: readonly string[]): Promise<number> {
       const { serve } = await import('./serve.js');
       return serve(parsed.options, LANCHAT_VERSION);
     }
+    case 'hash': {
+      const { hash } = await import('./hash.js');
+      return hash(parsed.name);
+    }
     case 'join': {
       const { join } = await import('./join.js');
       return join(parsed.options);

@@ -28,8 +28,10 @@ export interface ServeOptions {
   readonly floodControl: boolean;
   readonly plain: boolean;
   readonly log: string | null;
-  /** Options that are understood but not built yet, as they were typed. */
-  readonly missing: readonly string[];
+  /** Lines that `lanchat hash` made. */
+  readonly operatorFile: { readonly file: string; readonly lines: readonly string[] } | null;
+  /** One with a password still to be hashed. */
+  readonly operator: { readonly name: string; readonly password: string } | null;
 }
 
 export interface ExportOptions {
@@ -54,6 +56,7 @@ export type CommandLine =
   | { readonly kind: 'join'; readonly options: JoinOptions }
   | { readonly kind: 'export'; readonly options: ExportOptions }
   | { readonly kind: 'backup'; readonly options: BackupOptions }
+  | { readonly kind: 'hash'; readonly name: string }
   | { readonly kind: 'exit'; readonly code: number };
 
 const DEFAULT_PORT = 1060;
@@ -162,12 +165,12 @@ function program(version: string, found: (result: CommandLine) => void) {
           .option('operator-file', {
             type: 'string',
             requiresArg: true,
-            describe: 'File of operators (not built yet)',
+            describe: 'File of operators, a line each, as lanchat hash makes them',
           })
           .option('operator', {
             type: 'string',
             requiresArg: true,
-            describe: 'NAME:PASSWORD of an operator (not built yet)',
+            describe: 'NAME:PASSWORD of an operator, for tests: everybody on this machine can read it',
           })
           .option('max-clients', {
             type: 'number',
@@ -261,12 +264,18 @@ function program(version: string, found: (result: CommandLine) => void) {
         }),
     )
     .command(
-      'hash',
-      'Make a line for --operator-file (not built yet)',
-      (command) => command,
-      () => {
-        throw new UsageError('Operators are not built yet, so there is nothing to hash.');
-      },
+      'hash <name>',
+      'Make a line for --operator-file from a password',
+      (command) =>
+        command
+          .positional('name', {
+            type: 'string',
+            demandOption: true,
+            describe: 'What the operator logs in as',
+          })
+          .example('$0 hash ann >> operators.txt', 'asks for the password twice, unseen')
+          .example('$0 hash ann < password.txt', 'the password is the first line'),
+      (argv) => found({ kind: 'hash', name: operatorName(argv.name) }),
     )
     .demandCommand(
       1,
@@ -348,8 +357,25 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     floodControl: argv['flood-control'],
     plain: argv.plain,
     log: argv.log ?? null,
-    missing: ['operator-file', 'operator'].filter((name) => argv[name as keyof ServeArgv] !== undefined),
+    operatorFile: argv['operator-file'] === undefined ? null : operatorFile(argv['operator-file']),
+    operator: argv.operator === undefined ? null : namedOperator(argv.operator),
   };
+}
+
+function operatorName(name: string): string {
+  if (!/^[^:\s#][^:\s]{0,63}$/.test(name))
+    throw new UsageError(`${name} cannot be an operator: use letters.`);
+  return name;
+}
+
+function namedOperator(text: string): { readonly name: string; readonly password: string } {
+  const [, name = '', password = ''] = /^([^:]*):(.+)$/s.exec(text) ?? [];
+  if (password === '') throw new UsageError('--operator takes NAME:PASSWORD.');
+  return { name: operatorName(name), password };
+}
+
+function operatorFile(file: string): ServeOptions['operatorFile'] {
+  return { file, lines: fileLines(file, '--operator-file') };
 }
 
 function claimDays(value: number): number {

@@ -5,6 +5,7 @@ import { ListenError } from '../net/listener.js';
 import { reachableAddresses, withPort } from '../net/addresses.js';
 import { splitText } from '../protocol/split.js';
 import { StoreError } from '../storage/store.js';
+import type { Operators } from '../server/auth/operators.js';
 import { Host } from '../server/host.js';
 import { Log } from '../server/log.js';
 import { logToFile } from '../server/log-file.js';
@@ -12,6 +13,7 @@ import { ChatServer } from '../server/server.js';
 import type { ServeOptions } from './options.js';
 import type { Console, ConsoleParts } from './console.js';
 import { openStore, type OpenedStore } from './open-store.js';
+import { OperatorFileError, operatorsOf } from './serve-operators.js';
 import { plainConsole } from './serve-plain.js';
 
 const DEFAULT_PORT = 1060;
@@ -23,9 +25,11 @@ export async function serve(options: ServeOptions, version: string): Promise<num
   let console: Console | null = null;
   const early: string[] = [];
   const stopEarly = log.attach((line) => early.push(line));
-  const opened = await tryToOpen(options);
+  const operators = await tryTo(() => operatorsOf(options));
+  if (operators === null) return 1;
+  const opened = await tryTo(() => openStore(options));
   if (opened === null) return 1;
-  const server = createServer(options, version, log, opened, (lines) => console?.show(lines));
+  const server = createServer(options, version, log, opened, operators, (lines) => console?.show(lines));
   let port: number;
   try {
     port = await server.start();
@@ -41,18 +45,20 @@ export async function serve(options: ServeOptions, version: string): Promise<num
   stopEarly();
   const parts: ConsoleParts = { log, host, chatroom: options.name, invitation, quit: ended.now };
   console = await openConsole(options, parts, early);
-  for (const name of options.missing) log.write(`--${name} is not built yet: it has no effect`);
+  if (options.operator !== null)
+    log.write('Everybody on this machine can read the password of --operator: use --operator-file');
   await ended.promise;
   await server.stop();
   await console.close();
   return 0;
 }
 
-async function tryToOpen(options: ServeOptions): Promise<OpenedStore | null> {
+/** Null where it cannot be had, after the host has been told. */
+async function tryTo<Result>(open: () => Promise<Result>): Promise<Result | null> {
   try {
-    return await openStore(options);
+    return await open();
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
+    if (!(error instanceof StoreError || error instanceof OperatorFileError)) throw error;
     refuse(error);
     return null;
   }
@@ -68,6 +74,7 @@ function createServer(
   version: string,
   log: Log,
   { store, kept, folder, serverKey }: OpenedStore,
+  operators: Operators,
   onConsole: (lines: readonly string[]) => void,
 ): ChatServer {
   const { host, port, name, room, password, maxClients, history, floodControl } = options;
@@ -86,6 +93,7 @@ function createServer(
   return new ChatServer({
     ...{ host, port, settings, motd, store, kept, serverKey, floodControl, log, onConsole },
     addresses: options.addresses,
+    operators,
     retention: { days: options.keepDays, messages: options.keepMessages },
     now: Date.now,
   });

@@ -7,7 +7,8 @@ import type { SessionId } from '../base/ids.js';
 import type { Account, Device, ProvedDevice } from './account.js';
 import type { LoginRefused } from './refusal.js';
 import type { Effect } from './effect.js';
-import type { CoreEvent } from './event.js';
+import type { AtTheDoor, CoreEvent } from './event.js';
+import { banOn } from './policy.js';
 import { nextMessageId, type Session, type World } from './world.js';
 
 const DAY_MS = 86_400_000;
@@ -42,20 +43,29 @@ export function isOwnedByOther(world: World, name: string, account: string | nul
 /** A connection has proved that it knows the password, or has the key. */
 export function prove(
   world: World,
-  { session: id, name, by }: Extract<CoreEvent, { kind: 'prove' }>,
+  { session: id, name, by, door }: Extract<CoreEvent, { kind: 'prove' }>,
   now: Millis,
 ): readonly Effect[] {
-  const before = world.proved.get(id);
-  const device = by.kind === 'device' ? by.device : (before?.device ?? null);
-  world.proved.set(id, { account: before?.account ?? null, device });
+  const device = by.kind === 'device' ? by.device : (world.proved.get(id)?.device ?? null);
+  // What it proved before counts no more, so that it can be told by this whether the new proof was taken.
+  world.proved.set(id, { account: null, device });
   const account = accountNamed(world, name, now);
   if (account?.suspended === true) return refuse(id, { why: 'suspended', name: account.name });
   if (by.kind === 'password') {
     return account === null ? refuse(id, inUse(world, name, now)) : logIn(world, id, account, null, now);
   }
+  if (account === null && !isLetIn(world, id, name, door, now)) return refuse(id, { why: 'not-let-in' });
   if (account === null) return claim(world, id, name, by.device, now);
   const known = account.devices.some(({ key }) => key === by.device.key);
   return known ? logIn(world, id, account, by.device.key, now) : refuse(id, inUse(world, name, now));
+}
+
+/** Whoever is kept out at the door takes no name from those who may come in. */
+function isLetIn(world: World, id: SessionId, name: string, door: AtTheDoor, now: Millis): boolean {
+  if (world.sessions.has(id)) return true;
+  const { password } = world.settings;
+  if (world.locked || (password !== null && door.password !== password)) return false;
+  return banOn(world, name, door.address, now) === null;
 }
 
 function refuse(to: SessionId, refusal: LoginRefused): readonly Effect[] {
@@ -102,9 +112,8 @@ function claim(
     suspended: false,
     read: new Map(),
   };
-  const gone = world.accounts.has(fold(name)) ? dropAccount(world, name) : [];
   return [
-    ...gone,
+    ...dropLapsed(world, name, now),
     ...saveAccount(world, account),
     { kind: 'log', text: `The name ${name} belongs to a device now` },
     ...loggedIn(world, id, account),
@@ -148,6 +157,12 @@ function tellAccount(world: World, session: Session): readonly Effect[] {
 export function saveAccount(world: World, account: Account): readonly Effect[] {
   world.accounts.set(fold(account.name), account);
   return [{ kind: 'keep', changes: [{ kind: 'account', account }] }];
+}
+
+/** A name that has lapsed and is wanted is nobody's: what was its owner's must not be the next one's. */
+export function dropLapsed(world: World, name: string, now: Millis): readonly Effect[] {
+  const isKnown = world.accounts.has(fold(name));
+  return isKnown && accountNamed(world, name, now) === null ? dropAccount(world, name) : [];
 }
 
 /** The name is free again, and whoever is logged in to it is not any more. */

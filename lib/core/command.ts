@@ -19,6 +19,8 @@ export interface CommandArgs {
   invite: { readonly name: string; readonly room: string };
   invitations: NoArgs;
   ison: { readonly names: readonly string[] };
+  kill: { readonly name: string; readonly reason: string };
+  oper: { readonly name: string; readonly password: string };
   /** `move` leaves the rooms one is in: a plain visitor is in one room at a time. */
   join: { readonly room: string; readonly key: string; readonly move: boolean };
   kick: { readonly room: string; readonly name: string; readonly reason: string };

@@ -57,8 +57,14 @@ export type Effect =
       /** Whether it is part of entering the room. */
       readonly onEntry: boolean;
     }
-  /** Slow work for the outside; the answers are the events `password-hashed` and `code-made`. */
+  /** Slow work for the outside; the answers are the events `password-hashed`, `operator-checked` and `code-made`. */
   | { readonly kind: 'hash-password'; readonly session: SessionId; readonly password: string }
+  | {
+      readonly kind: 'check-operator';
+      readonly session: SessionId;
+      readonly name: string;
+      readonly password: string;
+    }
   | { readonly kind: 'make-code'; readonly session: SessionId }
   /** Whether the message came before is to be found out; the answer is the event `looked-up`. */
   | { readonly kind: 'look-up'; readonly session: SessionId; readonly args: Post }

@@ -21,6 +21,15 @@ export interface Registration {
   readonly enter: boolean;
 }
 
+/** What a newcomer has shown so far. */
+export interface AtTheDoor {
+  readonly address: string;
+  /** The chatroom's, as the newcomer gave it. */
+  readonly password: string | null;
+}
+
+export type OperatorCheck = 'right' | 'wrong' | 'none' | 'busy';
+
 export type CoreEvent =
   | {
       readonly kind: 'register';
@@ -39,12 +48,20 @@ export type CoreEvent =
       readonly session: SessionId;
       readonly name: string;
       readonly by: { readonly kind: 'password' } | { readonly kind: 'device'; readonly device: ProvedDevice };
+      readonly door: AtTheDoor;
     }
   /** Null where there was too much to do. */
   | {
       readonly kind: 'password-hashed';
       readonly session: SessionId;
       readonly proof: PasswordProof | null;
+    }
+  /** `none`: the host has named no operators. */
+  | {
+      readonly kind: 'operator-checked';
+      readonly session: SessionId;
+      readonly name: string;
+      readonly outcome: OperatorCheck;
     }
   | { readonly kind: 'code-made'; readonly session: SessionId; readonly code: string }
   /** The connection is gone, and all it has proved. */

@@ -27,12 +27,13 @@ export function isMuted(world: World, session: Session, now: Millis): boolean {
 }
 
 export function isOperator(room: Room, session: Session): boolean {
-  return room.members.get(session)?.operator === true;
+  return session.operator || room.members.get(session)?.operator === true;
 }
 
 /** Why the session may not speak in the room, or null where it may. */
 export function speechBar(room: Room, session: Session): CannotSpeak | null {
   const membership = room.members.get(session);
+  if (session.operator) return null;
   if (membership === undefined && room.modes.noOutside) return 'outside';
   if (membership?.operator === true || membership?.voice === true) return null;
   if (room.modes.moderated) return 'moderated';
@@ -77,5 +78,5 @@ export function matchesMask(text: string, mask: string): boolean {
 
 /** Whether the asker may know that the room exists and who is in it. */
 export function mayKnow(room: Room, asker: Session): boolean {
-  return !room.modes.secret || room.members.has(asker);
+  return !room.modes.secret || asker.operator || room.members.has(asker);
 }

@@ -5,7 +5,8 @@ import type { Which } from './question.js';
 export interface NameRefused {
   readonly why: 'name-refused';
   readonly name: string;
-  readonly problem: NameProblem | 'taken' | 'banned' | 'owned';
+  /** `owned`: by somebody with a password; `claimed`: by a device alone. */
+  readonly problem: NameProblem | 'taken' | 'banned' | 'owned' | 'claimed';
   /** A name that is legal and free. */
   readonly suggestion: string;
 }
@@ -37,6 +38,9 @@ export type Refusal =
   | { readonly why: 'bad-code'; readonly name: string }
   | { readonly why: 'too-many-codes' }
   | { readonly why: 'too-many-devices'; readonly name: string }
+  | { readonly why: 'wrong-operator' }
+  | { readonly why: 'no-operators' }
+  | { readonly why: 'not-server-operator' }
   | { readonly why: 'muted' }
   | { readonly why: 'no-text' }
   | { readonly why: 'no-target' }
@@ -70,5 +74,7 @@ export type LoginRefused =
     }
   | { readonly why: 'suspended'; readonly name: string }
   | { readonly why: 'bad-name'; readonly name: string }
+  /** A newcomer who may not come in claims nothing. */
+  | { readonly why: 'not-let-in' }
   | { readonly why: 'too-many-claims' }
   | { readonly why: 'too-many-accounts' };

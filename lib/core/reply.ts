@@ -15,6 +15,7 @@ export interface Counts {
 /** One row of WHO and WHOIS. */
 export interface PersonRow {
   readonly person: Person;
+  readonly operator: boolean;
   readonly realName: string;
   readonly away: string | null;
   readonly idleSeconds: number;
@@ -76,7 +77,9 @@ export type Reply =
       readonly createdAt: Millis;
     }
   | { readonly kind: 'room-bans'; readonly room: string; readonly bans: readonly ListedMask[] }
-  | { readonly kind: 'user-modes' }
+  | { readonly kind: 'user-modes'; readonly operator: boolean }
+  /** The host's say in every room is given. */
+  | { readonly kind: 'made-operator' }
   | { readonly kind: 'away'; readonly isAway: boolean }
   /** Told to the sender of a private message to somebody who is away. */
   | { readonly kind: 'they-are-away'; readonly name: string; readonly message: string }

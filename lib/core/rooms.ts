@@ -23,7 +23,7 @@ export function entryRefusal(
   key: string,
 ): Refusal | null {
   if (session.rooms.size >= ROOMS_PER_SESSION_MAX) return { why: 'too-many-rooms', room: wanted };
-  if (room === null) return null;
+  if (room === null || session.operator) return null;
   const { name, modes } = room;
   const invited = room.invited.has(session);
   if (isBannedFromRoom(room, session)) return { why: 'banned-from-room', room: name };

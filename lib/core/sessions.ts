@@ -4,7 +4,7 @@ import { AWAY_BYTES_MAX, REAL_NAME_BYTES_MAX, REASON_BYTES_MAX, USER_LENGTH_MAX 
 import { nameProblem } from '../base/names.js';
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
-import { freeName, isLoggedInTo, isOwnedByOther } from './accounts.js';
+import { accountNamed, dropLapsed, freeName, isOwnedByOther } from './accounts.js';
 import type { CloseCode, Effect } from './effect.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
@@ -43,6 +43,7 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   if (refusal !== null) {
     return [{ kind: 'name-refused', to: event.session, refusal }];
   }
+  const lapsed = dropLapsed(world, registration.name, now);
   const ranks = ghost === null ? new Map<Room, Membership>() : ranksOf(ghost);
   const replaced =
     ghost === null
@@ -50,7 +51,12 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
       : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
   const session = addSession(world, event, ranks, now);
   for (const [conversation, at] of ghost?.read ?? []) session.read.set(conversation, at);
-  return [...replaced, ...welcome(world, session), ...enterMainRoom(world, session, registration, now)];
+  return [
+    ...lapsed,
+    ...replaced,
+    ...welcome(world, session),
+    ...enterMainRoom(world, session, registration, now),
+  ];
 }
 
 interface DoorRefusal {
@@ -81,8 +87,8 @@ function newcomerRefusal(world: World): DoorRefusal | null {
 function ghostOf(world: World, registration: Registration, account: string | null): Session | null {
   const holder = world.names.get(fold(registration.name));
   if (holder === undefined) return null;
-  const isOwner = account !== null && isLoggedInTo(holder, account) && sameName(account, holder.person.name);
-  if (isOwner) return holder;
+  // Nobody holds an owned name without having proved it; whoever proves it now is its owner too.
+  if (account !== null && sameName(account, registration.name)) return holder;
   const { resumeToken } = registration;
   return resumeToken !== null && world.resumable.get(resumeToken) === holder ? holder : null;
 }
@@ -119,6 +125,7 @@ function addSession(
     away: null,
     resumeToken: event.resumeToken,
     rooms: new Set(),
+    operator: false,
     ranksBefore,
     read: new Map(),
   };
@@ -180,7 +187,10 @@ export function nameRefusal(
   const problem =
     nameProblem(name, world.settings.chatroom) ?? holdingProblem(world, name, own, account, now);
   if (problem === null) return null;
-  return { why: 'name-refused', name, problem, suggestion: freeName(world, name, now) };
+  const suggestion = freeName(world, name, now);
+  if (problem !== 'owned') return { why: 'name-refused', name, problem, suggestion };
+  const hasPassword = accountNamed(world, name, now)?.password !== null;
+  return { why: 'name-refused', name, problem: hasPassword ? 'owned' : 'claimed', suggestion };
 }
 
 function holdingProblem(

@@ -3,8 +3,8 @@ import { unreachable, type Millis } from '../base/result.js';
 import { runAdmin } from './admin.js';
 import { prove } from './accounts.js';
 import { codeMade, passwordHashed } from './commands/account.js';
-import { refuse } from './effects.js';
 import { postAgain } from './commands/post.js';
+import { operatorChecked } from './commands/operator.js';
 import { dispatch } from './commands/table.js';
 import type { Effect } from './effect.js';
 import type { CoreEvent } from './event.js';
@@ -31,8 +31,11 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
     case 'password-hashed': {
       const from = world.sessions.get(event.session);
       if (from === undefined) return [];
-      if (event.proof === null) return refuse(from, { why: 'too-busy', command: 'PASSWORD' });
       return passwordHashed(world, from, event.proof, now);
+    }
+    case 'operator-checked': {
+      const from = world.sessions.get(event.session);
+      return from === undefined ? [] : operatorChecked(from, event.name, event.outcome);
     }
     case 'code-made': {
       const from = world.sessions.get(event.session);

@@ -32,6 +32,8 @@ export interface Session {
   /** Lets the same client take its name back after its connection broke. */
   readonly resumeToken: string;
   readonly rooms: Set<Room>;
+  /** Whether the host has given it a say in every room (RFC 2812 section 3.1.4). */
+  operator: boolean;
   /** What it was in its rooms on the connection that broke, for the first time it comes in again. */
   readonly ranksBefore: Map<Room, Membership>;
   /** Up to when it has read conversations, where no account keeps that. */

@@ -20,8 +20,10 @@ export type Action =
   | { readonly kind: 'prompt'; readonly text: string }
   /** The visitor's `wireClass` has changed. */
   | { readonly kind: 'reclass' }
-  /** One parameter of AUTHENTICATE (IRCv3 sasl-3.1). */
-  | { readonly kind: 'authenticate'; readonly text: string }
+  /** One parameter of AUTHENTICATE (IRCv3 sasl-3.1), and the chatroom's password as it was given so far. */
+  | { readonly kind: 'authenticate'; readonly text: string; readonly password: string | null }
+  /** The name asked for is somebody's: whether it is the newcomer's is to be found out, and then to register. */
+  | { readonly kind: 'log-in'; readonly registration: Registration; readonly accountPassword: string }
   | { readonly kind: 'close'; readonly code: CloseCode; readonly text: string };
 
 export interface Received {
@@ -44,6 +46,8 @@ export type OwnEcho = 'share' | 'skip' | Lines;
 
 export type LineProblem = 'not-utf8' | 'too-long';
 
+export type LoginFailure = 'wrong' | 'busy' | 'suspended';
+
 export interface Dialect {
   readonly name: DialectName;
   readonly wireClass: WireClass;
@@ -56,6 +60,8 @@ export interface Dialect {
   readonly reply: (reply: Reply, me: string | null) => Lines;
   /** A newcomer's name was refused: say why, and let it be tried again. */
   readonly nameRefused: (refusal: NameRefused) => readonly Action[];
+  /** The password of an owned name was not taken: say why, and let it be tried again. */
+  readonly loginFailed: (why: LoginFailure) => readonly Action[];
   readonly own: (happening: Happening) => OwnEcho;
   /** Others have read what one said, but it could not be kept: `why` in the host's words, where they are known. */
   readonly notKept: (message: Message, why: string | null) => Lines;

@@ -22,6 +22,7 @@ import { answerFrom } from './answer-from.js';
 import { CommitGate } from './commit-gate.js';
 import { FanOut } from './fan-out.js';
 import type { Log } from './log.js';
+import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import { Logins } from './logins.js';
 import type { Incoming, LabelledAnswer, Visitor } from './visitor.js';
@@ -39,6 +40,8 @@ export interface RuntimeOptions {
   readonly serverKey: ServerKey;
   /** Beside each connection's own end: where clients may have found this server, `host:port`. */
   readonly addresses: readonly string[];
+  /** Nobody when left out. */
+  readonly operators?: Operators | undefined;
 }
 
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -75,6 +78,7 @@ export class Runtime {
       world: this.world,
       key: options.serverKey,
       addresses: options.addresses,
+      operators: options.operators ?? new Map(),
       log: options.log,
       now: () => this.now(),
       handle: (event) => this.handle(event),
@@ -178,7 +182,10 @@ export class Runtime {
         return;
       }
       case 'authenticate':
-        this.logins.authenticate(visitor, action.text);
+        this.logins.authenticate(visitor, action.text, action.password);
+        return;
+      case 'log-in':
+        this.logIn(visitor, action);
         return;
       case 'close':
         this.end(visitor, action.code, action.text);
@@ -189,6 +196,7 @@ export class Runtime {
   }
 
   private register(visitor: Visitor, { registration }: Extract<Action, { kind: 'register' }>): void {
+    this.logins.abort(visitor);
     this.handle({
       kind: 'register',
       session: visitor.id,
@@ -196,6 +204,17 @@ export class Runtime {
       dialect: visitor.dialect.name,
       resumeToken: randomBytes(18).toString('base64url'),
       registration,
+    });
+  }
+
+  private logIn(
+    visitor: Visitor,
+    { registration, accountPassword }: Extract<Action, { kind: 'log-in' }>,
+  ): void {
+    this.logins.logIn(visitor, registration.name, accountPassword, (why) => {
+      if (visitor.isLeaving) return;
+      if (why === null) this.register(visitor, { kind: 'register', registration });
+      else for (const action of visitor.dialect.loginFailed(why)) this.act(visitor, action);
     });
   }
 
@@ -241,6 +260,11 @@ export class Runtime {
         return;
       case 'hash-password':
         this.withVisitor(effect.session, (visitor) => this.logins.hashPassword(visitor, effect.password));
+        return;
+      case 'check-operator':
+        this.withVisitor(effect.session, (visitor) =>
+          this.logins.checkOperator(visitor, effect.name, effect.password),
+        );
         return;
       case 'make-code':
         this.withVisitor(effect.session, (visitor) => this.logins.makeCode(visitor));

@@ -16,6 +16,7 @@ import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
 import type { Retention, Store } from '../storage/store.js';
 import { Door } from './door.js';
+import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import type { Log } from './log.js';
 import { Runtime } from './runtime.js';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly serverKey: ServerKey;
   /** Beside each connection's own end: where clients may have found this server, `host:port`. */
   readonly addresses: readonly string[];
+  /** Nobody when left out. */
+  readonly operators?: Operators;
   /** Nothing is forgotten when left out. */
   readonly retention?: Retention;
   readonly floodControl: boolean;

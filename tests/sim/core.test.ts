@@ -176,6 +176,7 @@ class Simulation {
           break;
         case 'hash-password':
         case 'make-code':
+        case 'check-operator':
         case 'look-up':
           break;
         case 'console':

@@ -1,6 +1,7 @@
 /** The real server inside the test's process, on a free loopback port, with a clock that a test can put forward. */
 import { serverName } from '../../lib/base/names.js';
 import type { Settings } from '../../lib/core/world.js';
+import type { Operators } from '../../lib/server/auth/operators.js';
 import { freshServerKey } from '../../lib/server/auth/server-key.js';
 import { Host } from '../../lib/server/host.js';
 import { Log } from '../../lib/server/log.js';
@@ -16,6 +17,7 @@ import { PlainClient } from './plain-client.js';
 export interface ChatroomOptions extends Partial<Settings> {
   readonly motd?: readonly string[];
   readonly floodControl?: boolean;
+  readonly operators?: Operators;
   /** In memory when left out. */
   readonly store?: Store;
 }
@@ -35,7 +37,13 @@ export class Chatroom {
   private ahead = 0;
 
   private constructor(
-    { motd = [], floodControl = true, store, ...settings }: ChatroomOptions & { readonly store: Store },
+    {
+      motd = [],
+      floodControl = true,
+      store,
+      operators = new Map(),
+      ...settings
+    }: ChatroomOptions & { readonly store: Store },
     kept: Kept,
   ) {
     const log = new Log();
@@ -50,6 +58,7 @@ export class Chatroom {
       kept,
       serverKey: SERVER_KEY,
       addresses: [],
+      operators,
       floodControl,
       log,
       now: () => this.now(),

@@ -63,6 +63,7 @@ export class PureRoom {
     if (guest.closed) return;
     switch (action.kind) {
       case 'authenticate':
+      case 'log-in':
         return;
       case 'register':
         this.handle({
@@ -135,6 +136,7 @@ export class PureRoom {
       case 'ask-store':
       case 'hash-password':
       case 'make-code':
+      case 'check-operator':
       case 'look-up':
       case 'console':
       case 'log':

@@ -262,12 +262,3 @@ describe('the host', () => {
     expect(room.console('/accounts')).toEqual(['Nobody has an account yet.']);
   });
 });
-
-test('a person with nc is refused a name that belongs to somebody, with another one offered', async () => {
-  const room = await Chatroom.start();
-  await registered(room, 'ann', 'correct-horse');
-  const client = await IrcClient.connect(room.port);
-  client.wire.write('ann\n');
-  const text = await client.expectLine(/belongs to somebody/);
-  expect(text).toContain('Press Enter for ann2, or type another name.');
-});

@@ -1,9 +1,17 @@
 /** REGISTER, PASSWORD and DEVICE: what an owner does with an account (docs/protocol.md, "Names that belong to somebody"). */
 import { fold, sameName } from '../../base/casefold.js';
-import { LINK_CODE_MS, LINK_CODES_MAX } from '../../base/limits.js';
+import { ACCOUNTS_MAX, LINK_CODE_MS, LINK_CODES_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import type { PasswordProof } from '../account.js';
-import { accountNamed, accountOf, freeName, loggedIn, saveAccount, withDevice } from '../accounts.js';
+import {
+  accountNamed,
+  accountOf,
+  dropLapsed,
+  freeName,
+  loggedIn,
+  saveAccount,
+  withDevice,
+} from '../accounts.js';
 import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
@@ -36,16 +44,20 @@ export const setPassword: CommandSpec<'set-password'> = {
 export function passwordHashed(
   world: World,
   from: Session,
-  proof: PasswordProof,
+  proof: PasswordProof | null,
   now: Millis,
 ): readonly Effect[] {
   const account = accountOf(world, from);
+  if (proof === null) {
+    return refuse(from, { why: 'too-busy', command: account === null ? 'REGISTER' : 'PASSWORD' });
+  }
   if (account !== null) {
     return [...saveAccount(world, { ...account, password: proof }), reply(from, { kind: 'password-set' })];
   }
   const { name } = from.person;
   // Somebody else may have proved it meanwhile.
   if (accountNamed(world, name, now) !== null) return refuse(from, { why: 'account-exists', name });
+  if (world.accounts.size >= ACCOUNTS_MAX) return refuse(from, { why: 'too-busy', command: 'REGISTER' });
   const device = world.proved.get(from.id)?.device ?? null;
   const devices = device === null ? [] : [{ ...device, addedAt: now, usedAt: now }];
   const made = {
@@ -53,6 +65,7 @@ export function passwordHashed(
     read: new Map(from.read),
   };
   return [
+    ...dropLapsed(world, name, now),
     ...saveAccount(world, made),
     { kind: 'log', text: `${name} has an account now` },
     reply(from, { kind: 'registered', account: name }),
@@ -81,7 +94,9 @@ export const linkCode: CommandSpec<'link-code'> = {
 export function codeMade(world: World, from: Session, code: string, now: Millis): readonly Effect[] {
   const account = accountOf(world, from);
   if (account === null) return refuse(from, { why: 'not-logged-in', command: 'DEVICE' });
-  for (const [known, { until }] of world.linkCodes) if (until <= now) world.linkCodes.delete(known);
+  // A new code takes the place of the one before: nobody fills the table alone.
+  for (const [known, { account: owner, until }] of world.linkCodes)
+    if (until <= now || sameName(owner, account.name)) world.linkCodes.delete(known);
   if (world.linkCodes.size >= LINK_CODES_MAX) return refuse(from, { why: 'too-many-codes' });
   world.linkCodes.set(code, { account: account.name, until: now + LINK_CODE_MS });
   return [reply(from, { kind: 'link-code', code })];

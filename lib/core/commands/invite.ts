@@ -10,7 +10,8 @@ export const invite: CommandSpec<'invite'> = {
   run({ world, from, now }, args) {
     const room = findRoom(world, args.room);
     if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });
-    if (!room.members.has(from)) return refuse(from, { why: 'not-in-room', room: room.name });
+    if (!room.members.has(from) && !from.operator)
+      return refuse(from, { why: 'not-in-room', room: room.name });
     if (room.modes.inviteOnly && !isOperator(room, from)) {
       return refuse(from, { why: 'not-operator', room: room.name });
     }

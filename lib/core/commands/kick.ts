@@ -12,7 +12,8 @@ export const kick: CommandSpec<'kick'> = {
   run({ world, from, now }, args) {
     const room = findRoom(world, args.room);
     if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });
-    if (!room.members.has(from)) return refuse(from, { why: 'not-in-room', room: room.name });
+    if (!room.members.has(from) && !from.operator)
+      return refuse(from, { why: 'not-in-room', room: room.name });
     if (!isOperator(room, from)) return refuse(from, { why: 'not-operator', room: room.name });
     const target = findPerson(world, args.name);
     if (target === undefined || !room.members.has(target)) {

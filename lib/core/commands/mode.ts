@@ -14,7 +14,7 @@ export const mode: CommandSpec<'mode'> = {
     if (room === undefined || !mayKnow(room, from)) {
       return refuse(from, { why: 'no-such-room', room: args.room });
     }
-    const isMember = room.members.has(from);
+    const isMember = from.operator || room.members.has(from);
     if (args.changes === '') {
       const { changes, params } = describeModes(room, isMember);
       return [
@@ -46,13 +46,16 @@ export const mode: CommandSpec<'mode'> = {
   },
 };
 
-/** People have no modes yet that they could set; clients ask at the start all the same. */
+/** An operator may lay that down; people have no other modes, but clients ask for some at the start all the same. */
 export const userMode: CommandSpec<'user-mode'> = {
   activity: false,
   run({ from }, { name, changes }) {
     if (!sameName(name, from.person.name)) return refuse(from, { why: 'not-your-modes' });
     // Most clients set +i or +w by themselves when they start; that is no mistake of their user's.
-    if (changes === '' || /^[+-]?[iwsx+-]*$/.test(changes)) return [reply(from, { kind: 'user-modes' })];
+    if (changes === '' || /^[+-]?[iowsx+-]*$/.test(changes)) {
+      if (/-[^+]*o/.test(changes)) from.operator = false;
+      return [reply(from, { kind: 'user-modes', operator: from.operator })];
+    }
     return refuse(from, { why: 'unknown-user-mode' });
   },
 };

@@ -7,7 +7,7 @@ import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
 import { banOn } from '../policy.js';
 import type { NameRefused } from '../refusal.js';
-import { isLoggedInTo } from '../accounts.js';
+import { dropLapsed, isLoggedInTo } from '../accounts.js';
 import { endSession, nameRefusal } from '../sessions.js';
 import { findPerson, nextMessageId, type Session, type World } from '../world.js';
 
@@ -20,6 +20,7 @@ export const rename: CommandSpec<'rename'> = {
     const { account } = before;
     const refusal = nameRefusal(world, name, ghost ?? from, account, now) ?? bannedName(world, name, now);
     if (refusal !== null) return refuse(from, refusal);
+    const lapsed = dropLapsed(world, name, now);
     const replaced =
       ghost === null
         ? []
@@ -35,7 +36,13 @@ export const rename: CommandSpec<'rename'> = {
       rooms.length === 0
         ? { kind: 'tell', to: from.id, happening, by: from.id }
         : { kind: 'publish', rooms, happening, by: from.id };
-    return [...replaced, ...muted, told, { kind: 'log', text: `${before.name} is now known as ${name}` }];
+    return [
+      ...lapsed,
+      ...replaced,
+      ...muted,
+      told,
+      { kind: 'log', text: `${before.name} is now known as ${name}` },
+    ];
   },
 };
 
@@ -43,7 +50,7 @@ export const rename: CommandSpec<'rename'> = {
 function ghostOf(world: World, { person }: Session, name: string): Session | null {
   const holder = findPerson(world, name);
   if (holder === undefined || person.account === null || sameName(name, person.name)) return null;
-  return isLoggedInTo(holder, person.account) ? holder : null;
+  return sameName(name, person.account) || isLoggedInTo(holder, person.account) ? holder : null;
 }
 
 /** A ban of a name is not got round by coming in under another one. */

@@ -11,6 +11,7 @@ import { list } from './list.js';
 import { markRead } from './mark-read.js';
 import { mode, userMode } from './mode.js';
 import { names } from './names.js';
+import { kill, oper } from './operator.js';
 import { part } from './part.js';
 import { partAll } from './part-all.js';
 import { post } from './post.js';
@@ -36,12 +37,14 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   ison,
   join,
   kick,
+  kill,
   list,
   lusers,
   'mark-read': markRead,
   mode,
   motd,
   names,
+  oper,
   part,
   'part-all': partAll,
   post,

@@ -45,6 +45,7 @@ function whoMatches({ world, from, now }: Context, mask: string): WhoRow[] {
 export function personRow(session: Session, now: Millis): PersonRow {
   return {
     person: session.person,
+    operator: session.operator,
     realName: session.realName,
     away: session.away,
     idleSeconds: Math.max(0, Math.floor((now - session.activeAt) / 1000)),

@@ -13,7 +13,9 @@ export const ACCOUNT_COMMANDS: Readonly<Record<string, Row>> = {
     min: 1,
     before: true,
     needs: CAP_SASL,
-    run: ({ params }) => [{ kind: 'authenticate', text: params[0] ?? '' }],
+    run: ({ visitor, params }) => [
+      { kind: 'authenticate', text: params[0] ?? '', password: visitor.password },
+    ],
   },
   DEVICE: { min: 1, run: device },
   PASSWORD: {

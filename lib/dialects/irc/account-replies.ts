@@ -138,6 +138,14 @@ function loginRefused(to: Answering, refusal: LoginRefused): readonly string[] {
         [middle(refusal.name)],
         'That cannot be a name here',
       );
+    case 'not-let-in':
+      return fail(
+        to,
+        'AUTHENTICATE',
+        'TEMPORARILY_UNAVAILABLE',
+        [],
+        'Names are kept for those who may come in: give the password of the chatroom first, or ask the host',
+      );
     case 'too-many-claims':
       return fail(
         to,

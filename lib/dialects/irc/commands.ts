@@ -37,6 +37,12 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     ISON: { min: 1, run: ({ params }) => [ask('ison', { names: words(params.join(' ')) })] },
     JOIN: { min: 1, run: join },
     KICK: { min: 2, text: 2, run: kick },
+    // RFC 2812 section 3.7.1; the comment may be left out here.
+    KILL: {
+      min: 1,
+      text: 1,
+      run: ({ params }) => [ask('kill', { name: params[0] ?? '', reason: params[1] ?? '' })],
+    },
     LIST: { min: 0, run: ({ params }) => [ask('list', { masks: listed(params[0] ?? '', ROOMS_MAX) })] },
     LUSERS: { min: 0, run: () => [ask('lusers', NO_PARAMS)] },
     MARKREAD: MARKREAD_ROW,
@@ -44,6 +50,10 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     MOTD: { min: 0, run: () => [ask('motd', NO_PARAMS)] },
     NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },
     NOTICE: { min: 0, text: 1, run: (asked) => post(asked, 'notice') },
+    OPER: {
+      min: 2,
+      run: ({ params }) => [ask('oper', { name: params[0] ?? '', password: params[1] ?? '' })],
+    },
     PART: {
       min: 1,
       text: 1,

@@ -152,6 +152,11 @@ export class IrcDialect implements Dialect {
     return [{ kind: 'send', lines: refusalLines(this.answering(), refusal) }];
   }
 
+  /** A program logs in by AUTHENTICATE, and is answered there. */
+  loginFailed(): readonly never[] {
+    return [];
+  }
+
   own(happening: Happening): OwnEcho {
     if (happening.kind === 'renamed') this.me = happening.to;
     if (happening.kind === 'away') return 'skip';

@@ -18,7 +18,7 @@ import type { Settings } from '../../core/world.js';
 const TOKENS_PER_LINE = 13;
 
 /** The modes as 004 names them: of people, of rooms, of rooms with a parameter. */
-export const USER_MODES = 'i';
+export const USER_MODES = 'io';
 export const ROOM_MODES = 'biklmnostv';
 export const ROOM_MODES_WITH_PARAM = 'bklov';
 

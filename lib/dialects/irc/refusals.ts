@@ -45,6 +45,12 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_CHANOPRIVSNEEDED', [refusal.room], "You're not channel operator")];
     case 'cannot-speak':
       return [numeric(to, 'ERR_CANNOTSENDTOCHAN', [refusal.room], CANNOT_SPEAK[refusal.because])];
+    case 'wrong-operator':
+      return [numeric(to, 'ERR_PASSWDMISMATCH', [], 'Password incorrect')];
+    case 'no-operators':
+      return [numeric(to, 'ERR_NOOPERHOST', [], 'The host has named no operators')];
+    case 'not-server-operator':
+      return [numeric(to, 'ERR_NOPRIVILEGES', [], "Permission Denied- You're not an IRC operator")];
     case 'muted':
       return [numeric(to, 'ERR_CANNOTSENDTOCHAN', ['*'], 'The host has muted you')];
     case 'no-text':
@@ -97,7 +103,7 @@ function nameRefused(to: Answering, refusal: NameRefused): readonly string[] {
   const { suggestion } = refusal;
   const name = middle(refusal.name);
   const text = `${nameProblemText(refusal)}: try ${suggestion}`;
-  const taken = refusal.problem === 'taken' || refusal.problem === 'owned';
+  const taken = ['taken', 'owned', 'claimed'].includes(refusal.problem);
   const code = taken ? 'NICKNAME_IN_USE' : 'ERRONEUS_NICKNAME';
   const reply = taken ? 'ERR_NICKNAMEINUSE' : 'ERR_ERRONEUSNICKNAME';
   return [...failLine(to, 'NICK', code, [name, suggestion], text), numeric(to, reply, [name], text)];
@@ -108,6 +114,7 @@ function nameProblemText({ problem }: NameRefused): string {
     case 'taken':
       return 'Nickname is already in use';
     case 'owned':
+    case 'claimed':
       return 'That name belongs to somebody: if it is yours, log in';
     case 'banned':
       return 'The host has banned that name';

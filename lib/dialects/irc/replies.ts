@@ -69,7 +69,9 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'room-bans':
       return banLines(to, reply.room, reply.bans);
     case 'user-modes':
-      return [numeric(to, 'RPL_UMODEIS', ['+'])];
+      return [numeric(to, 'RPL_UMODEIS', [reply.operator ? '+o' : '+'])];
+    case 'made-operator':
+      return [numeric(to, 'RPL_YOUREOPER', [], 'You are now an IRC operator'), `:${to.me} MODE ${to.me} :+o`];
     case 'away':
       return reply.isAway
         ? [numeric(to, 'RPL_NOWAWAY', [], 'You have been marked as being away')]
@@ -238,6 +240,9 @@ function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whois'>): s
   const lines = [numeric(to, 'RPL_WHOISUSER', [name, user, host, '*'], row.realName)];
   for (const some of wordLines(rooms)) lines.push(numeric(to, 'RPL_WHOISCHANNELS', [name], some));
   lines.push(numeric(to, 'RPL_WHOISSERVER', [name, server], chatroom));
+  if (row.operator) lines.push(numeric(to, 'RPL_WHOISOPERATOR', [name], 'is an IRC operator'));
+  if (row.person.account !== null)
+    lines.push(numeric(to, 'RPL_WHOISACCOUNT', [name, row.person.account], 'is logged in as'));
   if (row.away !== null) lines.push(numeric(to, 'RPL_AWAY', [name], row.away));
   if (address !== null) lines.push(numeric(to, 'RPL_WHOISHOST', [name], `is connecting from ${address}`));
   const idle = [name, String(row.idleSeconds), seconds(row.since)];
@@ -253,8 +258,8 @@ function banLines(to: Answering, room: string, bans: readonly ListedMask[]): str
   ];
 }
 
-function userhostRow({ person, away }: PersonRow): string {
-  return `${person.name}=${away === null ? '+' : '-'}${person.user}@${person.host}`;
+function userhostRow({ person, operator, away }: PersonRow): string {
+  return `${person.name}${operator ? '*' : ''}=${away === null ? '+' : '-'}${person.user}@${person.host}`;
 }
 
 function seconds(at: number): string {

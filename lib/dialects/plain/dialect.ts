@@ -13,6 +13,7 @@ import { safeText } from '../../base/safe-text.js';
 import { utf8Length } from '../../base/utf8.js';
 import { command, type CommandArgs, type Verb } from '../../core/command.js';
 import type { CloseCode } from '../../core/effect.js';
+import type { Registration } from '../../core/event.js';
 import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused, Refusal } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
@@ -23,6 +24,7 @@ import {
   type Dialect,
   type Greeting,
   type LineProblem,
+  type LoginFailure,
   type Lines,
   type OwnEcho,
   type Received,
@@ -32,13 +34,13 @@ import {
 import { harmless, PLAIN_ASCII, PLAIN_UTF8, spoken } from './encode.js';
 import { greetingText, helpLines, replyTexts, welcomeLines } from './replies.js';
 import { applyEditing, withoutLineEnd } from './terminal-line.js';
-import { nameRefusedText } from './words.js';
+import { loginFailedText, nameRefusedText, ownerText } from './words.js';
 
 const NAME_PROMPT = 'Your name: ';
 const PASSWORD_PROMPT = 'Password: ';
 
 /** What the next line will be taken for. */
-type Stage = 'password' | 'name' | 'chatting';
+type Stage = 'password' | 'name' | 'owner' | 'chatting';
 
 export class PlainDialect implements Dialect {
   readonly name = 'plain';
@@ -46,6 +48,8 @@ export class PlainDialect implements Dialect {
   private stage: Stage;
   private password: string | null = null;
   private suggestion: string | null = null;
+  /** The name asked for, which is somebody's. */
+  private owned = '';
   /** What the person first typed as a name, kept as the real name: `María José` for `Maria_Jose`. */
   private fullName = '';
   private tries = 0;
@@ -91,6 +95,8 @@ export class PlainDialect implements Dialect {
         return this.takePassword(text);
       case 'name':
         return this.takeName(text);
+      case 'owner':
+        return this.takeOwnersPassword(text);
       case 'chatting':
         // Keys and sequences of a raw terminal must not get into anybody's text.
         return this.chat(safeText(text));
@@ -117,7 +123,11 @@ export class PlainDialect implements Dialect {
     const name = typed === '' && this.suggestion !== null ? this.suggestion : typed;
     if (name === '') return this.again('Type a name and press Enter.', NAME_PROMPT, 'REGISTRATION_TIMEOUT');
     if (name !== this.suggestion) this.fullName = typed;
-    const registration = {
+    return [{ kind: 'register', registration: this.registration(name) }];
+  }
+
+  private registration(name: string): Registration {
+    return {
       name,
       user: '',
       realName: harmless(this.fullName),
@@ -125,7 +135,20 @@ export class PlainDialect implements Dialect {
       resumeToken: null,
       enter: true,
     };
-    return [{ kind: 'register', registration }];
+  }
+
+  /** Enter alone is for those who are somebody else. */
+  private takeOwnersPassword(text: string): readonly Action[] {
+    if (text === '') {
+      this.stage = 'name';
+      return this.takeName('');
+    }
+    return [{ kind: 'log-in', registration: this.registration(this.owned), accountPassword: text }];
+  }
+
+  loginFailed(why: LoginFailure): readonly Action[] {
+    const instead = `press Enter for ${this.suggestion ?? 'another name'}`;
+    return this.again(loginFailedText(why, this.owned, instead), PASSWORD_PROMPT, 'PASSWORD');
   }
 
   private again(text: string, prompt: string, code: CloseCode): readonly Action[] {
@@ -270,7 +293,10 @@ export class PlainDialect implements Dialect {
       problem === 'too-long'
         ? 'That line was too long and was not sent: send it in parts.'
         : 'That line was not UTF-8 and was not sent: set your terminal to UTF-8, or type plain letters.';
-    const prompt: Action[] = this.stage === 'chatting' ? [] : [{ kind: 'prompt', text: NAME_PROMPT }];
+    const prompt: Action[] =
+      this.stage === 'chatting'
+        ? []
+        : [{ kind: 'prompt', text: this.stage === 'name' ? NAME_PROMPT : PASSWORD_PROMPT }];
     return { actions: [this.say(text), ...prompt], label: null };
   }
 
@@ -296,8 +322,17 @@ export class PlainDialect implements Dialect {
   /** What to send after a name was refused: why, and the prompt again. */
   nameRefused(refusal: NameRefused): readonly Action[] {
     this.suggestion = refusal.suggestion;
+    this.stage = refusal.problem === 'owned' ? 'owner' : 'name';
+    if (refusal.problem === 'owned') {
+      this.owned = refusal.name;
+      return this.again(ownerText(refusal), PASSWORD_PROMPT, 'REGISTRATION_TIMEOUT');
+    }
     const instead = `Press Enter for ${refusal.suggestion}, or type another name.`;
-    return this.again(nameRefusedText(refusal, instead), NAME_PROMPT, 'REGISTRATION_TIMEOUT');
+    return this.again(
+      nameRefusedText(refusal, instead, this.surroundings.settings.claimDays),
+      NAME_PROMPT,
+      'REGISTRATION_TIMEOUT',
+    );
   }
 
   own(happening: Happening): OwnEcho {

@@ -84,6 +84,7 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'room-modes':
     case 'room-bans':
     case 'user-modes':
+    case 'made-operator':
     case 'inviting':
     case 'invitations':
     case 'logged-in':

@@ -1,6 +1,7 @@
 /** Refusals in a person's words: what was wrong and what to do next, on one line. */
 import { unreachable } from '../../base/result.js';
 import { NAME_LENGTH_MAX } from '../../base/limits.js';
+import type { LoginFailure } from '../dialect.js';
 import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
 
 export function refusalText(refusal: Refusal): string {
@@ -47,6 +48,9 @@ export function refusalText(refusal: Refusal): string {
       return `The list of ${refusal.room} is full.`;
     case 'logged-in-already':
     case 'not-logged-in':
+    case 'wrong-operator':
+    case 'no-operators':
+    case 'not-server-operator':
     case 'not-your-name':
     case 'account-exists':
     case 'too-busy':
@@ -79,13 +83,38 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   banned: 'You are banned from this room.',
 };
 
+function lapseText(claimDays: number | null): string {
+  return claimDays === null ? '' : ` It is free after ${claimDays} days without use.`;
+}
+
+export function ownerText({ name, suggestion }: NameRefused): string {
+  return `${name} belongs to somebody. If it is you, type the password; otherwise press Enter for ${suggestion}.`;
+}
+
+export function loginFailedText(why: LoginFailure, name: string, instead: string): string {
+  switch (why) {
+    case 'wrong':
+      return `That is not the password of ${name}. Type it again, or ${instead}.`;
+    case 'busy':
+      return `Too many passwords are being checked just now. Type it again, or ${instead}.`;
+    case 'suspended':
+      return `The host has suspended ${name}: ask the host, or ${instead}.`;
+  }
+}
+
 /** `instead` says what to do next. */
-export function nameRefusedText({ name, problem }: NameRefused, instead: string): string {
+export function nameRefusedText(
+  { name, problem }: NameRefused,
+  instead: string,
+  claimDays: number | null = null,
+): string {
   switch (problem) {
     case 'taken':
       return `The name ${name} is taken. ${instead}`;
     case 'owned':
-      return `The name ${name} belongs to somebody; if it is yours, come in with lanchat join. ${instead}`;
+      return `The name ${name} belongs to somebody; if it is yours, come in with it anew. ${instead}`;
+    case 'claimed':
+      return `The name ${name} belongs to a device: come in with lanchat join there, or ask the host to reset it.${lapseText(claimDays)} ${instead}`;
     case 'banned':
       return `The host has banned the name ${name}. ${instead}`;
     case 'too-long':

@@ -18,7 +18,8 @@ const NONCE_BYTES = 16;
 
 export type Move =
   | { readonly kind: 'wait' }
-  | { readonly kind: 'say'; readonly text: string }
+  /** `name` where it answers a proof: only then would a guesser learn something from it. */
+  | { readonly kind: 'say'; readonly text: string; readonly name: string | null }
   | { readonly kind: 'end'; readonly how: SaslEnd; readonly name: string | null }
   /** To be hashed and compared. */
   | { readonly kind: 'check'; readonly name: string; readonly password: string }
@@ -36,7 +37,7 @@ type Stage =
   | { readonly kind: 'scram-first' }
   | { readonly kind: 'scram-final'; readonly scram: ScramExchange }
   /** The proof is good; the client has to take note of ours. */
-  | { readonly kind: 'scram-end'; readonly name: string }
+  | { readonly kind: 'scram-end'; readonly scram: ScramExchange }
   | { readonly kind: 'device-first' }
   | { readonly kind: 'device-proof'; readonly name: string; readonly nonces: string };
 
@@ -47,6 +48,10 @@ export class Exchange {
   private partial = '';
 
   constructor(private readonly options: ExchangeOptions) {}
+
+  get isUnderWay(): boolean {
+    return this.stage !== null;
+  }
 
   /** The parameter of one AUTHENTICATE line. */
   take(text: string): Move {
@@ -64,7 +69,7 @@ export class Exchange {
     const stage = FIRST_STAGE.get(mechanism);
     if (stage === undefined) return this.end('unknown-mechanism');
     this.stage = stage;
-    return { kind: 'say', text: '' };
+    return { kind: 'say', text: '', name: null };
   }
 
   private end(how: SaslEnd, name: string | null = null): Move {
@@ -82,8 +87,7 @@ export class Exchange {
       case 'scram-final':
         return this.scramFinal(stage.scram, message);
       case 'scram-end':
-        this.stage = null;
-        return { kind: 'proved', name: stage.name, device: null };
+        return this.scramEnd(stage.scram);
       case 'device-first':
         return this.deviceFirst(message);
       case 'device-proof':
@@ -105,7 +109,7 @@ export class Exchange {
     if (start === null) return this.end('failed');
     const scram = new ScramExchange(start, this.proofOf(start.name), this.options.key.secret);
     this.stage = { kind: 'scram-final', scram };
-    return { kind: 'say', text: scram.serverFirst };
+    return { kind: 'say', text: scram.serverFirst, name: null };
   }
 
   private proofOf(name: string): PasswordProof | null {
@@ -116,8 +120,15 @@ export class Exchange {
     const text = scram.finish(message);
     const { name } = scram.start;
     if (text === null) return this.end('failed', name);
-    this.stage = { kind: 'scram-end', name };
-    return { kind: 'say', text };
+    this.stage = { kind: 'scram-end', scram };
+    return { kind: 'say', text, name };
+  }
+
+  /** An exchange may be left open for long: the password must still be the same one. */
+  private scramEnd({ start: { name }, proof }: ScramExchange): Move {
+    if (this.proofOf(name) !== proof) return this.end('failed', name);
+    this.stage = null;
+    return { kind: 'proved', name, device: null };
   }
 
   private deviceFirst(message: string): Move {
@@ -128,7 +139,7 @@ export class Exchange {
     const [, serverNonce = ''] = nonces.split('\n');
     this.stage = { kind: 'device-proof', name, nonces };
     const signature = key.sign(['lanchat server 1', name, nonces, key.text].join('\n'));
-    return { kind: 'say', text: `k=${key.text},r=${serverNonce},s=${signature}` };
+    return { kind: 'say', text: `k=${key.text},r=${serverNonce},s=${signature}`, name: null };
   }
 
   private deviceProof({ name, nonces }: Extract<Stage, { kind: 'device-proof' }>, message: string): Move {

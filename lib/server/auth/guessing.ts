@@ -13,26 +13,61 @@ const FORGOTTEN_MS = 600_000;
 /** Accounts and addresses remembered; the oldest are forgotten first. */
 const REMEMBERED_MAX = 10_000;
 
+/** Answers that wait for one address: a class behind one router passes, a thousand connections of one guesser do not. */
+const WAITING_MAX = 64;
+
 interface Failures {
   readonly count: number;
   readonly at: Millis;
 }
 
+/** One try, from when it is made until it is answered. */
+export interface Try {
+  readonly address: string;
+  /** Null where it is no password that could be guessed, or nobody's. */
+  readonly account: string | null;
+}
+
 export class Guessing {
   private readonly failures = new Map<string, Failures>();
+  private readonly waiting = new Map<string, number>();
 
-  /** Milliseconds to wait before the next answer to one of these. */
-  delay(keys: readonly string[], now: Millis): Millis {
-    return Math.max(0, ...keys.map((key) => pauseAfter(this.count(key, now))));
+  /**
+   * Milliseconds to wait before the answer, or null where too many wait already. Tries at the same time count as if
+   * they had failed: else a thousand connections would be a thousand free guesses.
+   */
+  begin(one: Try, now: Millis): Millis | null {
+    const address = addressKey(one);
+    const account = accountKey(one);
+    if (this.pending(address) >= WAITING_MAX) return null;
+    const pauses = [pauseAfter(this.count(address, now))];
+    if (account !== null) pauses.push(pauseAfter(this.count(account, now) + this.pending(account)));
+    for (const key of keysOf(one)) this.waiting.set(key, this.pending(key) + 1);
+    return Math.max(...pauses);
+  }
+
+  /** Once for each `begin` that was not refused. */
+  end(one: Try): void {
+    for (const key of keysOf(one)) {
+      const left = this.pending(key) - 1;
+      if (left > 0) this.waiting.set(key, left);
+      else this.waiting.delete(key);
+    }
   }
 
   /** How often it was wrong in a row. */
-  failed(keys: readonly string[], now: Millis): number {
-    return Math.max(...keys.map((key) => this.add(key, now)));
+  failed(one: Try, now: Millis): number {
+    return Math.max(...keysOf(one).map((key) => this.add(key, now)));
   }
 
-  succeeded(keys: readonly string[]): void {
-    for (const key of keys) this.failures.delete(key);
+  /** The address is not forgiven: a guesser has an account too. */
+  succeeded(one: Try): void {
+    const account = accountKey(one);
+    if (account !== null) this.failures.delete(account);
+  }
+
+  private pending(key: string): number {
+    return this.waiting.get(key) ?? 0;
   }
 
   private count(key: string, now: Millis): number {
@@ -48,6 +83,19 @@ export class Guessing {
     if (this.failures.size > REMEMBERED_MAX && oldest !== undefined) this.failures.delete(oldest);
     return count;
   }
+}
+
+function addressKey({ address }: Try): string {
+  return `address ${address}`;
+}
+
+function accountKey({ account }: Try): string | null {
+  return account === null ? null : `account ${account}`;
+}
+
+function keysOf(one: Try): readonly string[] {
+  const account = accountKey(one);
+  return account === null ? [addressKey(one)] : [addressKey(one), account];
 }
 
 function pauseAfter(count: number): Millis {

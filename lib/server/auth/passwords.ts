@@ -3,9 +3,10 @@ import { createHash, createHmac, pbkdf2, randomBytes, scrypt, timingSafeEqual } 
 import type { PasswordProof } from '../../core/account.js';
 
 /** scrypt's cost: 64 MiB would let few guess, and a class that logs in at once would exhaust an old laptop; 16 MiB. */
-const SCRYPT_N = 16_384;
-const SCRYPT_R = 8;
-const SCRYPT_P = 1;
+const COST: Cost = { N: 16_384, r: 8, p: 1 };
+
+/** N times r: 128 MiB at most, whatever somebody writes into a file. */
+const COST_MAX = 1_048_576;
 
 /** PBKDF2 rounds of SCRAM, which our client has to make too (RFC 7677 section 4 asks for 4096 at least). */
 const SCRAM_ITERATIONS = 100_000;
@@ -27,13 +28,14 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (running >= AT_ONCE) {
     if (waiting.length >= WAITING_MAX) throw new TooBusy();
     await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
+  } else running += 1;
   try {
     return await work();
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    // Whoever waits takes the place as it is: nobody slips in between.
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
   }
 }
 
@@ -46,8 +48,7 @@ function prepared(password: string): string {
 export function proofOf(password: string): Promise<PasswordProof> {
   return inTurn(async () => {
     const salt = randomBytes(SALT_BYTES);
-    const hash = await scrypted(password, salt);
-    const scrypt = ['scrypt', SCRYPT_N, SCRYPT_R, SCRYPT_P, text(salt), text(hash)].join('$');
+    const scrypt = await scryptOf(password, salt);
     const salted = await stretched(password, salt, SCRAM_ITERATIONS);
     const stored = sha256(hmac(salted, 'Client Key'));
     const scram = [SCRAM_ITERATIONS, text(salt), text(stored), text(hmac(salted, 'Server Key'))].join('$');
@@ -55,18 +56,40 @@ export function proofOf(password: string): Promise<PasswordProof> {
   });
 }
 
+/** `scrypt$N$r$p$salt$hash`. */
+export async function scryptOf(password: string, salt = randomBytes(SALT_BYTES)): Promise<string> {
+  const hash = await scrypted(password, salt, COST);
+  return ['scrypt', COST.N, COST.r, COST.p, text(salt), text(hash)].join('$');
+}
+
+const STORED = /^scrypt\$(\d{1,7})\$(\d{1,3})\$(\d{1,3})\$([\w-]{1,100})\$([\w-]{43})$/;
+
+/** Whether that is what `scryptOf` makes, at a cost that can be paid. */
+export function isScrypt(stored: string): boolean {
+  const [, n = '', r = '', p = ''] = STORED.exec(stored) ?? [];
+  const [N, blocks] = [Number(n), Number(r)];
+  return N >= 2 && (N & (N - 1)) === 0 && blocks >= 1 && Number(p) >= 1 && N * blocks <= COST_MAX;
+}
+
 /** Rejects with `TooBusy`. Without a proof it takes as long, so that nobody learns which names are accounts. */
-export function isPassword(password: string, proof: PasswordProof | null): Promise<boolean> {
+export function isPassword(password: string, stored: string | null): Promise<boolean> {
   return inTurn(async () => {
-    const [, , , , salt = '', hash = ''] = proof?.scrypt.split('$') ?? [];
-    const made = await scrypted(password, Buffer.from(salt, 'base64url'));
+    const [, n, r, p, salt = '', hash = ''] = (stored === null ? null : STORED.exec(stored)) ?? [];
+    const cost = n === undefined ? COST : { N: Number(n), r: Number(r), p: Number(p) };
+    const made = await scrypted(password, Buffer.from(salt, 'base64url'), cost);
     const wanted = Buffer.from(hash, 'base64url');
-    return proof !== null && wanted.length === made.length && timingSafeEqual(made, wanted);
+    return n !== undefined && wanted.length === made.length && timingSafeEqual(made, wanted);
   });
 }
 
-function scrypted(password: string, salt: Buffer): Promise<Buffer> {
-  const options = { N: SCRYPT_N, r: SCRYPT_R, p: SCRYPT_P, maxmem: 256 * SCRYPT_N * SCRYPT_R };
+interface Cost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+function scrypted(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
+  const options = { ...cost, maxmem: 256 * cost.N * cost.r };
   return new Promise((resolve, reject) => {
     scrypt(prepared(password), salt, HASH_BYTES, options, (error, key) => {
       if (error === null) resolve(key);

@@ -5,8 +5,8 @@ import { hmac, sha256 } from './passwords.js';
 
 const NONCE_BYTES = 18;
 
-/** `n,` and nothing else: no binding, no other authorisation identity than the name itself. */
-const CLIENT_FIRST = /^n,(?:a=([^,]*))?,(n=([^,]+),r=([!-+\--~]{8,200}))$/;
+/** `n,` or `y,` (the client could bind, the server cannot) and nothing else: no binding, no other authorisation identity than the name itself. */
+const CLIENT_FIRST = /^[ny],(?:a=([^,]*))?,(n=([^,]+),r=([!-+\--~]{8,200}))$/;
 const CLIENT_FINAL = /^(c=([A-Za-z0-9+/=]+),r=([!-+\--~]+)),p=([A-Za-z0-9+/=]+)$/;
 
 export interface ScramStart {
@@ -48,11 +48,12 @@ export class ScramExchange {
   /** `secret` makes a salt for names without a password that is the same each time: nobody learns which those are. */
   constructor(
     readonly start: ScramStart,
-    private readonly proof: PasswordProof | null,
+    readonly proof: PasswordProof | null,
     secret: string,
+    nonce = randomBytes(NONCE_BYTES).toString('base64'),
   ) {
     this.verifier = proof === null ? nobodys(start.name, secret) : verifierOf(proof);
-    this.nonce = start.nonce + randomBytes(NONCE_BYTES).toString('base64');
+    this.nonce = start.nonce + nonce;
     const { salt, iterations } = this.verifier;
     this.serverFirst = `r=${this.nonce},s=${salt.toString('base64')},i=${iterations}`;
   }
