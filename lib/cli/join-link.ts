@@ -98,7 +98,6 @@ export class Link {
   async connect(): Promise<void> {
     this.setStatus({ kind: 'connecting' });
     const { host, port } = await this.whereTo();
-    if (this.leaving) return;
     const dialed = await dial(host, port, {
       onLines: (lines) => this.heard(lines),
       onClose: () => this.lost(),

@@ -21,5 +21,13 @@ export async function main(args: readonly string[]): Promise<number> {
       const { join } = await import('./join.js');
       return join(parsed.options);
     }
+    case 'export': {
+      const { exportHistory } = await import('./export.js');
+      return exportHistory(parsed.options);
+    }
+    case 'backup': {
+      const { backup } = await import('./export.js');
+      return backup(parsed.options);
+    }
   }
 }

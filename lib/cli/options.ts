@@ -34,13 +34,34 @@ export interface ServeOptions {
   readonly operator: { readonly name: string; readonly password: string } | null;
 }
 
+export interface ExportOptions {
+  /** As for `serve`. */
+  readonly data: string | null;
+  readonly port: number;
+  /** Null for all rooms. */
+  readonly room: string | null;
+  /** Also what two accounts said to each other. */
+  readonly withPrivate: boolean;
+  readonly format: 'text' | 'jsonl';
+}
+
+export interface BackupOptions {
+  readonly data: string | null;
+  readonly port: number;
+  readonly file: string;
+}
+
 export type CommandLine =
   | { readonly kind: 'serve'; readonly options: ServeOptions }
   | { readonly kind: 'join'; readonly options: JoinOptions }
+  | { readonly kind: 'export'; readonly options: ExportOptions }
+  | { readonly kind: 'backup'; readonly options: BackupOptions }
   | { readonly kind: 'hash'; readonly name: string }
   | { readonly kind: 'exit'; readonly code: number };
 
 const DEFAULT_PORT = 1060;
+
+const COMMANDS = ['serve', 'join', 'export', 'backup'] as const;
 
 /** Exit code for a command line that could not be understood. */
 const BAD_USAGE = 2;
@@ -64,10 +85,10 @@ export async function parseCommandLine(args: readonly string[], version: string)
 }
 
 function mistake(message: string, args: readonly string[]): string {
-  const command = args[0] === 'serve' || args[0] === 'join' ? ` ${args[0]}` : '';
+  const command = COMMANDS.find((name) => name === args[0]);
   const [first = ''] = message.split('\n');
   const line = /[.!?]$/.test(first) ? first : `${first}.`;
-  const help = `lanchat${command} --help`;
+  const help = command === undefined ? 'lanchat --help' : `lanchat ${command} --help`;
   return `${chalkFor(process.stderr).red('lanchat:')} ${line} See: ${help}\n`;
 }
 
@@ -210,6 +231,39 @@ function program(version: string, found: (result: CommandLine) => void) {
       (argv) => found({ kind: 'join', options: joinOptions(argv) }),
     )
     .command(
+      'export',
+      'Print what was said, from the folder of lanchat serve, also while it runs',
+      (command) =>
+        command
+          .option('data', DATA)
+          .option('port', PORT)
+          .option('room', { type: 'string', requiresArg: true, describe: 'One room; all when left out' })
+          .option('private', { type: 'boolean', default: false, describe: 'Private messages too' })
+          .option('format', {
+            choices: ['text', 'jsonl'] as const,
+            default: 'text' as const,
+            describe: 'Lines to read, or JSON lines for programs',
+          })
+          .example('$0 export > chat.txt', 'all that was said, as text')
+          .example('$0 export --room lobby --format jsonl', 'one room, for a program'),
+      (argv) => found({ kind: 'export', options: exportOptions(argv) }),
+    )
+    .command(
+      'backup <file>',
+      'Copy all that is kept into one file, also while lanchat serve runs',
+      (command) =>
+        command
+          .positional('file', { type: 'string', demandOption: true, describe: 'The file to make' })
+          .option('data', DATA)
+          .option('port', PORT)
+          .example('$0 backup monday.db', 'a copy that lanchat serve can be given again'),
+      (argv) =>
+        found({
+          kind: 'backup',
+          options: { data: argv.data ?? null, port: portNumber(argv.port), file: argv.file },
+        }),
+    )
+    .command(
       'hash <name>',
       'Make a line for --operator-file from a password',
       (command) =>
@@ -223,7 +277,12 @@ function program(version: string, found: (result: CommandLine) => void) {
           .example('$0 hash ann < password.txt', 'the password is the first line'),
       (argv) => found({ kind: 'hash', name: operatorName(argv.name) }),
     )
-    .demandCommand(1, 1, 'Say what to do: serve or join.', 'Say one thing to do: serve or join.')
+    .demandCommand(
+      1,
+      1,
+      'Say what to do: serve, join, export or backup.',
+      'Say one thing to do: serve, join, export or backup.',
+    )
     .strict()
     .version(version)
     .alias('h', 'help')
@@ -245,6 +304,12 @@ const PORT = {
   type: 'string',
   requiresArg: true,
   describe: `TCP port (${DEFAULT_PORT} when left out)`,
+} as const;
+
+const DATA = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'The folder that serve was given with --data; the one of the port when left out',
 } as const;
 
 interface ServeArgv {
@@ -322,6 +387,25 @@ function keepNumber(option: string, value: number | undefined): number | null {
   if (value === undefined) return null;
   if (!(Number.isInteger(value) && value >= 1)) throw new UsageError(`${option} takes a number from 1 up.`);
   return value;
+}
+
+interface ExportArgv {
+  readonly data?: string | undefined;
+  readonly port?: string | undefined;
+  readonly room?: string | undefined;
+  readonly private: boolean;
+  readonly format: ExportOptions['format'];
+}
+
+function exportOptions(argv: ExportArgv): ExportOptions {
+  if (argv.room !== undefined && argv.private) throw new UsageError('Choose one of --room and --private.');
+  return {
+    data: argv.data ?? null,
+    port: portNumber(argv.port),
+    room: argv.room === undefined ? null : roomName(argv.room),
+    withPrivate: argv.private,
+    format: argv.format,
+  };
 }
 
 interface JoinArgv {

@@ -1,7 +1,7 @@
 /** Catching up: what was said before is told before what is said now, each message once. */
 import type { Millis } from '../base/result.js';
 import { askLines, canAsk, canMark, isAbout, markReadLine, takeAsked } from './asking.js';
-import type { ClientEvent, Page } from './event.js';
+import type { Page } from './event.js';
 import {
   findPast,
   forgetPast,
@@ -12,13 +12,16 @@ import {
   type Past,
   type PlacePast,
 } from './past.js';
+import { catchUpLine } from './requests.js';
 import { isRoomTarget, type Batch, type Session, type Step } from './session.js';
-
-/** Events of a place that wait for a page; a flood meanwhile is told as it comes. */
-const HELD_MAX = 2000;
 
 /** Milliseconds a server may take to answer; a question about a room is answered in one on any network. */
 const ANSWER_MS = 10_000;
+
+const NO_ANSWER = 'The server does not answer.';
+
+/** Begins the token of a PING that follows a question, before its label. */
+const PAST = 'past-';
 
 /** Full pages of one catching up, 10,000 messages; beyond it only the newest are told. */
 const PAGES_MAX = 100;
@@ -63,6 +66,7 @@ export function stopCatchingUp(session: Session, place: string, step: Step): voi
 
 function release(one: PlacePast, step: Step): void {
   one.catchingUp = false;
+  one.overflowed = false;
   step.events.push(...one.held);
   one.held = [];
 }
@@ -120,7 +124,15 @@ function answers({ type, target }: Batch, ask: Ask): boolean {
 export function emptyAnswer(session: Session, label: string, now: Millis, step: Step): boolean {
   const found = takeAsked(session.past, label, () => false);
   if (found === null) return false;
-  const batch = { type: '', label, parent: '', target: found.asked.ask.place, lines: 0, gathered: [] };
+  const batch = {
+    type: '',
+    label,
+    parent: '',
+    target: found.asked.ask.place,
+    lines: 0,
+    lastId: '',
+    gathered: [],
+  };
   answered(session, found.asked, batch, now, step);
   return true;
 }
@@ -149,38 +161,57 @@ function answered(session: Session, asked: Asked, batch: Batch, now: Millis, ste
     case 'entry': {
       const one = pastOf(session.past, ask.place, now);
       step.events.push(pageOf(ask.place, 'entry', fresh(session.past, one, batch), { end }));
-      release(one, step);
+      toldUpTo(one, batch);
+      if (one.overflowed) askOn(session, one, now, step);
+      else release(one, step);
       return;
     }
     case 'missed':
-      missedTold(session, ask, batch, end, now, step);
+      missedTold(session, ask, batch, limit, now, step);
   }
 }
 
-/** Page by page, until one is not full. */
+/** Page by page, until one is not even half full: a server may cut a page of very long lines. */
 function missedTold(
   session: Session,
   { place, from }: Extract<Ask, { kind: 'missed' }>,
   batch: Batch,
-  end: boolean,
+  limit: number,
   now: Millis,
   step: Step,
 ): void {
   const { past } = session;
   const one = pastOf(past, place, now);
+  const end = batch.lines * 2 < limit;
+  const before = one.lastId;
   const messages = fresh(past, one, batch);
-  const gap = from === 'newest' && !end && messages.length === batch.gathered.length;
+  toldUpTo(one, batch);
+  const isFull = batch.lines >= limit;
+  const gap = from === 'newest' && isFull && messages.length === batch.gathered.length;
   step.events.push(pageOf(place, 'missed', messages, { end, gap }));
   one.pages += 1;
   // A server that tells the same page again and again must not keep us here.
-  if (end || from === 'newest' || messages.length === 0) release(one, step);
-  else {
-    const next = one.pages < PAGES_MAX ? 'last' : 'newest';
-    step.lines.push(...askLines(session, { kind: 'missed', place, from: next }, now));
-  }
+  const isStuck = one.lastId === before;
+  if (from === 'newest' || (!one.overflowed && (end || isStuck))) release(one, step);
+  else askOn(session, one, now, step);
 }
 
+/** The next page begins where this one ended, whatever of it was known already or not to be shown. */
+function toldUpTo(one: PlacePast, { lastId }: Batch): void {
+  if (lastId !== '') one.lastId = lastId;
+}
+
+/** What had to be let go of meanwhile was kept before this question, and so is in an answer to it. */
+function askOn(session: Session, one: PlacePast, now: Millis, step: Step): void {
+  one.overflowed = false;
+  const from = one.pages < PAGES_MAX ? 'last' : 'newest';
+  step.lines.push(...askLines(session, { kind: 'missed', place: one.place, from }, now));
+}
+
+/** Those not told yet. What a page tells need not wait behind it any more. */
 function fresh(past: Past, one: PlacePast, batch: Batch): Batch['gathered'] {
+  const ids = new Set(batch.gathered.map(({ id }) => id));
+  one.held = one.held.filter((event) => event.kind !== 'speech' || event.id === '' || !ids.has(event.id));
   return batch.gathered.filter((message) => remember(past, one, message));
 }
 
@@ -229,48 +260,31 @@ function giveUp(session: Session, ask: Ask, text: string, now: Millis, step: Ste
   }
 }
 
-/** What was asked long ago will not be answered any more. */
+/**
+ * What was asked long ago will not be answered any more. What was missed is given up last: after a silence on the wire,
+ * or a sleep of ours, the answer may be the next line to be read, so the server first shows that it is past it.
+ */
 export function giveUpOverdue(session: Session, now: Millis, step: Step): void {
   const { asked } = session.past;
   for (const [label, one] of asked) {
-    if (now - one.at < ANSWER_MS) continue;
+    if (now - one.at < ANSWER_MS || one.late === true) continue;
+    if (one.ask.kind === 'missed') {
+      asked.set(label, { ...one, late: true });
+      step.lines.push(catchUpLine(`${PAST}${label}`));
+      continue;
+    }
     asked.delete(label);
-    // A second question to a server that does not answer would only take as long again.
-    const ask: Ask = one.ask.kind === 'missed' ? { ...one.ask, from: 'newest' } : one.ask;
-    giveUp(session, ask, 'The server does not answer.', now, step);
+    giveUp(session, one.ask, NO_ANSWER, now, step);
   }
 }
 
-/** What one line has brought, without what must wait and what has been told. */
-export function inOrder(session: Session, events: readonly ClientEvent[]): ClientEvent[] {
-  const told: ClientEvent[] = [];
-  for (const event of events) {
-    const place = placeOf(event);
-    const one = place === null ? undefined : findPast(session.past, place);
-    if (one?.catchingUp === true && one.held.length < HELD_MAX) one.held.push(event);
-    else if (event.kind !== 'speech' || isNews(session.past, event)) told.push(event);
-  }
-  return told;
-}
-
-function isNews(past: Past, speech: Extract<ClientEvent, { kind: 'speech' }>): boolean {
-  return remember(past, pastOf(past, speech.place, speech.at), speech);
-}
-
-/** Null for what has no place among the messages. */
-function placeOf(event: ClientEvent): string | null {
-  switch (event.kind) {
-    case 'speech':
-      return event.place;
-    case 'joined':
-    case 'modes':
-      return event.room;
-    case 'left':
-    case 'kicked':
-      return event.own ? null : event.room;
-    case 'topic':
-      return event.by === null ? null : event.room;
-    default:
-      return null;
-  }
+/** The server has answered what was asked after a question that is late. */
+export function giveUpLate(session: Session, token: string, now: Millis, step: Step): void {
+  const label = token.startsWith(PAST) ? token.slice(PAST.length) : '';
+  const found = session.past.asked.get(label);
+  // A second question to a server that does not answer would only take as long again.
+  const ask: Ask | undefined = found?.ask.kind === 'missed' ? { ...found.ask, from: 'newest' } : found?.ask;
+  if (ask === undefined) return;
+  session.past.asked.delete(label);
+  giveUp(session, ask, NO_ANSWER, now, step);
 }

@@ -102,11 +102,12 @@ export function isOfEarlier({ type }: Batch): boolean {
 
 /** The batch of earlier messages that a line belongs to, if any. */
 export function earlierAround(session: Session, reference: string): Batch | undefined {
-  return batchesAround(session, reference).find(isOfEarlier);
+  return reference === '' ? undefined : batchesAround(session, reference).find(isOfEarlier);
 }
 
 /** The batch a line is in, and those that one is in. */
 export function batchesAround(session: Session, reference: string): readonly Batch[] {
+  if (reference === '') return [];
   const found: Batch[] = [];
   let batch = session.batches.get(reference);
   // A server that nests batches in a circle must not hang us.

@@ -3,7 +3,7 @@ import { fold, type Folded } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import type { ClientEvent, Speech } from './event.js';
 
-/** Ids kept of each place, so that nothing is told twice: more than overlaps between a page and what comes live. */
+/** Ids kept of each place, at least half of them, so that nothing is told twice: more than a page and what comes live have in common. */
 const SEEN_MAX = 1000;
 
 /** Places remembered: strangers write to us from as many names as they like. */
@@ -31,6 +31,26 @@ export interface Asked {
   readonly at: Millis;
   /** Messages asked for; fewer in the answer means that there are no more. */
   readonly limit: number;
+  /** It is late: given up when the server has answered what was asked after it. */
+  readonly late?: boolean;
+}
+
+/** In two halves: the older one is forgotten at once, which costs less than one by one. */
+class LastIds {
+  private newer = new Set<string>();
+  private older: ReadonlySet<string> = new Set();
+
+  has(id: string): boolean {
+    return this.newer.has(id) || this.older.has(id);
+  }
+
+  add(id: string): void {
+    if (this.newer.size >= SEEN_MAX / 2) {
+      this.older = this.newer;
+      this.newer = new Set();
+    }
+    this.newer.add(id);
+  }
 }
 
 export interface PlacePast {
@@ -39,10 +59,14 @@ export interface PlacePast {
   lastId: string;
   /** When it was said, or when the place was entered, by the server's clock. */
   lastAt: Millis;
-  /** Ids told lately, oldest first. */
-  readonly seen: Set<string>;
+  /** Ids told lately. */
+  readonly seen: LastIds;
+  /** One's own among them: their echo may come when thousands of others have been told in between. */
+  readonly ownSeen: LastIds;
   /** What comes live waits here until all that was said before it has been told. */
   held: ClientEvent[];
+  /** More came than can wait: what was let go of is in the pages that are still to be asked for. */
+  overflowed: boolean;
   catchingUp: boolean;
   /** Full pages that have come in this catching up. */
   pages: number;
@@ -76,8 +100,10 @@ export function pastOf(past: Past, place: string, at: Millis): PlacePast {
     place,
     lastId: '',
     lastAt: at,
-    seen: new Set(),
+    seen: new LastIds(),
+    ownSeen: new LastIds(),
     held: [],
+    overflowed: false,
     catchingUp: false,
     pages: 0,
   };
@@ -97,11 +123,12 @@ export function forgetPast(past: Past, place: string): void {
 }
 
 /** False for a message that has been told already. */
-export function remember(past: Past, one: PlacePast, { id, at }: Speech): boolean {
+export function remember(past: Past, one: PlacePast, { id, at, own }: Speech): boolean {
   if (id === '') return true;
-  if (one.seen.has(id)) return false;
+  const isKnown = one.seen.has(id) || (own && one.ownSeen.has(id));
+  if (isKnown) return false;
   one.seen.add(id);
-  if (one.seen.size > SEEN_MAX) one.seen.delete(one.seen.values().next().value ?? '');
+  if (own) one.ownSeen.add(id);
   // What was sent again comes back with its first time.
   if (one.lastId === '' || at >= one.lastAt) one.lastId = id;
   one.lastAt = Math.max(one.lastAt, at);

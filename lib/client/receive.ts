@@ -1,6 +1,6 @@
 /** One line from the server: finds its handler in the table of all that our client understands. */
 import type { Millis } from '../base/result.js';
-import { batchClosed, giveUpOverdue, inOrder } from './catch-up.js';
+import { batchClosed, giveUpOverdue } from './catch-up.js';
 import {
   batchesAround,
   earlierAround,
@@ -15,9 +15,10 @@ import * as membership from './handlers/membership.js';
 import * as messages from './handlers/messages.js';
 import * as registration from './handlers/registration.js';
 import * as replies from './handlers/replies.js';
+import { inOrder } from './in-order.js';
 import { SERVER_CHANGED } from './login.js';
 import { pump } from './requests.js';
-import { newStep, type Session, type Step } from './session.js';
+import { newStep, type Batch, type Session, type Step } from './session.js';
 
 type Handler = (session: Session, line: Incoming, step: Step) => void;
 
@@ -97,7 +98,7 @@ export function receive(session: Session, raw: string, now: Millis): Step {
   const handler =
     HANDLERS.get(line.command) ?? (/^[45]\d\d$/.test(line.command) ? replies.refused : undefined);
   const around = earlierAround(session, line.batch);
-  if (around !== undefined) around.lines += 1;
+  if (around !== undefined) countLine(around, line);
   handler?.(session, line, step);
   giveUpOverdue(session, now, step);
   const sent = pump(session, now);
@@ -108,13 +109,19 @@ export function receive(session: Session, raw: string, now: Millis): Step {
   };
 }
 
+/** Also what nobody is shown: the next page is asked for after it. */
+function countLine(around: Batch, line: Incoming): void {
+  around.lines += 1;
+  if (line.id !== '') around.lastId = line.id;
+}
+
 /** `BATCH +reference type …` opens, `BATCH -reference` closes. */
 function batch(session: Session, line: Incoming, step: Step): void {
   const [reference = '', type = '', target = ''] = line.params;
   const name = reference.slice(1);
   if (!reference.startsWith('-')) {
     const { label, batch: parent } = line;
-    session.batches.set(name, { type, label, parent, target, lines: 0, gathered: [] });
+    session.batches.set(name, { type, label, parent, target, lines: 0, lastId: '', gathered: [] });
     return;
   }
   const closed = session.batches.get(name);

@@ -7,7 +7,15 @@ import { newLogin, resetLogin, type Login } from './login-state.js';
 import { emptyPast, type Past } from './past.js';
 import type { Ask } from './proof.js';
 import { emptyChat, findRoom, loseRooms, type ChatState } from './state.js';
-import { sendAllAgain, sendQueue, type Acknowledging, type SendQueue } from './send-queue.js';
+import {
+  sendAllAgain,
+  sendQueue,
+  settle,
+  settleOldest,
+  type Acknowledging,
+  type Outgoing,
+  type SendQueue,
+} from './send-queue.js';
 
 export interface SessionOptions {
   /** The room to enter; without one, the server's main room. */
@@ -35,6 +43,8 @@ export interface Batch {
   readonly target: string;
   /** Lines in it so far, and those of them that are to be read together when it closes. */
   lines: number;
+  /** The newest id among its lines. */
+  lastId: string;
   readonly gathered: Speech[];
 }
 
@@ -134,6 +144,15 @@ export function has(session: Session, cap: ClientCap): boolean {
 export function acknowledging(session: Session): Acknowledging {
   if (!has(session, CAP_ECHO_MESSAGE)) return 'none';
   return has(session, CAP_LABELED_RESPONSE) ? 'label' : 'echo';
+}
+
+/**
+ * The message that an answer settles. A server that labels its answers labels this one, and what comes without a label
+ * is about something else: what one says from another place, or a command of the same name.
+ */
+export function settleAnswered(session: Session, label: string, target: string): Outgoing | null {
+  if (label !== '') return settle(session.queue, Number(label));
+  return acknowledging(session) === 'label' ? null : settleOldest(session.queue, target);
 }
 
 /** Whether what is said there now can arrive. */

@@ -9,7 +9,7 @@ import { nothingKept, type Change, type Entry, type Kept } from '../core/kept.js
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
 import { saidText } from '../core/told.js';
 import { withSmallTags } from './lasting.js';
-import { foundIn, pageOf } from './page.js';
+import { foundIn, orderedTargets, pageOf } from './page.js';
 import type { Store } from './store.js';
 
 export class MemoryStore implements Store {
@@ -74,17 +74,16 @@ export class MemoryStore implements Store {
     return this.conversations.get(conversation)?.last(HISTORY_LENGTH) ?? [];
   }
 
-  targets({ rooms, account, from, to, oldestFirst, limit }: TargetsQuestion): Promise<readonly TargetRow[]> {
+  targets(question: TargetsQuestion): Promise<readonly TargetRow[]> {
+    const { rooms, account } = question;
     const rows: TargetRow[] = [];
     for (const conversation of this.conversations.keys()) {
       const mine = account !== null && isOf(conversation, account);
       if (!mine && !rooms.includes(conversation)) continue;
       const last = this.all(conversation).findLast(({ happening }) => saidText(happening) !== null);
-      const at = last?.happening.at;
-      if (at !== undefined && at > from && at < to) rows.push({ conversation, at });
+      if (last !== undefined) rows.push({ conversation, at: last.happening.at });
     }
-    const order = oldestFirst ? -1 : 1;
-    return Promise.resolve(rows.sort((one, other) => order * (other.at - one.at)).slice(0, limit));
+    return Promise.resolve(orderedTargets(rows, question));
   }
 
   /** The newest, should it have been given twice. */

@@ -2,7 +2,14 @@
 import { matchesPhrases, searchPhrases } from '../base/search-words.js';
 import { sameName } from '../base/casefold.js';
 import type { Entry } from '../core/kept.js';
-import type { PageQuestion, Position, SearchQuestion, Which } from '../core/question.js';
+import type {
+  PageQuestion,
+  Position,
+  SearchQuestion,
+  TargetRow,
+  TargetsQuestion,
+  Which,
+} from '../core/question.js';
 import { saidText } from '../core/told.js';
 
 /** Where a position is among the entries: those before it end at `end`, those behind it begin at `start`. */
@@ -99,4 +106,16 @@ export function foundIn(entries: readonly Entry[], question: SearchQuestion): re
     return text !== null && (words === '' || matchesPhrases(text, phrases));
   });
   return limit <= 0 ? [] : found.slice(-limit);
+}
+
+/** Those asked for of all that were found; of two as late as each other the first by name comes first. */
+export function orderedTargets(
+  rows: readonly TargetRow[],
+  { from, to, oldestFirst, limit }: TargetsQuestion,
+): readonly TargetRow[] {
+  const sign = oldestFirst ? -1 : 1;
+  return rows
+    .filter(({ at }) => at > from && at < to)
+    .sort((one, other) => sign * (other.at - one.at) || (one.conversation < other.conversation ? -1 : 1))
+    .slice(0, Math.max(0, limit));
 }

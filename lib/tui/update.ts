@@ -66,7 +66,12 @@ function onStatus(model: Model, status: LinkStatus): void {
     tellAll(model, 'trouble', 'Not connected any more. Enter tries again, Ctrl-Q leaves.');
   if (status.kind === 'connected') model.askedToLeave = null;
   // Nobody will answer what was asked before.
-  else for (const window of model.windows) window.asking = null;
+  else {
+    for (const window of model.windows) {
+      window.asking = null;
+      window.refused = false;
+    }
+  }
 }
 
 function tellAll(model: Model, kind: 'trouble' | 'info', text: string): void {

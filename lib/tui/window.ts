@@ -29,6 +29,8 @@ export interface Window {
   asking: { readonly scroll: boolean } | null;
   /** There is nothing older to ask for. */
   beginning: boolean;
+  /** The server would not tell what is older: scrolling asks no more on this connection, `/history` does. */
+  refused: boolean;
   /** When the newest message was said that one has read; null while nobody knows. */
   readUntil: Millis | null;
   /** The same as the server knows it, and when it was told. */
@@ -53,6 +55,7 @@ export function emptyWindow(place: string): Window {
     forMe: 0,
     asking: null,
     beginning: false,
+    refused: false,
     readUntil: null,
     markedUntil: 0,
     markedAt: 0,

@@ -216,6 +216,30 @@ describe('a lost server', () => {
     await second.stop();
   });
 
+  it('gets what was typed without it when we come in again, though we left meanwhile', async () => {
+    const port = await freePort();
+    const first = await startServer([], port);
+    const tui = await inRoom('patient', { port });
+    await first.stop();
+    await tui.waitFor('Oh no, we have lost connection to the server!');
+    tui.type('kept one\rkept two\r');
+    await tui.waitFor(/kept two \u2026/);
+    tui.type('\u0011');
+    await tui.waitFor('2 lines are not sent yet.');
+    tui.type('\r');
+    expect((await tui.exit).code).toBe(0);
+    const second = await startServer([], port);
+    const again = await inRoom('patient', { port });
+    await again.waitFor(/patient │ kept one +│[^]*│ kept two +│/);
+    expect(again.screen()).toContain('The 2 lines that could not be sent last time are sent now.');
+    expect(second.log.join('\n')).toMatch(/patient says kept one\n[^]*patient says kept two/);
+    again.type('\u0011');
+    expect((await again.exit).code).toBe(0);
+    const third = await inRoom('patient', { port });
+    expect(third.screen()).not.toContain('last time');
+    await second.stop();
+  });
+
   it('that has removed us is not called again until Enter', async () => {
     const tui = await inRoom('rude');
     server.type('/kick rude for being rude');

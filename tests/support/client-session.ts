@@ -7,6 +7,25 @@ import { createSession, type Session, type SessionOptions } from '../../lib/clie
 export const OUR_CAPS =
   'cap-notify message-tags server-time echo-message batch labeled-response away-notify multi-prefix userhost-in-names invite-notify standard-replies lanchat/ascii lanchat/resume';
 
+/** What our server offers once it keeps what was said. */
+export const KEEPING_CAPS = `${OUR_CAPS} draft/chathistory draft/read-marker soju.im/search lanchat/id`;
+
+/** The text of a message as a line of a page, `second` seconds after noon. */
+export function old(batch: string, id: string, text: string, second = 0, from = 'bo', to = '#lobby'): string {
+  const time = new Date(NOON + second * 1000).toISOString();
+  return `@batch=${batch};time=${time};msgid=${id} :${from}!${from}@lan PRIVMSG ${to} :${text}`;
+}
+
+/** A whole answer to a question of ours. */
+export function page(
+  label: string,
+  lines: readonly string[],
+  place = '#lobby',
+  type = 'chathistory',
+): readonly string[] {
+  return [`@label=${label} :lan BATCH +p${label} ${type} ${place}`, ...lines, `:lan BATCH -p${label}`];
+}
+
 export const NOON = Date.UTC(2026, 0, 2, 12, 0, 0);
 
 export interface Answer {

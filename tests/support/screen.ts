@@ -8,7 +8,7 @@ import { view } from '../../lib/tui/view.js';
 import { askLines } from '../../lib/client/asking.js';
 import { hello, introduce, pump, say } from '../../lib/client/requests.js';
 import { createSession, type Session } from '../../lib/client/session.js';
-import { feed, NOON, registrationLines } from './client-session.js';
+import { feed, NOON, OUR_CAPS, registrationLines } from './client-session.js';
 
 export class Screen {
   readonly model: Model;
@@ -71,12 +71,12 @@ export class Screen {
 }
 
 /** Ann in #lobby with bo and @cy, at noon. */
-export function screenInLobby(columns = 80, rows = 24): Screen {
+export function screenInLobby(columns = 80, rows = 24, caps = OUR_CAPS): Screen {
   const session = createSession({}, NOON);
   introduce(session, 'ann');
   hello(session);
   const screen = new Screen(session, { columns, rows });
-  screen.receive(...registrationLines('ann'));
+  screen.receive(...registrationLines('ann', caps));
   screen.tell({ kind: 'status', status: { kind: 'connected' } });
   return screen;
 }

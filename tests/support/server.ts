@@ -16,10 +16,11 @@ export interface TestServer {
   readonly stop: () => Promise<number | null>;
 }
 
-/** Resolves when it listens. Keeps nothing on disk and no full-screen console. */
+/** Resolves when it listens. Keeps nothing on disk, unless it is given --data, and no full-screen console. */
 export async function startServer(options: readonly string[] = [], wantedPort?: number): Promise<TestServer> {
   const port = wantedPort ?? (await freePort());
-  const args = [LANCHAT, 'serve', '127.0.0.1', '-p', String(port), '--memory', '--plain', ...options];
+  const kept = options.includes('--data') ? [] : ['--memory'];
+  const args = [LANCHAT, 'serve', '127.0.0.1', '-p', String(port), '--plain', ...kept, ...options];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   // A test that fails halfway must not leave its server behind.
   const kill = (): void => void child.kill('SIGKILL');

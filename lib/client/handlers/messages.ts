@@ -5,8 +5,16 @@ import type { Speech, SpeechKind } from '../event.js';
 import { emptyAnswer } from '../catch-up.js';
 import { earlierAround, type Incoming } from '../incoming.js';
 import { ownSpeech } from '../requests.js';
-import { settle, settleOldest, type Outgoing } from '../send-queue.js';
-import { has, isOwnName, isRoomTarget, rankSymbols, type Session, type Step } from '../session.js';
+import { settle, type Outgoing } from '../send-queue.js';
+import {
+  has,
+  isOwnName,
+  isRoomTarget,
+  rankSymbols,
+  settleAnswered,
+  type Session,
+  type Step,
+} from '../session.js';
 
 export function privmsg(session: Session, line: Incoming, step: Step): void {
   hear(session, line, step, 'message');
@@ -78,8 +86,7 @@ function placeOf(session: Session, line: Incoming, target: string): string {
 
 function acknowledgeEcho(session: Session, line: Incoming, target: string): void {
   session.chat.mask = line.mask;
-  if (line.label === '') settleOldest(session.queue, target);
-  else settle(session.queue, Number(line.label));
+  settleAnswered(session, line.label, target);
 }
 
 /** ACK: done, with nothing else to say. What has no echo is shown as we know it. */

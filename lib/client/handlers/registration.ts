@@ -2,7 +2,7 @@
 import { decodeAscii } from '../../base/ascii.js';
 import { sameName } from '../../base/casefold.js';
 import { CAP_ASCII, CAP_SASL, CLIENT_CAPS } from '../../protocol/caps.js';
-import { askForPeople } from '../catch-up.js';
+import { askForPeople, giveUpLate } from '../catch-up.js';
 import type { Incoming } from '../incoming.js';
 import { has, isRoomTarget, mainRoom, type Session, type Step } from '../session.js';
 import { formatLine } from '../../protocol/line.js';
@@ -150,8 +150,10 @@ export function nameUnavailable(session: Session, line: Incoming, step: Step): v
 }
 
 /** The answer to our own PING. */
-export function pong(_session: Session, line: Incoming, step: Step): void {
-  step.events.push({ kind: 'caught-up', token: line.params.at(-1) ?? '' });
+export function pong(session: Session, line: Incoming, step: Step): void {
+  const token = line.params.at(-1) ?? '';
+  giveUpLate(session, token, line.receivedAt, step);
+  step.events.push({ kind: 'caught-up', token });
 }
 
 /** PING asks for a sign of life, before registration too. */

@@ -1,14 +1,14 @@
 /** Answers to what we asked, refusals, and the server's last words. */
 import { safeText } from '../../base/safe-text.js';
 import { isAbout } from '../asking.js';
-import { notTold } from '../catch-up.js';
+import { notTold, stopCatchingUp } from '../catch-up.js';
 import type { Incoming } from '../incoming.js';
 import { ownSpeech } from '../requests.js';
-import { settle, settleOldest, settleTarget, type Outgoing } from '../send-queue.js';
+import { settleTarget, type Outgoing } from '../send-queue.js';
 import { changeAway, findRoom, isMe, leaveRoom } from '../state.js';
 import type { Ask } from '../past.js';
 import { refusalSentence } from '../refusals.js';
-import { isRoomTarget, type Session, type Step } from '../session.js';
+import { isRoomTarget, settleAnswered, type Session, type Step } from '../session.js';
 
 export function awayOn(session: Session, line: Incoming, step: Step): void {
   const again = session.awayRestored;
@@ -120,8 +120,8 @@ const NOT_DELIVERED: ReadonlySet<string> = new Set([
 ]);
 
 function refusedMessage(session: Session, line: Incoming, about: string): Outgoing | null {
-  if (line.label !== '') return settle(session.queue, Number(line.label));
-  return NOT_DELIVERED.has(line.command) ? settleOldest(session.queue, about) : null;
+  if (line.label === '' && !NOT_DELIVERED.has(line.command)) return null;
+  return settleAnswered(session, line.label, about);
 }
 
 /** Numerics that say that a room cannot be entered, so that what waits for it never will be sent. */
@@ -140,6 +140,7 @@ const NO_ENTRY: ReadonlySet<string> = new Set([
 function closeRoom(session: Session, room: string, line: Incoming, step: Step, why: string): void {
   if (!NO_ENTRY.has(line.command) || findRoom(session.chat, room)?.inside === true) return;
   leaveRoom(session.chat, room);
+  stopCatchingUp(session, room, step);
   for (const item of settleTarget(session.queue, room)) {
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why, at: line.at });
   }
@@ -159,8 +160,7 @@ export function fail(session: Session, line: Incoming, step: Step): void {
   }
   if (isAboutHistory(session, line, step, text)) return;
   const place = command === 'PRIVMSG' ? (rest[0] ?? '') : '';
-  const item =
-    line.label === '' ? settleOldest(session.queue, place) : settle(session.queue, Number(line.label));
+  const item = settleAnswered(session, line.label, place);
   if (item !== null && code === 'NOT_STORED') notStored(session, item, line, step);
   else if (item !== null)
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });

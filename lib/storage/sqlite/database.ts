@@ -1,5 +1,4 @@
 /** The store as plain calls on one connection; the worker makes them for everybody. */
-import { existsSync } from 'node:fs';
 import type { NodeId } from '../../base/ids.js';
 import type { Millis } from '../../base/result.js';
 import type { Message } from '../../core/happening.js';
@@ -9,7 +8,7 @@ import { roomConversation } from '../../core/conversation.js';
 import type { Retention, StoreError } from '../store.js';
 import type { Connect, Connection } from './driver.js';
 import { damaged, storeError } from './errors.js';
-import { databaseFile, lockFolder, makeFile, makeFolder, readOnly } from './folder.js';
+import { databaseFile, isThere, lockFolder, makeFile, makeFolder, readOnly } from './folder.js';
 import { Forgetting } from './forgetting.js';
 import { History } from './history.js';
 import { checkSchema, migrate } from './migrations.js';
@@ -45,7 +44,7 @@ export class SqliteDatabase {
     const unlock = lockFolder(connect, folder);
     const file = databaseFile(folder);
     try {
-      if (existsSync(file)) look(connect, file);
+      if (isThere(file)) look(connect, file);
       makeFile(file);
       return new SqliteDatabase(openFile(connect, file), file, unlock);
     } catch (error) {

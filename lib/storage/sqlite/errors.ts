@@ -5,7 +5,8 @@ import { StoreError } from '../store.js';
 export function storeError(error: unknown, file: string): StoreError {
   if (error instanceof StoreError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
-  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) {
+  // The memory that connections share (-shm) is a file, and grows as one.
+  if (/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(code)) {
     return new StoreError('full', `The disk is full, ${file} cannot grow: make room, and all goes on.`);
   }
   if (/^(SQLITE_CORRUPT|SQLITE_NOTADB)/.test(code)) return damaged(file);

@@ -1,5 +1,5 @@
 /** The folder of a store: its files, which are their owner's alone, and the lock that one server holds. */
-import { accessSync, chmodSync, constants, mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { StoreError } from '../store.js';
@@ -24,13 +24,30 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw storeError(error, folder);
-    throw new StoreError(
-      'read-only',
-      `${folder} is a file, not a folder: choose another place with --data, or start with --memory to keep nothing.`,
-    );
+    throw folderError(error, folder);
   }
+}
+
+function folderError(error: unknown, folder: string): StoreError {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  // ENOENT is what Node reports of a file system that is read-only, when it would make folders within folders.
+  const why = { EEXIST: 'is a file, not a folder', ENOTDIR: 'is within a file', ENOENT: 'cannot be made' }[
+    code
+  ];
+  if (why === undefined) return storeError(error, folder);
+  return new StoreError(
+    'read-only',
+    `${folder} ${why}: choose another place with --data, or start with --memory to keep nothing.`,
+  );
+}
+
+/** Throws `StoreError` where there is something else of that name: to SQLite it would look like damage. */
+export function isThere(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile() === false) {
+    throw new StoreError('unknown', `${file} is not a file: choose another folder with --data.`);
+  }
+  return found !== undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ import type {
 } from '../../core/question.js';
 import { saidText } from '../../core/told.js';
 import { isForTheMoment } from '../lasting.js';
-import { END, readPage, type Place, type Shelf } from '../page.js';
+import { END, orderedTargets, readPage, type Place, type Shelf } from '../page.js';
 import type { Row } from './driver.js';
 import { entryOf, rowOf } from './rows.js';
 import { indexed, matchExpression } from './search.js';
@@ -86,14 +86,13 @@ export class History {
     return rows.map((row) => entryOf(conversation, row)).reverse();
   }
 
-  targets({ rooms, account, from, to, oldestFirst, limit }: TargetsQuestion): readonly TargetRow[] {
+  targets(question: TargetsQuestion): readonly TargetRow[] {
     const found: TargetRow[] = [];
-    for (const [id, conversation] of this.candidates(rooms, account)) {
+    for (const [id, conversation] of this.candidates(question.rooms, question.account)) {
       const at = this.statements.get('lastSaid', [id])?.[0];
-      if (typeof at === 'number' && at > from && at < to) found.push({ conversation, at });
+      if (typeof at === 'number') found.push({ conversation, at });
     }
-    const order = oldestFirst ? -1 : 1;
-    return found.sort((one, other) => order * (other.at - one.at)).slice(0, limit);
+    return orderedTargets(found, question);
   }
 
   sent(clientId: string): Message | null {

@@ -7,7 +7,8 @@ export const APPLICATION_ID = 0x6c616e63;
 
 /**
  * `seq` is the order in which everybody saw it. A conversation without a name is gone, and its messages are on their
- * way out. The search index holds words only (lib/base/search-words.ts), and tokens that no word can be.
+ * way out. The search index holds words only (lib/base/search-words.ts), and tokens that no word can be; beginnings of
+ * up to four letters are in it as well, or each search for `the` would gather all words that begin so (ADR 9).
  */
 const FIRST = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -39,7 +40,7 @@ const FIRST = `
   CREATE UNIQUE INDEX messages_client ON messages (client_id) WHERE client_id IS NOT NULL;
 
   CREATE VIRTUAL TABLE search USING fts5 (
-    words, content = '', contentless_delete = 1, prefix = '2', tokenize = "ascii tokenchars '_'"
+    words, content = '', contentless_delete = 1, prefix = '1 2 3 4', tokenize = "ascii tokenchars '_'"
   );
 
   CREATE TABLE rooms (name TEXT PRIMARY KEY, room TEXT NOT NULL) STRICT;
@@ -57,8 +58,8 @@ const MIGRATIONS: readonly string[] = [FIRST];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** Looks only. Throws `StoreError` where the file is a newer lanchat's, or something else's. */
-export function checkSchema(connection: Connection, file: string): void {
+/** Looks only; the version of the schema, 0 for an empty file. Throws `StoreError` where the file is a newer lanchat's, or something else's. */
+export function checkSchema(connection: Connection, file: string): number {
   const version = numberOf(connection, 'PRAGMA user_version');
   const application = numberOf(connection, 'PRAGMA application_id');
   const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get([]) === undefined;
@@ -74,6 +75,7 @@ export function checkSchema(connection: Connection, file: string): void {
       `${file} was made by a newer lanchat (format ${version}, this one knows ${SCHEMA_VERSION}): install that one, or choose another folder with --data. Nothing was changed.`,
     );
   }
+  return version;
 }
 
 /** Brings the schema to the newest version, all of it or nothing. */

@@ -27,6 +27,12 @@ export const QUERIES = {
     WHERE search MATCH ? AND search.rowid >= ${SEQ} AND search.rowid < ${SEQ}
     ORDER BY search.rowid DESC LIMIT ?`,
 
+  allAfter: `SELECT m.seq, c.name, ${COLUMNS} FROM messages AS m CROSS JOIN conversations AS c
+    ON c.id = m.conversation WHERE m.seq > ? AND c.name IS NOT NULL AND (? = 1 OR c.name LIKE '#%')
+    ORDER BY m.seq LIMIT ?`,
+  allOfAfter: `SELECT m.seq, c.name, ${COLUMNS} FROM messages AS m INDEXED BY messages_all CROSS JOIN conversations AS c
+    ON c.id = m.conversation WHERE m.conversation = ? AND m.seq > ? AND c.name IS NOT NULL ORDER BY m.seq LIMIT ?`,
+
   sent: `SELECT c.name, ${COLUMNS} FROM messages AS m INDEXED BY messages_client
     JOIN conversations AS c ON c.id = m.conversation WHERE m.client_id = ? AND c.name IS NOT NULL`,
 
@@ -53,7 +59,7 @@ export const QUERIES = {
   addWords: `INSERT INTO search (rowid, words) VALUES (${SEQ}, ?)`,
   removeWords: `DELETE FROM search WHERE rowid = ${SEQ}`,
 
-  last: 'SELECT seq, at FROM messages ORDER BY seq DESC LIMIT 1',
+  last: 'SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM messages)',
   oldestBefore: `SELECT seq, said FROM messages INDEXED BY messages_all
     WHERE conversation = ? AND seq < ? ORDER BY seq LIMIT ?`,
   newestSaidAt: `SELECT seq FROM messages INDEXED BY messages_said

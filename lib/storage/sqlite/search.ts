@@ -20,7 +20,7 @@ export function indexed(conversation: number, name: string, text: string): strin
 }
 
 /**
- * The expression for MATCH; null where there is nothing to look for. It is built of letters and digits between quotes,
+ * The expression for MATCH; null where nothing can be found, while no words at all take every text. It is built of letters and digits between quotes,
  * and so means nothing else to FTS5 whatever somebody types.
  */
 export function matchExpression(conversation: number, words: string, from: string | null): string | null {

@@ -187,8 +187,10 @@ function scroll(model: Model, rows: number): readonly Request[] {
     moveSelection(model.results, rows);
     return [];
   }
-  shownTimeline(currentWindow(model)).scroll(rows, width, height);
-  return rows < 0 ? askForOlder(model) : askForNewer(model);
+  const timeline = shownTimeline(currentWindow(model));
+  const wasAtEnd = timeline.isFollowing;
+  timeline.scroll(rows, width, height);
+  return rows < 0 ? askForOlder(model) : askForNewer(model, wasAtEnd);
 }
 
 function toOldest(model: Model): readonly Request[] {

@@ -1,4 +1,5 @@
 /** Pages of earlier messages: asked for at the edges of what is here, and put where they belong. */
+import type { Millis } from '../../base/result.js';
 import type { ClientEvent, Page } from '../../client/event.js';
 import { canAsk, PAGE } from '../../client/asking.js';
 import { isRoomTarget } from '../../client/session.js';
@@ -7,7 +8,7 @@ import { note, speechEntry, type Entry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
-import { emptyExcerpt, shownTimeline, type Window } from '../window.js';
+import { emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
 import { paneSize } from '../view/layout.js';
 import { placeNewLine } from './reading.js';
@@ -21,17 +22,18 @@ export function askForOlder(model: Model): readonly Request[] {
   const timeline = shownTimeline(window);
   const { width, height } = paneSize(model);
   const isAll = window.excerpt?.beginning ?? window.beginning;
-  if (isAll || timeline.length >= TIMELINE_CAPACITY || !timeline.isAtTop(width, height)) return [];
+  if (isAll || window.refused || timeline.length >= TIMELINE_CAPACITY || !timeline.isAtTop(width, height))
+    return [];
   return askFor(model, window, 'before', oldestId(timeline), PAGE, false);
 }
 
-/** After scrolling down in an excerpt: asks for what was said next, or returns to now. */
-export function askForNewer(model: Model): readonly Request[] {
+/** After scrolling down in an excerpt: asks for what was said next, or from its very end returns to now. */
+export function askForNewer(model: Model, wasAtEnd: boolean): readonly Request[] {
   const window = currentWindow(model);
   const { excerpt } = window;
   if (excerpt?.timeline.isFollowing !== true) return [];
   if (!excerpt.end) return askFor(model, window, 'after', newestId(excerpt.timeline), PAGE, false);
-  window.excerpt = null;
+  if (wasAtEnd) toNewest(window);
   return [];
 }
 
@@ -40,6 +42,7 @@ export function askForHistory(model: Model, count: number): readonly Request[] |
   const window = currentWindow(model);
   if (window.place === '' || !canAsk(model.session)) return null;
   window.excerpt = null;
+  window.refused = false;
   if (!window.beginning && window.timeline.length < TIMELINE_CAPACITY)
     return askFor(model, window, 'before', oldestId(window.timeline), count, true);
   const { width, height } = paneSize(model);
@@ -226,7 +229,17 @@ function scrollToStart(model: Model, window: Window): void {
 /** The server did not tell. */
 export function onNotTold(model: Model, event: Extract<ClientEvent, { kind: 'not-told' }>): void {
   const window = findWindow(model, event.place);
+  const wasScrolling = event.why === 'before' && window?.asking?.scroll === false;
   if (event.why === 'search') model.results = null;
   else if (window !== undefined) window.asking = null;
-  tellHere(model, 'trouble', event.text);
+  if (window !== undefined && wasScrolling) refuseOlder(window, event.text, model.now);
+  else tellHere(model, 'trouble', event.text);
+}
+
+/** Who only scrolled up stays there: the top says why there is no more, and scrolling asks no more. */
+function refuseOlder(window: Window, why: string, now: Millis): void {
+  window.refused = true;
+  const timeline = shownTimeline(window);
+  const first = timeline.fromStart(0);
+  if (first?.text !== why) timeline.prepend([note('trouble', why, first?.at ?? now)]);
 }

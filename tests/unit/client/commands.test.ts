@@ -26,6 +26,11 @@ describe('actsOf', () => {
     ['/msg', [{ kind: 'tell', text: 'Type it like this: /msg NAME [TEXT]' }]],
     ['/quit bye all', [{ kind: 'quit', why: 'bye all' }]],
     ['/history', [{ kind: 'history', count: 50 }]],
+    ['/history 7', [{ kind: 'history', count: 7 }]],
+    [
+      '/history all',
+      [{ kind: 'tell', text: 'all is no number of messages. Type it like this: /history 50' }],
+    ],
     ['   ', []],
   ])('reads %j', (typed, acts) => {
     expect(actsOf(inLobby(), '#lobby', typed)).toEqual(acts);

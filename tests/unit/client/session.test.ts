@@ -190,7 +190,7 @@ describe('listening', () => {
     expect(findRoom(session.chat, "#\\u'00E9'")).toBeDefined();
   });
 
-  it('marks a history batch as earlier, and answers labels by their batch', () => {
+  it('tells a history batch nobody asked for as a page, and answers labels by their batch', () => {
     const session = inLobby();
     const { events } = feed(
       session,
@@ -200,7 +200,7 @@ describe('listening', () => {
       ':bo!bo@lan PRIVMSG #lobby :new',
     );
     expect(events).toMatchObject([
-      { kind: 'page', messages: [{ text: 'old', earlier: true }] },
+      { kind: 'page', place: '#lobby', messages: [{ text: 'old', own: true, earlier: true }] },
       { text: 'new', earlier: false },
     ]);
     say(session, { target: 'ann', how: 'message', text: 'me' }, NOON);

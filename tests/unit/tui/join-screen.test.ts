@@ -204,7 +204,7 @@ describe('a lost connection', () => {
     expect(carryOut(screen, screen.press('enter'))).toEqual([]);
     expect(screen.text()).toMatch(/ann │ still here …/);
     expect(screen.press('C-q')).toEqual([]);
-    expect(screen.text()).toContain('1 line is not sent yet. Enter leaves and keeps');
+    expect(screen.text()).toContain('1 line is not sent yet.');
   });
 });
 

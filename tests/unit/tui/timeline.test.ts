@@ -80,6 +80,49 @@ describe('Timeline', () => {
     expect(shown(2)).toEqual(['8.0', '9.0']);
   });
 
+  it('holds still while older entries are put in front, wherever the reader is', () => {
+    for (const start of [(list: Timeline<Entry>) => list.toStart(WIDTH, 3), () => undefined]) {
+      const { list, shown } = timeline(20);
+      fill(list, 10);
+      start(list);
+      const before = shown(3);
+      const older = Array.from({ length: 15 }, (_, index) => ({ id: index - 15, rows: 2 }));
+      // There is room for ten: the nearest ones.
+      expect(list.prepend(older)).toBe(10);
+      expect(shown(3)).toEqual(before);
+      expect(list.fromStart(0)?.id).toBe(-10);
+      list.scroll(-2, WIDTH, 3);
+      expect(list.isAtTop(WIDTH, 3)).toBe(false);
+      list.toStart(WIDTH, 3);
+      expect(shown(3)).toEqual(['-10.0', '-10.1', '-9.0']);
+      expect(list.isAtTop(WIDTH, 3)).toBe(true);
+    }
+  });
+
+  it('takes a page in front of 99,000 entries without touching them', () => {
+    const { list, shown, layouts } = timeline(100_000);
+    fill(list, 99_000);
+    list.toStart(WIDTH, 40);
+    shown(40);
+    const before = layouts();
+    for (let page = 0; page < 10; page += 1)
+      list.prepend(Array.from({ length: 100 }, () => ({ id: -1, rows: 1 })));
+    shown(40);
+    // The entry that was the oldest has another one above it now.
+    expect(layouts() - before).toBeLessThanOrEqual(1);
+    expect(list.length).toBe(100_000);
+  });
+
+  it('shows an entry in the middle of the window', () => {
+    const { list, shown } = timeline();
+    fill(list, 50);
+    expect(list.show(({ id }) => id === 20, WIDTH, 5)).toBe(true);
+    expect(shown(5)).toEqual(['18.0', '19.0', '20.0', '21.0', '22.0']);
+    expect(list.show(({ id }) => id === 0, WIDTH, 5)).toBe(true);
+    expect(shown(5)[0]).toBe('0.0');
+    expect(list.show(({ id }) => id === 99, WIDTH, 5)).toBe(false);
+  });
+
   it('lays out only what is seen', () => {
     const { list, shown, layouts } = timeline(100_000);
     fill(list, 100_000);
@@ -132,6 +175,7 @@ describe('Timeline', () => {
       fc.record({ scroll: fc.integer({ min: -12, max: 12 }) }),
       fc.record({ width: fc.constantFrom(3, 5, 10, 20), height: fc.integer({ min: 1, max: 12 }) }),
       fc.constant({ start: true }),
+      fc.record({ prepend: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }) }),
     );
     fc.assert(fc.property(fc.array(operation, { maxLength: 80 }), fc.integer({ min: 3, max: 30 }), walk), {
       numRuns: 300,
@@ -143,7 +187,8 @@ type Operation =
   | { readonly append: number }
   | { readonly scroll: number }
   | { readonly width: number; readonly height: number }
-  | { readonly start: boolean };
+  | { readonly start: boolean }
+  | { readonly prepend: readonly number[] };
 
 /** Does the same to a timeline and to a plain list of all rows. */
 function walk(operations: readonly Operation[], capacity: number): void {
@@ -156,11 +201,16 @@ function walk(operations: readonly Operation[], capacity: number): void {
   });
   let kept: Entry[] = [];
   let [width, height, id] = [10, 4, 0];
+  const fresh = (rows: number): Entry => ({ id: id++, rows });
   for (const operation of operations) {
     if ('append' in operation) {
-      const entry = { id: id++, rows: operation.append };
+      const entry = fresh(operation.append);
       kept = [...kept, entry].slice(-capacity);
       list.append(entry);
+    } else if ('prepend' in operation) {
+      const older = operation.prepend.map(fresh);
+      const count = list.prepend(older);
+      kept = [...older.slice(older.length - count), ...kept];
     } else if ('scroll' in operation) list.scroll(operation.scroll, width, height);
     else if ('width' in operation) ({ width, height } = operation);
     else list.toStart(width, height);
