@@ -4,7 +4,7 @@ import { nodeId } from '../base/ids.js';
 import type { Kept } from '../core/kept.js';
 import { freshServerKey, serverKeyIn, type ServerKey } from '../server/auth/server-key.js';
 import { MemoryStore } from '../storage/memory.js';
-import type { Store } from '../storage/store.js';
+import { StoreError, type Store } from '../storage/store.js';
 import { dataFolder } from './state-directory.js';
 
 export interface OpenedStore {
@@ -24,8 +24,19 @@ export async function openStore(options: {
   const folder = options.memory ? null : dataFolder(options.data, options.port);
   const store = folder === null ? new MemoryStore() : await openDurable(folder);
   const node = nodeId(randomBytes(4).readUInt32BE());
-  const serverKey = folder === null ? freshServerKey() : serverKeyIn(folder);
+  const serverKey = folder === null ? freshServerKey() : await keyIn(folder, store);
   return { store, kept: await store.load(node), serverKey, folder };
+}
+
+async function keyIn(folder: string, store: Store): Promise<ServerKey> {
+  try {
+    return serverKeyIn(folder);
+  } catch (error) {
+    await store.close();
+    const why = error instanceof Error ? error.message : String(error);
+    const what = `The server's key ${folder}/server-key.pem cannot be used (${why})`;
+    throw new StoreError('damaged', `${what}: put back the one of a backup, or remove it for a new one.`);
+  }
 }
 
 /** Loaded only where it is needed: its library is large. */

@@ -3,10 +3,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fold } from '../../lib/base/casefold.js';
 import { nameProblem } from '../../lib/base/names.js';
-import type { SessionId } from '../../lib/base/ids.js';
+import { sessionId, type SessionId } from '../../lib/base/ids.js';
+import { accountNamed } from '../../lib/core/accounts.js';
 import type { AdminCommand } from '../../lib/core/admin-command.js';
 import { command, type Command } from '../../lib/core/command.js';
 import type { Effect } from '../../lib/core/effect.js';
+import type { CoreEvent } from '../../lib/core/event.js';
 import { step } from '../../lib/core/step.js';
 import { isMainRoom, type Room } from '../../lib/core/world.js';
 import { Scene } from '../support/scene.js';
@@ -21,6 +23,7 @@ type Move =
   | { readonly kind: 'do'; readonly who: number; readonly command: Command }
   | { readonly kind: 'gone'; readonly who: number }
   | { readonly kind: 'admin'; readonly command: AdminCommand }
+  | { readonly kind: 'prove'; readonly who: number; readonly name: string; readonly device: number | null }
   | { readonly kind: 'wait'; readonly milliseconds: number };
 
 const name = fc.constantFrom('ann', 'ANN', 'bo', 'cy', 'dee', 'eve', 'Server', 'x y', '');
@@ -45,6 +48,12 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ room, name, reason: text }).map((args) => command('kick', args)) },
   { weight: 2, arbitrary: fc.record({ room, name }).map((args) => command('invite', args)) },
   { weight: 2, arbitrary: fc.record({ name }).map((args) => command('rename', args)) },
+  { weight: 1, arbitrary: fc.record({ name, reason: text }).map((args) => command('kill', args)) },
+  {
+    weight: 2,
+    arbitrary: fc.constant(command('register-account', { name: '*', password: 'correct-horse' })),
+  },
+  { weight: 1, arbitrary: fc.constant(command('oper', { name: 'root', password: 'x' })) },
   { weight: 1, arbitrary: fc.record({ reason: text }).map((args) => command('quit', args)) },
   { weight: 1, arbitrary: fc.record({ reason: text }).map((args) => command('part-all', args)) },
   { weight: 1, arbitrary: fc.record({ message: text }).map((args) => command('away', args)) },
@@ -61,6 +70,8 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ rooms: fc.array(room) }).map((args) => command('names', args)) },
 );
 
+const PROOF = { scrypt: 'scrypt', scram: 'scram' };
+
 const minutes = fc.constantFrom(null, 1);
 
 const ordering: fc.Arbitrary<AdminCommand> = fc.oneof(
@@ -72,6 +83,7 @@ const ordering: fc.Arbitrary<AdminCommand> = fc.oneof(
   fc.record({ verb: fc.constant('close' as const), room }),
   fc.record({ verb: fc.constant('say' as const), text }),
   fc.record({ verb: fc.constant('topic' as const), room, text: fc.option(text) }),
+  fc.record({ verb: fc.constantFrom('reset' as const, 'suspend' as const, 'unsuspend' as const), name }),
   fc.constantFrom<AdminCommand>({ verb: 'lock' }, { verb: 'unlock' }, { verb: 'bans' }, { verb: 'rooms' }),
 );
 
@@ -90,6 +102,16 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 16, arbitrary: fc.record({ kind: fc.constant('do' as const), who, command: doing }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('gone' as const), who }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('admin' as const), command: ordering }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('prove' as const),
+      who,
+      name,
+      device: fc.option(fc.nat(2)),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'wait' as const, milliseconds: 31 * 86_400_000 }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), milliseconds: fc.nat(90_000) }) },
 );
 
@@ -97,6 +119,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 class Simulation {
   private readonly scene = new Scene({ maxClients: 5 });
   private readonly ids: SessionId[] = [];
+  /** Who has proved which account, ever. */
+  private readonly owners = new Set<string>();
   private readonly hears = new Map<SessionId, Set<Room>>();
 
   play(one: Move): void {
@@ -130,10 +154,24 @@ class Simulation {
       }
       case 'admin':
         return scene.admin(one.command);
+      case 'prove':
+        return this.prove(one);
       case 'wait':
         scene.now += one.milliseconds;
         return [];
     }
+  }
+
+  /** Of somebody who is here, or of the next who comes in; only who has an account can know its password. */
+  private prove({ who, name, device }: Extract<Move, { kind: 'prove' }>): readonly Effect[] {
+    const { world, now } = this.scene;
+    const session = who % 2 === 0 ? this.idOf(who) : sessionId(this.ids.length + 1);
+    if (session === undefined) return [];
+    if (device === null && (world.accounts.get(fold(name))?.password ?? null) === null) return [];
+    const key = { key: `k${device ?? 0}`, fingerprint: `f${device ?? 0}` };
+    const by = device === null ? ({ kind: 'password' } as const) : ({ kind: 'device', device: key } as const);
+    const door = { address: '10.0.0.1:1', password: null };
+    return step(world, { kind: 'prove', session, name, by, door }, now);
   }
 
   private idOf(index: number): SessionId | undefined {
@@ -154,8 +192,18 @@ class Simulation {
         case 'publish':
           this.checkAudience(effect);
           break;
-        case 'tell':
         case 'reply':
+          this.checkReply(effect);
+          break;
+        case 'hash-password':
+          this.answer({ kind: 'password-hashed', session: effect.session, proof: PROOF });
+          break;
+        case 'check-operator': {
+          const { session, name: root } = effect;
+          this.answer({ kind: 'operator-checked', session, name: root, outcome: 'right' });
+          break;
+        }
+        case 'tell':
         case 'ask-store':
           // Nothing but a goodbye is addressed to somebody who is not here.
           expect(world.sessions.has(effect.to)).toBe(true);
@@ -174,9 +222,7 @@ class Simulation {
             if (change.kind === 'room-gone') expect(world.rooms.has(fold(change.name))).toBe(false);
           }
           break;
-        case 'hash-password':
         case 'make-code':
-        case 'check-operator':
         case 'look-up':
           break;
         case 'console':
@@ -184,6 +230,17 @@ class Simulation {
           break;
       }
     }
+  }
+
+  private answer(event: CoreEvent): void {
+    this.perform(step(this.scene.world, event, this.scene.now));
+  }
+
+  /** Whoever is not in yet hears of logins alone. */
+  private checkReply({ to, reply }: Extract<Effect, { kind: 'reply' }>): void {
+    const isLogin = reply.kind === 'logged-in' || reply.kind === 'login-refused';
+    if (!isLogin) expect(this.scene.world.sessions.has(to)).toBe(true);
+    if (reply.kind === 'logged-in') this.owners.add(`${to} ${fold(reply.account)}`);
   }
 
   /** Nobody gets a message of a room that they are not in, and none comes in that the room does not let in. */
@@ -221,6 +278,11 @@ class Simulation {
       expect(world.names.get(fold(session.person.name))).toBe(session);
       expect(world.resumable.get(session.resumeToken)).toBe(session);
       expect(nameProblem(session.person.name, world.settings.chatroom)).toBeNull();
+      // A name that is somebody's is had by nobody who has not proved it.
+      const owned = accountNamed(world, session.person.name, this.scene.now);
+      if (owned !== null) expect(this.owners.has(`${id} ${fold(owned.name)}`)).toBe(true);
+      if (session.person.account !== null)
+        expect(world.accounts.has(fold(session.person.account))).toBe(true);
       expect(this.heardBy(id)).toEqual(session.rooms);
       for (const one of session.rooms) expect(one.members.has(session)).toBe(true);
     }

@@ -97,6 +97,8 @@ export async function scramLogin(
   client: IrcClient,
   name: string,
   password: string,
+  /** When both sides have proved themselves, and before the client says that it has seen it. */
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly string[]> {
   const bare = `n=${name},r=${randomBytes(18).toString('base64')}`;
   client.send('AUTHENTICATE SCRAM-SHA-256');
@@ -116,6 +118,7 @@ export async function scramLogin(
   const wanted = hmac(hmac(salted, 'Server Key'), all).toString('base64');
   if (decode(answer) !== `v=${wanted}`)
     throw new Error('the server has not proved that it knows the password');
+  await meanwhile();
   client.send('AUTHENTICATE +');
   return untilVerdict(client);
 }

@@ -262,3 +262,47 @@ describe('the host', () => {
     expect(room.console('/accounts')).toEqual(['Nobody has an account yet.']);
   });
 });
+
+describe('what keeps proofs honest', () => {
+  test('a right password waits as long as a wrong one would', async () => {
+    const room = await Chatroom.start();
+    const owner = await registered(room, 'ann', 'correct-horse');
+    const client = await arriving(room, 'bo');
+    for (let count = 0; count < 4; count += 1) await scramLogin(client, 'ann', 'wrong-horse');
+    const before = performance.now();
+    expect((await scramLogin(client, 'ann', 'correct-horse')).at(-1)).toContain(' 903 ');
+    expect(performance.now() - before).toBeGreaterThan(900);
+    await owner.close();
+  });
+
+  test('an exchange left open proves nothing when the password has changed meanwhile', async () => {
+    const room = await Chatroom.start();
+    const owner = await registered(room, 'ann', 'correct-horse');
+    const client = await room.irc('bo', { caps: CAPS });
+    const verdict = await scramLogin(client, 'ann', 'correct-horse', async () => {
+      owner.send('PASSWORD battery-staple');
+      await owner.expectLine(/ PASSWORD SET /);
+    });
+    expect(verdict).toEqual([':lanchat.lan 904 bo :SASL authentication failed']);
+  });
+
+  test('coming in aborts an exchange that is under way', async () => {
+    const room = await Chatroom.start();
+    const client = await arriving(room, 'ann');
+    client.send('AUTHENTICATE PLAIN', 'CAP END');
+    await client.expectLine('AUTHENTICATE +');
+    expect(await client.nextLine()).toBe(':lanchat.lan 906 * :SASL authentication aborted');
+    await client.expectLine(/ 001 ann /);
+  });
+
+  test('names are claimed by those alone who know the password of the chatroom', async () => {
+    const room = await Chatroom.start({ password: 'sesame' });
+    const device = new TestDevice();
+    const client = await arriving(room, 'ann');
+    const refused = await device.prove(client, 'ann', addressOf(room));
+    expect(refused[0]).toContain('FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE :Names are kept for those');
+    expect(room.server.world.accounts.size).toBe(0);
+    client.send('PASS sesame');
+    expect((await device.prove(client, 'ann', addressOf(room))).at(-1)).toContain(' 903 ');
+  });
+});

@@ -13,7 +13,8 @@ export const topic: CommandSpec<'topic'> = {
     const room = findRoom(world, name);
     if (room === undefined || !mayKnow(room, from)) return refuse(from, { why: 'no-such-room', room: name });
     if (text === null) return [reply(from, { kind: 'topic', room: room.name, topic: room.topic })];
-    if (!room.members.has(from)) return refuse(from, { why: 'not-in-room', room: room.name });
+    if (!room.members.has(from) && !from.operator)
+      return refuse(from, { why: 'not-in-room', room: room.name });
     if (room.modes.topicByOperators && !isOperator(room, from)) {
       return refuse(from, { why: 'not-operator', room: room.name });
     }

@@ -1,0 +1,131 @@
+/** Who gets a name that belongs to somebody, and who does not. */
+import { describe, expect, test } from '@jest/globals';
+import { fold } from '../../../lib/base/casefold.js';
+import { sessionId } from '../../../lib/base/ids.js';
+import { accountNamed } from '../../../lib/core/accounts.js';
+import type { Effect } from '../../../lib/core/effect.js';
+import { step } from '../../../lib/core/step.js';
+import { addAccount } from '../../support/accounts.js';
+import { refusalsIn, repliesIn, Scene } from '../../support/scene.js';
+
+const DAY_MS = 86_400_000;
+const PROOF = { scrypt: 'scrypt', scram: 'scram' };
+
+function device(key: string) {
+  return { kind: 'device', device: { key, fingerprint: key } } as const;
+}
+
+/** The next who comes in proves a name first. */
+function prove(
+  scene: Scene,
+  id: number,
+  name: string,
+  key: string | null = 'k',
+  password: string | null = null,
+): readonly Effect[] {
+  const by = key === null ? ({ kind: 'password' } as const) : device(key);
+  const door = { address: '10.0.0.1:5000', password };
+  return step(scene.world, { kind: 'prove', session: sessionId(id), name, by, door }, scene.now);
+}
+
+function kindsOf(effects: readonly Effect[]): readonly string[] {
+  return repliesIn(effects).map((reply) => (reply.kind === 'login-refused' ? reply.refusal.why : reply.kind));
+}
+
+function withPassword(scene: Scene, name: string): void {
+  addAccount(scene.world, name);
+  const account = scene.world.accounts.get(fold(name));
+  if (account !== undefined) scene.world.accounts.set(fold(name), { ...account, password: PROOF });
+}
+
+describe('an owner', () => {
+  test('takes the name from a connection of theirs that has logged in to another account meanwhile', () => {
+    const scene = new Scene();
+    prove(scene, 1, 'ann');
+    const ghost = scene.enter('ann');
+    withPassword(scene, 'bo');
+    expect(kindsOf(prove(scene, ghost, 'bo', null))).toContain('logged-in');
+    prove(scene, 2, 'ann');
+    const { id, effects } = scene.arrive('ann');
+    expect(effects).toContainEqual(
+      expect.objectContaining({ kind: 'close', session: ghost, code: 'REPLACED' }),
+    );
+    expect(scene.world.names.get(fold('ann'))?.id).toBe(id);
+  });
+
+  test('does the same by NICK after coming in under another name', () => {
+    const scene = new Scene();
+    prove(scene, 1, 'ann');
+    const ghost = scene.enter('ann');
+    const id = scene.enter('ann2');
+    prove(scene, id, 'ann');
+    scene.act(id, 'rename', { name: 'ann' });
+    expect(scene.world.sessions.has(ghost)).toBe(false);
+    expect(scene.world.names.get(fold('ann'))?.id).toBe(id);
+  });
+
+  test('who fails a second proof has not proved the first for it', () => {
+    const scene = new Scene();
+    prove(scene, 1, 'ann', 'k');
+    expect(kindsOf(prove(scene, 1, 'ann', 'other'))).toEqual(['name-in-use']);
+    expect(refusalsIn(scene.arrive('ann').effects)).toEqual(['claimed']);
+  });
+});
+
+describe('a newcomer who may not come in claims no name', () => {
+  test('without the password of the chatroom', () => {
+    const scene = new Scene({ password: 'sesame' });
+    expect(kindsOf(prove(scene, 1, 'ann'))).toEqual(['not-let-in']);
+    expect(kindsOf(prove(scene, 1, 'ann', 'k', 'sesame'))).toEqual(['logged-in']);
+  });
+
+  test('while the chatroom is locked, or under a ban', () => {
+    const scene = new Scene();
+    scene.admin({ verb: 'lock' });
+    expect(kindsOf(prove(scene, 1, 'ann'))).toEqual(['not-let-in']);
+    scene.admin({ verb: 'unlock' });
+    scene.admin({ verb: 'ban', target: '10.0.0.1', minutes: null, reason: '' });
+    expect(kindsOf(prove(scene, 1, 'ann'))).toEqual(['not-let-in']);
+    expect(scene.world.accounts.size).toBe(0);
+  });
+});
+
+describe('what was a lapsed owner’s is forgotten before somebody else has the name', () => {
+  const GONE = { kind: 'keep', changes: [{ kind: 'account-gone', name: 'ann' }] };
+
+  function lapsed(): Scene {
+    const scene = new Scene();
+    prove(scene, 99, 'ann');
+    scene.now += 31 * DAY_MS;
+    return scene;
+  }
+
+  test('who takes it', () => {
+    const scene = lapsed();
+    expect(scene.arrive('ann').effects).toContainEqual(GONE);
+    expect(scene.world.accounts.size).toBe(0);
+  });
+
+  test('who renames to it, and makes it an account', () => {
+    const scene = lapsed();
+    const id = scene.enter('bo');
+    expect(scene.act(id, 'rename', { name: 'ann' })).toContainEqual(GONE);
+    scene.act(id, 'register-account', { name: '*', password: 'correct-horse' });
+    step(scene.world, { kind: 'password-hashed', session: id, proof: PROOF }, scene.now);
+    expect(accountNamed(scene.world, 'ann', scene.now)?.devices).toEqual([]);
+  });
+
+  test('who claims it; and its owner, who comes back first, has it still', () => {
+    expect(prove(lapsed(), 2, 'ann', 'other')).toContainEqual(GONE);
+    expect(kindsOf(prove(lapsed(), 2, 'ann', 'k'))).toEqual(['logged-in']);
+  });
+});
+
+test('a new link code takes the place of the one before', () => {
+  const scene = new Scene();
+  prove(scene, 1, 'ann');
+  const id = scene.enter('ann');
+  for (const code of ['aaaaaaaa', 'bbbbbbbb'])
+    step(scene.world, { kind: 'code-made', session: id, code }, scene.now);
+  expect(Array.from(scene.world.linkCodes.keys())).toEqual(['bbbbbbbb']);
+});
