@@ -4,12 +4,19 @@ import type { NodeId } from '../base/ids.js';
 import type { Account } from './account.js';
 import type { Conversation } from './conversation.js';
 import type { Happening } from './happening.js';
-import type { ListedMask, RoomModes, ServerBan, Topic } from './world.js';
+import type { ListedMask, Retention, RoomModes, ServerBan, Topic } from './world.js';
 
 /** One row of history. Its place in the store's order is the order in which everybody saw it. */
 export interface Entry {
   readonly conversation: Conversation;
   readonly happening: Happening;
+}
+
+/** What is to be forgotten of each. */
+export interface RetentionRule {
+  readonly everywhere: Retention;
+  /** Those that have their own rule instead. */
+  readonly own: ReadonlyMap<Conversation, Retention>;
 }
 
 export interface KeptRoom {
@@ -20,6 +27,8 @@ export interface KeptRoom {
   readonly bans: readonly ListedMask[];
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   readonly founder: string | null;
+  /** Its own rule instead of the chatroom's; null without one. */
+  readonly retention: Retention | null;
 }
 
 export interface KeptMute {

@@ -29,9 +29,9 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
   return world;
 }
 
-function restored({ name, createdAt, topic, modes, bans, founder }: KeptRoom, now: Millis): Room {
+function restored({ name, createdAt, topic, modes, bans, founder, retention }: KeptRoom, now: Millis): Room {
   return {
-    ...{ name, createdAt, topic, founder },
+    ...{ name, createdAt, topic, founder, retention },
     modes: { ...modes },
     bans: [...bans],
     members: new Map(),
@@ -42,7 +42,7 @@ function restored({ name, createdAt, topic, modes, bans, founder }: KeptRoom, no
 }
 
 /** The room as it is to be kept. */
-export function roomChange({ name, createdAt, topic, modes, bans, founder }: Room): Change {
-  const room = { name, createdAt, topic, modes: { ...modes }, bans: [...bans], founder };
+export function roomChange({ name, createdAt, topic, modes, bans, founder, retention }: Room): Change {
+  const room = { name, createdAt, topic, modes: { ...modes }, bans: [...bans], founder, retention };
   return { kind: 'room', room };
 }

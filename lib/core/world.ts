@@ -71,6 +71,14 @@ export interface RoomModes {
   limit: number | null;
 }
 
+/** What is to be forgotten of a conversation; null keeps all. */
+export interface Retention {
+  /** What is older. */
+  readonly days: number | null;
+  /** What was said before the last so many. */
+  readonly messages: number | null;
+}
+
 export interface Room {
   /** As its first visitor spelled it. */
   readonly name: string;
@@ -80,6 +88,8 @@ export interface Room {
   readonly members: Map<Session, Membership>;
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   readonly founder: string | null;
+  /** Its own rule of what is forgotten, instead of the chatroom's; null without one. */
+  retention: Retention | null;
   /** Whether there is anything in it to come back to: something was said, or it was kept from before. */
   isUsed: boolean;
   /** When the last one left, or the server started; 0 while somebody is in it. */
@@ -179,6 +189,7 @@ export function addRoom(world: World, name: string, founder: string | null, now:
     },
     members: new Map(),
     founder,
+    retention: null,
     isUsed: false,
     emptySince: now,
     bans: [],

@@ -1,16 +1,20 @@
 /** The store that keeps the last entries of each conversation in memory and nothing beyond the process. */
 import type { NodeId } from '../base/ids.js';
+import type { Millis } from '../base/result.js';
 import { fold } from '../base/casefold.js';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../base/limits.js';
 import { Ring } from '../base/ring.js';
 import type { Happening, Message } from '../core/happening.js';
 import { isPrivate, roomConversation, type Conversation } from '../core/conversation.js';
-import { nothingKept, type Change, type Entry, type Kept } from '../core/kept.js';
+import { nothingKept, type Change, type Entry, type Kept, type RetentionRule } from '../core/kept.js';
+import type { Retention } from '../core/world.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
 import { saidText } from '../core/told.js';
 import { withSmallTags } from './lasting.js';
 import { foundIn, orderedTargets, pageOf } from './page.js';
 import type { Store } from './store.js';
+
+const DAY_MS = 86_400_000;
 
 export class MemoryStore implements Store {
   readonly durable: boolean = false;
@@ -98,14 +102,41 @@ export class MemoryStore implements Store {
     return Promise.resolve(found);
   }
 
-  /** Its own bounds are tighter. */
-  retain(): Promise<number> {
-    return Promise.resolve(0);
+  retain({ everywhere, own }: RetentionRule, now: Millis): Promise<number> {
+    let count = 0;
+    for (const [conversation, ring] of this.conversations) {
+      const rule = own.get(conversation) ?? everywhere;
+      const entries = this.all(conversation);
+      const left = entriesWithin(entries, rule, now);
+      if (left.length === entries.length) continue;
+      count += entries.length - left.length;
+      this.total -= ring.length - left.length;
+      const smaller = new Ring<Entry>(HISTORY_LENGTH);
+      for (const entry of left) smaller.push(entry);
+      this.conversations.set(conversation, smaller);
+    }
+    return Promise.resolve(count);
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+function entriesWithin(
+  entries: readonly Entry[],
+  { days, messages }: Retention,
+  now: Millis,
+): readonly Entry[] {
+  const since = days === null ? 0 : now - days * DAY_MS;
+  let said = 0;
+  let first = entries.length;
+  for (const { happening } of entries.toReversed()) {
+    if (happening.at < since || said === messages) break;
+    if (saidText(happening) !== null) said += 1;
+    first -= 1;
+  }
+  return entries.slice(first);
 }
 
 function isOf(conversation: Conversation, account: string): boolean {

@@ -46,7 +46,7 @@ export const QUERIES = {
   loseConversation: 'UPDATE conversations SET name = NULL WHERE name = ?',
   loseConversationsOf: 'UPDATE conversations SET name = NULL WHERE one = ?1 OR other = ?1',
   removeConversation: 'DELETE FROM conversations WHERE id = ?',
-  conversationAfter: 'SELECT id FROM conversations WHERE id > ? ORDER BY id LIMIT 1',
+  conversationAfter: 'SELECT id, name FROM conversations WHERE id > ? ORDER BY id LIMIT 1',
   lostConversation: 'SELECT id FROM conversations WHERE name IS NULL LIMIT 1',
 
   addMessage: `INSERT INTO messages (seq, conversation, at, said, msgid, client_id, who_name, who_user, who_host,

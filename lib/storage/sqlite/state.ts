@@ -10,6 +10,9 @@ import type { StatementName, Statements } from './statements.js';
 
 type StateChange = Exclude<Change, { readonly kind: 'entry' }>;
 
+/** Files of lanchat 0.1 have rooms without a rule of their own. */
+type StoredRoom = Omit<KeptRoom, 'retention'> & Partial<Pick<KeptRoom, 'retention'>>;
+
 type StoredAccount = Omit<Account, 'read'>;
 
 /** `node` becomes the server's own where it has none yet. */
@@ -20,7 +23,7 @@ export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'las
     statements.all(name, []).map(([json]) => JSON.parse(json as string) as Item);
   return {
     node: (known ?? node) as NodeId,
-    rooms: list<KeptRoom>('rooms'),
+    rooms: list<StoredRoom>('rooms').map((room) => ({ retention: null, ...room })),
     bans: list<ServerBan>('bans'),
     mutes: list<KeptMute>('mutes'),
     accounts: withMarkers(statements, list<StoredAccount>('accounts')),

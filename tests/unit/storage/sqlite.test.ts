@@ -30,6 +30,7 @@ const CLUB: KeptRoom = {
   },
   bans: [{ mask: 'dee!*@*', by: 'ann', at: 7 }],
   founder: 'Ann',
+  retention: { days: 30, messages: null },
 };
 
 const ANN = {
