@@ -37,9 +37,13 @@ export const post: CommandSpec<'post'> = {
 /** It came before: its sender is told again what became of it, and nobody else. */
 export function postAgain(context: Context, args: Post, found: Message | null): readonly Effect[] {
   const { from } = context;
-  const mine = found !== null && sameName(found.who.name, from.person.name);
-  if (!mine) return post.run(context, { ...args, again: false });
+  if (found === null || !isSame(found, args, from)) return post.run(context, { ...args, again: false });
   return [{ kind: 'tell', to: from.id, happening: found, by: from.id }];
+}
+
+/** Its sender may have come back under another name; whoever knows all of it learns nothing from it. */
+function isSame({ who, target, text }: Message, args: Post, from: Session): boolean {
+  return sameName(who.name, from.person.name) || (sameName(target, args.target) && text === args.text);
 }
 
 /** "Automatic replies MUST NOT be sent in response to a NOTICE" (RFC 2812 section 3.3.2); nor to a TAGMSG. */
