@@ -1,54 +1,11 @@
 /** A bot as people write them, with irc-framework: the library of The Lounge and many bots, as it comes from npm. */
-import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
+import ircFramework, { type Bot, type Told } from 'irc-framework';
 import { Chatroom } from '../support/chat-server.js';
 import { closeAfterTest } from '../support/cleanup.js';
 import type { IrcClient } from '../support/irc-client.js';
 
-/** What the library tells; each event has some of it. */
-interface Told {
-  readonly nick?: string;
-  readonly target?: string;
-  readonly message?: string;
-  readonly channel?: string;
-  readonly account?: string;
-  readonly type?: string;
-  readonly ident?: string;
-  readonly new_nick?: string;
-  readonly idle?: string;
-  readonly channels?: string;
-  readonly topic?: string;
-  readonly reason?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly users?: readonly { readonly nick: string }[];
-  readonly commands?: readonly unknown[];
-  readonly reply?: (text: string) => void;
-}
-
-interface Bot {
-  connect: (options: object) => void;
-  on: (event: string, listener: (told: Told) => void) => void;
-  once: (event: string, listener: (told: Told) => void) => void;
-  join: (room: string) => void;
-  say: (target: string, text: string) => void;
-  notice: (target: string, text: string) => void;
-  action: (target: string, text: string) => void;
-  changeNick: (name: string) => void;
-  whois: (name: string) => void;
-  who: (target: string) => void;
-  list: () => void;
-  setTopic: (room: string, text: string) => void;
-  part: (room: string, text: string) => void;
-  quit: (text: string) => void;
-  raw: (...words: readonly string[]) => void;
-  requestCap: (caps: readonly string[]) => void;
-  network: {
-    readonly supports: (token: string) => unknown;
-    readonly cap: { isEnabled: (cap: string) => boolean };
-  };
-}
-
-const { Client } = createRequire(import.meta.url)('irc-framework') as { Client: new () => Bot };
+const { Client } = ircFramework;
 
 function told(bot: Bot, event: string): Promise<Told> {
   return new Promise((resolve) => bot.once(event, resolve));
