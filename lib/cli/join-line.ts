@@ -5,6 +5,7 @@ import { nameProblem } from '../base/names.js';
 import { unreachable } from '../base/result.js';
 import { safeText } from '../base/safe-text.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
+import { ignoreText } from '../client/ignoring.js';
 import { actsOf, type Act } from '../client/commands.js';
 import { catchUpLine } from '../client/requests.js';
 import { asksRoomPassword, mainRoom } from '../client/session.js';
@@ -224,6 +225,9 @@ class LineMode {
       case 'history':
         this.askServer({ kind: 'before', place: this.place, id: '', count: act.count });
         return;
+      case 'ignore':
+        this.tell(ignoreText(this.link.session, act));
+        return;
       case 'clear':
         this.tell(SCROLL);
         return;
@@ -332,6 +336,7 @@ class LineMode {
         return;
       case 'people':
       case 'read-until':
+      case 'typing':
         return;
       default: {
         const text = sentence(event);

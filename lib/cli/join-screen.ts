@@ -10,6 +10,7 @@ import type { Message, Request } from '../tui/message.js';
 import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
 import { markAgainAt } from '../tui/update/reading.js';
+import { typistsEndAt } from '../tui/update/typing.js';
 import { view } from '../tui/view.js';
 import { closedText, keptText } from './join-help.js';
 import { KeptLines } from './join-kept.js';
@@ -115,10 +116,11 @@ class FullScreen {
     this.take([{ kind: 'events', events: [told] }]);
   }
 
-  /** How far one has read is told a little later, when nothing else happens. */
+  /** How far one has read is told a little later, and that nobody types any more, when nothing else happens. */
   private markLater(): void {
     clearTimeout(this.markTimer);
-    const at = markAgainAt(this.model);
+    const times = [markAgainAt(this.model), typistsEndAt(this.model)].filter((one) => one !== null);
+    const at = times.length === 0 ? null : Math.min(...times);
     if (at !== null)
       this.markTimer = setTimeout(() => this.take([{ kind: 'tick' }]), Math.max(0, at - Date.now()));
   }
@@ -214,5 +216,6 @@ class FullScreen {
     this.paintedAt = performance.now();
     this.terminal.paint(view(this.model), true);
     this.model.bell = false;
+    this.model.notice = null;
   }
 }

@@ -12,10 +12,12 @@ import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
 import { onSecretInput } from './update/secret.js';
 import { markRequests, noteRead } from './update/reading.js';
+import { forgetTypists, typingRequests } from './update/typing.js';
 import { addEntry, currentWindow } from './windows.js';
 
 export function update(model: Model, message: Message, now: Millis): readonly Request[] {
   model.now = now;
+  forgetTypists(model);
   const requests = change(model, message, now);
   return [...requests, ...markRequests(model, now)];
 }
@@ -43,9 +45,13 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
 function take(model: Model, event: InputEvent): readonly Request[] {
   if (model.secret !== null) return onSecretInput(model, model.secret, event);
   noteRead(model);
-  const requests = model.name === null ? onInput(model, event) : onNameInput(model, model.name, event);
+  if (model.name !== null) return onNameInput(model, model.name, event);
+  const before = currentWindow(model).editor;
+  const requests = onInput(model, event);
   noteRead(model);
-  return requests;
+  const isLeaving = requests.some(({ kind }) => kind === 'quit');
+  if (isLeaving || currentWindow(model).editor === before) return requests;
+  return [...requests, ...typingRequests(model)];
 }
 
 /** A loss is told once in each window, however many tries fail after it. */

@@ -21,12 +21,17 @@ import {
 import { nameAccepted, nameRefused } from './name.js';
 import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
+import { attract } from './attention.js';
 import { onFound } from './search.js';
+import { hasSpoken, onTyping } from './typing.js';
 
 export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
   switch (event.kind) {
     case 'speech':
       hear(model, event);
+      return [];
+    case 'typing':
+      onTyping(model, event);
       return [];
     case 'page':
       onPage(model, event);
@@ -91,6 +96,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
 }
 
 function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): void {
+  hasSpoken(model, event.place, event.from);
   const inRoom = isRoomTarget(model.session, event.place);
   const known = findWindow(model, event.place);
   // Strangers open windows without being asked.
@@ -98,7 +104,7 @@ function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): vo
   const window = inRoom ? known : openWindow(model, event.place);
   const entry = speechEntry(event, model.session.chat.me, inRoom);
   addEntry(model, window ?? currentWindow(model), entry);
-  if (entry.mention && !entry.earlier && !model.focused) model.bell = true;
+  if (entry.mention && !entry.earlier) attract(model, entry, event.place);
 }
 
 function enter(model: Model, room: string, at: Millis): void {
