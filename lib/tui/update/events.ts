@@ -6,7 +6,7 @@ import type { ClientEvent } from '../../client/event.js';
 import { asksRoomPassword, isRoomTarget } from '../../client/session.js';
 import { sentence } from '../../client/words.js';
 import { editorText } from '../editor.js';
-import { eventEntry, note, speechEntry } from '../entry.js';
+import { comingEntry, eventEntry, note, speechEntry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import {
@@ -22,6 +22,7 @@ import { nameAccepted, nameRefused } from './name.js';
 import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
 import { attract } from './attention.js';
+import { isFull } from '../comings.js';
 import { onFound } from './search.js';
 import { hasSpoken, onTyping } from './typing.js';
 
@@ -143,7 +144,13 @@ function renamed(model: Model, event: Extract<ClientEvent, { kind: 'renamed' }>)
 
 function tellRoom(model: Model, room: string, event: ClientEvent, at: Millis): void {
   const window = findWindow(model, room);
-  if (window !== undefined) addEntry(model, window, eventEntry(event, at));
+  if (window === undefined) return;
+  const newest = window.timeline.fromEnd(0);
+  const goesOn = newest?.comings !== undefined && !isFull(newest.comings);
+  const coming = comingEntry(event, at, goesOn ? newest : undefined);
+  if (coming === null) addEntry(model, window, eventEntry(event, at));
+  else if (!goesOn) addEntry(model, window, coming);
+  else window.timeline.replaceRecent((entry) => entry === newest, coming, 1);
 }
 
 function tellConversation(model: Model, who: string, event: ClientEvent, at: Millis): void {
