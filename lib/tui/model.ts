@@ -4,6 +4,7 @@ import type { LinkStatus } from '../client/event.js';
 import type { Session } from '../client/session.js';
 import type { OwnTyping, Typist } from '../client/typing.js';
 import type { Completion } from './completion.js';
+import type { Draft } from './message.js';
 import { emptyEditor, setText, type Editor } from './editor.js';
 import type { Entry } from './entry.js';
 import type { Notice, Size } from './frame.js';
@@ -37,8 +38,10 @@ export interface Model {
   current: number;
   /** Rows of the help that are scrolled away; null while it is closed. */
   help: number | null;
-  /** Asked about what is typed, or about what is not sent yet, before one leaves: leaving again means it. */
-  askedToLeave: 'typed' | 'unsent' | null;
+  /** Of an earlier visit, for rooms that one is not in yet. */
+  drafts: readonly Draft[];
+  /** Asked about what is not sent yet, before one leaves: leaving again means it. */
+  askedToLeave: boolean;
   /** The quit keys are shown until one has been used. */
   quitKeysKnown: boolean;
   focused: boolean;
@@ -97,7 +100,8 @@ export function createModel(options: ModelOptions): Model {
     windows: [emptyWindow('')],
     current: 0,
     help: null,
-    askedToLeave: null,
+    drafts: [],
+    askedToLeave: false,
     results: null,
     quitKeysKnown: false,
     focused: true,

@@ -7,6 +7,7 @@ import type { InputEvent } from './input-event.js';
 import type { Message, Request } from './message.js';
 import type { Model } from './model.js';
 import { secretPrompt } from './secret.js';
+import { takeDrafts } from './update/drafts.js';
 import { onEvent } from './update/events.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
@@ -33,6 +34,9 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
       return message.events.flatMap((event) => onEvent(model, event, now));
     case 'status':
       onStatus(model, message.status);
+      return [];
+    case 'drafts':
+      takeDrafts(model, message.drafts);
       return [];
     case 'tick':
       return [];
@@ -70,7 +74,7 @@ function onStatus(model: Model, status: LinkStatus): void {
   }
   if (status.kind === 'closed')
     tellAll(model, 'trouble', 'Not connected any more. Enter tries again, Ctrl-Q leaves.');
-  if (status.kind === 'connected') model.askedToLeave = null;
+  if (status.kind === 'connected') model.askedToLeave = false;
   // Nobody will answer what was asked before.
   else {
     for (const window of model.windows) {

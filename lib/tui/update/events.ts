@@ -21,6 +21,7 @@ import {
 import { nameAccepted, nameRefused } from './name.js';
 import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
+import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
 import { isFull } from '../comings.js';
 import { onFound } from './search.js';
@@ -116,6 +117,7 @@ function enter(model: Model, room: string, at: Millis): void {
   const window = known ?? (first ? currentWindow(model) : openWindow(model, room));
   const again = known !== undefined;
   model.entering = room;
+  fillDraft(model, window);
   addEntry(model, window, note('event', again ? `You are back in ${room}.` : entryNotice(room), at));
   // Not under the hands of somebody who types: Enter would send it to another room.
   if (!again && (first || editorText(currentWindow(model).editor) === '')) showWindow(model, window);

@@ -83,7 +83,7 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       model.help = model.help === null ? 0 : null;
       return [];
     case 'escape':
-      model.askedToLeave = null;
+      model.askedToLeave = false;
       if (model.help === null) goBack(model);
       model.help = null;
       return [];
@@ -157,7 +157,7 @@ function change(model: Model, action: EditAction): void {
   const window = currentWindow(model);
   window.editor = edit(window.editor, action);
   model.completion = null;
-  model.askedToLeave = null;
+  model.askedToLeave = false;
 }
 
 /** Nothing that was pasted may go missing in silence. */

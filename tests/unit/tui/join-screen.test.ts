@@ -1,3 +1,4 @@
+import { draftsOf } from '../../../lib/tui/update/drafts.js';
 import { describe, expect, it } from '@jest/globals';
 import { disconnected } from '../../../lib/client/session.js';
 import { carryOut, Screen, screenInLobby } from '../../support/screen.js';
@@ -175,12 +176,25 @@ describe('leaving', () => {
     expect(screen.rows().at(-1)).toBe('ann> half a thought');
   });
 
-  it('asks once before it loses what was typed', () => {
+  it('keeps what was typed for the next visit, in its place, but no password', () => {
     const screen = screenInLobby();
     screen.type('half a thought');
-    expect(screen.press('C-q')).toEqual([]);
-    expect(screen.text()).toMatch(/would be\s/);
+    screen.receive(':bo!bo@lan PRIVMSG ann :psst');
+    screen.press('M-2');
+    screen.type('/passwrd secret');
     expect(screen.press('C-q')).toEqual([{ kind: 'quit', why: '' }]);
+    const drafts = draftsOf(screen.model);
+    expect(drafts).toEqual([{ place: '#lobby', text: 'half a thought' }]);
+    const again = screenInLobby();
+    again.tell({
+      kind: 'drafts',
+      drafts: [...drafts, { place: 'cy', text: 'see you\nlater' }, { place: '#far', text: 'x' }],
+    });
+    expect(again.rows().at(-1)).toBe('ann> half a thought');
+    again.press('M-2');
+    expect(again.rows().at(-1)).toBe('ann> see you\u23celater');
+    again.type('!');
+    expect(draftsOf(again.model).map(({ place }) => place)).toEqual(['#lobby', 'cy', '#far']);
   });
 
   it('shows the quit keys until one has been used', () => {
