@@ -287,6 +287,7 @@ class LineMode {
   }
 
   private inputEnded(): void {
+    if (this.options.role === 'tail') return;
     this.ended = true;
     if (this.asking) this.finish(0);
     else this.finishWhenDone();
