@@ -109,6 +109,10 @@ class LineMode {
     this.passwords = new LinePasswords({ link, hidden, tell: (text) => this.tell(text) });
   }
 
+  private get isReading(): boolean {
+    return this.options.role !== 'tail' && this.options.words === null;
+  }
+
   private get isChat(): boolean {
     return this.options.role === 'chat';
   }
@@ -126,8 +130,10 @@ class LineMode {
       onEvents: (events) => this.onEvents(events),
       onStatus: (status) => this.onStatus(status),
     });
-    this.lines.on('line', (line) => this.typed(line));
-    this.lines.on('close', () => this.inputEnded());
+    if (this.isReading) {
+      this.lines.on('line', (line) => this.typed(line));
+      this.lines.on('close', () => this.inputEnded());
+    }
     this.begin();
     const code = await done;
     stopSignals();
@@ -287,7 +293,6 @@ class LineMode {
   }
 
   private inputEnded(): void {
-    if (this.options.role === 'tail') return;
     this.ended = true;
     if (this.asking) this.finish(0);
     else this.finishWhenDone();
@@ -311,8 +316,8 @@ class LineMode {
     const count = this.kept?.onEvents(events) ?? 0;
     if (count > 0) this.tell(keptText(count));
     const { session } = this.link;
-    if (!this.entering && session.phase === 'ready' && session.queue.items.length <= QUEUE_LOW)
-      this.lines.resume();
+    const hasRoom = session.queue.items.length <= QUEUE_LOW;
+    if (this.isReading && !this.entering && session.phase === 'ready' && hasRoom) this.lines.resume();
     this.finishWhenDone();
   }
 
@@ -418,7 +423,7 @@ class LineMode {
     const { early } = this;
     this.early = [];
     for (const line of early) this.say(line);
-    if (this.options.role !== 'tail' && this.options.words === null) this.lines.resume();
+    if (this.isReading) this.lines.resume();
     this.finishWhenDone();
   }
 
