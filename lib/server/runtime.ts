@@ -47,10 +47,10 @@ export interface RuntimeOptions {
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
 /**
- * Milliseconds that comings and goings may wait for each other when nothing is said: nobody notices, and a thousand
- * who join at once are in after half the time or less (docs/performance.md).
+ * Milliseconds that comings and goings may wait for each other when nothing is said, more in a crowd: nobody notices,
+ * and thousands who join at once are in after half the time or less (docs/performance.md).
  */
-const PRESENCE_MS = 20;
+const PRESENCE_MS = { least: 20, most: 250, forEach: 0.08 };
 
 export class Runtime {
   readonly world: World;
@@ -460,7 +460,9 @@ export class Runtime {
   }
 
   private scheduleLazy(): void {
-    this.lazyTimer ??= setTimeout(() => this.flush(), PRESENCE_MS);
+    const { least, most, forEach } = PRESENCE_MS;
+    const wait = Math.min(most, Math.max(least, forEach * this.visitors.size));
+    this.lazyTimer ??= setTimeout(() => this.flush(), wait);
   }
 
   /** Writes all that waits. */
