@@ -173,6 +173,8 @@ function untilWords(until: Millis | null, now: Millis): string {
 function mute(world: World, name: string, minutes: number | null, now: Millis): readonly Effect[] {
   const session = findPerson(world, name);
   if (session === undefined) return nobody(name);
+  if (world.mutes.size >= SERVER_BANS_MAX)
+    return answer(['The list of the muted is full: /unmute somebody first.']);
   const until = minutes === null ? null : now + minutes * MINUTE_MS;
   world.mutes.set(fold(name), until);
   const muted = answer([

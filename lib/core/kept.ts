@@ -25,6 +25,8 @@ export interface KeptRoom {
   readonly topic: Topic | null;
   readonly modes: RoomModes;
   readonly bans: readonly ListedMask[];
+  readonly exceptions: readonly ListedMask[];
+  readonly inviteExceptions: readonly ListedMask[];
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   readonly founder: string | null;
   /** Its own rule instead of the chatroom's; null without one. */

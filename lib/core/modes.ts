@@ -3,7 +3,8 @@ import { sameName } from '../base/casefold.js';
 import { KEY_LENGTH_MAX, ROOM_LIST_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import type { Refusal } from './refusal.js';
-import { findPerson, type Person, type Room, type RoomModes, type World } from './world.js';
+import { findPerson, type ListedMask, type Person, type Room, type RoomModes, type World } from './world.js';
+import { fullMask } from './masks.js';
 
 /** Type D modes: on or off, no parameter. */
 const FLAGS: Readonly<Record<string, FlagName>> = {
@@ -12,19 +13,32 @@ const FLAGS: Readonly<Record<string, FlagName>> = {
   n: 'noOutside',
   s: 'secret',
   t: 'topicByOperators',
+  C: 'noCtcp',
 };
 
 type FlagName = { [K in keyof RoomModes]: RoomModes[K] extends boolean ? K : never }[keyof RoomModes];
 
 /** Modes whose setting takes a parameter; k takes one for unsetting too, l does not. */
-const NEED_PARAM_TO_SET = 'bklov';
-const NEED_PARAM_TO_UNSET = 'bov';
+const NEED_PARAM_TO_SET = 'beIklov';
+const NEED_PARAM_TO_UNSET = 'beIov';
 
 /** Changes with a parameter in one MODE (ISUPPORT MODES). */
 export const MODE_PARAMS_MAX = 4;
 
-/** Characters of a ban mask: a name, a user and a host, with room for wildcards; four of them fit one line. */
-const MASK_LENGTH_MAX = 80;
+/** Type A modes: lists of masks. */
+const LISTS = { b: 'bans', e: 'exceptions', I: 'inviteExceptions' } as const satisfies Readonly<
+  Record<string, keyof Room>
+>;
+
+export type ListMode = keyof typeof LISTS;
+
+function isListMode(mode: string): mode is ListMode {
+  return mode in LISTS;
+}
+
+export function listOf(room: Room, mode: ListMode): readonly ListedMask[] {
+  return room[LISTS[mode]];
+}
 
 export interface ModeChange {
   readonly set: boolean;
@@ -32,13 +46,13 @@ export interface ModeChange {
   readonly param: string;
 }
 
-/** Letters of one MODE that are looked at: there are ten modes, and the answer must fit one line. */
+/** Letters of one MODE that are looked at: there are thirteen modes, and the answer must fit one line. */
 const MODE_LETTERS_MAX = 40;
 
 interface Parsed {
   readonly wanted: readonly ModeChange[];
-  /** Whether the ban list was asked for. */
-  readonly queries: boolean;
+  /** The lists that were asked for. */
+  readonly queries: readonly ListMode[];
   readonly refusals: readonly Refusal[];
 }
 
@@ -47,11 +61,11 @@ export function parseModeChanges(room: Room, changes: string, params: readonly s
   const wanted: ModeChange[] = [];
   const refusals: Refusal[] = [];
   const left = params.slice(0, MODE_PARAMS_MAX);
-  let queries = false;
+  const queries = new Set<ListMode>();
   let set = true;
   for (const mode of changes.slice(0, MODE_LETTERS_MAX)) {
     if (mode === '+' || mode === '-') set = mode === '+';
-    else if (mode === 'b' && left.length === 0) queries = true;
+    else if (isListMode(mode) && left.length === 0) queries.add(mode);
     else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) {
       refusals.push({ why: 'unknown-mode', mode, room: room.name });
     } else {
@@ -60,7 +74,7 @@ export function parseModeChanges(room: Room, changes: string, params: readonly s
       if (param !== null) wanted.push({ set, mode, param });
     }
   }
-  return { wanted, queries, refusals };
+  return { wanted, queries: [...queries], refusals };
 }
 
 function takeParam(mode: string, set: boolean, left: string[]): string | null {
@@ -109,9 +123,11 @@ function applyMode(
     case 'k':
       return applyKey(room, change);
     case 'l':
-      return applyLimit(room.modes, change);
+      return applyLimit(room, change);
     case 'b':
-      return applyBan(room, change, who, now);
+    case 'e':
+    case 'I':
+      return applyMask(room, { ...change, mode: change.mode }, who, now);
     default:
       return applyMemberMode(world, room, change);
   }
@@ -133,45 +149,45 @@ function applyKey(room: Room, change: ModeChange): ModeChange | Refusal | null {
   if (!/^[!-+\--9;-~]+$/.test(change.param) || change.param.length > KEY_LENGTH_MAX) {
     return { why: 'bad-key', room: room.name };
   }
+  if (modes.key === change.param) return null;
   modes.key = change.param;
   return change;
 }
 
-function applyLimit(modes: RoomModes, change: ModeChange): ModeChange | null {
+function applyLimit(room: Room, change: ModeChange): ModeChange | Refusal | null {
+  const { modes } = room;
   if (!change.set) {
     if (modes.limit === null) return null;
     modes.limit = null;
     return change;
   }
-  if (!/^[1-9][0-9]{0,8}$/.test(change.param)) return null;
+  if (!/^[1-9][0-9]{0,8}$/.test(change.param)) {
+    return { why: 'bad-limit', room: room.name, param: change.param };
+  }
+  if (modes.limit === Number(change.param)) return null;
   modes.limit = Number(change.param);
   return change;
 }
 
-function applyBan(room: Room, change: ModeChange, who: Person, now: Millis): ModeChange | Refusal | null {
-  if (change.param.replace(/^:+/, '') === '') return null;
+function applyMask(
+  room: Room,
+  change: ModeChange & { readonly mode: ListMode },
+  who: Person,
+  now: Millis,
+): ModeChange | Refusal | null {
   const mask = fullMask(change.param);
-  const index = room.bans.findIndex((ban) => sameName(ban.mask, mask));
+  if (mask === null) return null;
+  const list = room[LISTS[change.mode]];
+  const index = list.findIndex((one) => sameName(one.mask, mask));
   if (!change.set) {
     if (index === -1) return null;
-    room.bans.splice(index, 1);
+    list.splice(index, 1);
     return { ...change, param: mask };
   }
   if (index !== -1) return null;
-  if (room.bans.length >= ROOM_LIST_MAX) return { why: 'list-full', room: room.name, mask, mode: 'b' };
-  room.bans.push({ mask, by: who.name, at: now });
+  if (list.length >= ROOM_LIST_MAX) return { why: 'list-full', room: room.name, mask, mode: change.mode };
+  list.push({ mask, by: who.name, at: now });
   return { ...change, param: mask };
-}
-
-/** `ann` → `ann!*@*`, `*@lan` → `*!*@lan`: a mask has all three parts. */
-function fullMask(mask: string): string {
-  // A colon in front would make it the last parameter of the lines that carry it.
-  const bounded = mask
-    .replace(/^:+/, '')
-    .slice(0, MASK_LENGTH_MAX)
-    .replace(/[^!-~]/g, '?');
-  if (bounded.includes('!')) return bounded.includes('@') ? bounded : `${bounded}@*`;
-  return bounded.includes('@') ? `*!${bounded}` : `${bounded}!*@*`;
 }
 
 function applyMemberMode(world: World, room: Room, change: ModeChange): ModeChange | Refusal | null {

@@ -1,6 +1,7 @@
 /** Who may do what: pure questions about the world. */
 import { fold } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
+import { isBannedFromRoom, isSilenced } from './masks.js';
 import type { CannotSpeak } from './refusal.js';
 import type { Room, ServerBan, Session, World } from './world.js';
 
@@ -38,42 +39,8 @@ export function speechBar(room: Room, session: Session): CannotSpeak | null {
   if (membership?.operator === true || membership?.voice === true) return null;
   if (room.modes.moderated) return 'moderated';
   if (isBannedFromRoom(room, session)) return 'banned';
+  if (isSilenced(room, session)) return 'silenced';
   return null;
-}
-
-export function isBannedFromRoom(room: Room, session: Session): boolean {
-  if (room.bans.length === 0) return false;
-  const { name, user, host } = session.person;
-  const mask = `${name}!${user}@${host}`;
-  return room.bans.some((ban) => matchesMask(mask, ban.mask));
-}
-
-/** Whether `text` matches a mask in which * stands for any characters and ? for one (Modern IRC, "Wildcard Expressions"). */
-export function matchesMask(text: string, mask: string): boolean {
-  const subject = fold(text);
-  const pattern = fold(mask);
-  let at = 0;
-  let inPattern = 0;
-  let star = -1;
-  let starAt = 0;
-  // Greedy with one step back: linear in practice, and never exponential as a regular expression can be.
-  while (at < subject.length) {
-    const char = pattern[inPattern];
-    if (char === '*') {
-      star = inPattern;
-      starAt = at;
-      inPattern += 1;
-    } else if (char === '?' || char === subject[at]) {
-      at += 1;
-      inPattern += 1;
-    } else if (star !== -1) {
-      starAt += 1;
-      at = starAt;
-      inPattern = star + 1;
-    } else return false;
-  }
-  while (pattern[inPattern] === '*') inPattern += 1;
-  return inPattern === pattern.length;
 }
 
 /** Whether the asker may know that the room exists and who is in it. */

@@ -50,6 +50,7 @@ export type Refusal =
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
   | { readonly why: 'bad-key'; readonly room: string }
+  | { readonly why: 'bad-limit'; readonly room: string; readonly param: string }
   /** `asked` is what was asked of the past: which page of it, or a search. */
   | {
       readonly why: 'not-readable';
@@ -62,7 +63,7 @@ export type Refusal =
 /** The asker is not of that conversation, or the host shows nothing of the past. */
 export type NotReadable = 'outside' | 'off';
 
-export type CannotSpeak = 'outside' | 'moderated' | 'banned';
+export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'silenced' | 'no-ctcp';
 
 /** Why a proof does not let somebody in. */
 export type LoginRefused =

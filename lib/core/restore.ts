@@ -29,11 +29,14 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
   return world;
 }
 
-function restored({ name, createdAt, topic, modes, bans, founder, retention }: KeptRoom, now: Millis): Room {
+function restored(kept: KeptRoom, now: Millis): Room {
+  const { name, createdAt, topic, modes, founder, retention } = kept;
   return {
     ...{ name, createdAt, topic, founder, retention },
     modes: { ...modes },
-    bans: [...bans],
+    bans: [...kept.bans],
+    exceptions: [...kept.exceptions],
+    inviteExceptions: [...kept.inviteExceptions],
     members: new Map(),
     invited: new Set(),
     isUsed: true,
@@ -42,7 +45,16 @@ function restored({ name, createdAt, topic, modes, bans, founder, retention }: K
 }
 
 /** The room as it is to be kept. */
-export function roomChange({ name, createdAt, topic, modes, bans, founder, retention }: Room): Change {
-  const room = { name, createdAt, topic, modes: { ...modes }, bans: [...bans], founder, retention };
-  return { kind: 'room', room };
+export function roomChange(room: Room): Change {
+  const { name, createdAt, topic, founder, retention } = room;
+  return {
+    kind: 'room',
+    room: {
+      ...{ name, createdAt, topic, founder, retention },
+      modes: { ...room.modes },
+      bans: [...room.bans],
+      exceptions: [...room.exceptions],
+      inviteExceptions: [...room.inviteExceptions],
+    },
+  };
 }

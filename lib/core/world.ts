@@ -67,6 +67,8 @@ export interface RoomModes {
   noOutside: boolean;
   secret: boolean;
   topicByOperators: boolean;
+  /** Nothing but words and /me: no questions from program to program. */
+  noCtcp: boolean;
   key: string | null;
   limit: number | null;
 }
@@ -95,6 +97,9 @@ export interface Room {
   /** When the last one left, or the server started; 0 while somebody is in it. */
   emptySince: Millis;
   readonly bans: ListedMask[];
+  /** Whom the bans do not mean, and for whom a closed door is open. */
+  readonly exceptions: ListedMask[];
+  readonly inviteExceptions: ListedMask[];
   /** The visitors themselves, so that an invitation is never for whoever has the name next. */
   readonly invited: Set<Session>;
 }
@@ -184,6 +189,7 @@ export function addRoom(world: World, name: string, founder: string | null, now:
       noOutside: true,
       secret: false,
       topicByOperators: true,
+      noCtcp: false,
       key: null,
       limit: null,
     },
@@ -193,6 +199,8 @@ export function addRoom(world: World, name: string, founder: string | null, now:
     isUsed: false,
     emptySince: now,
     bans: [],
+    exceptions: [],
+    inviteExceptions: [],
     invited: new Set(),
   };
   world.rooms.set(fold(name), room);

@@ -141,7 +141,11 @@ test('+l: 471 when the room is full', async () => {
   expect(await ask(bo, 'JOIN #games')).toEqual([`${S} 471 bo #games :Cannot join channel (+l)`]);
   expect(
     await ask(op, 'MODE #games +l zero', 'MODE #games +l -5', 'MODE #games +l', 'MODE #games -l'),
-  ).toEqual([':op!op@lan MODE #games -l']);
+  ).toEqual([
+    `${S} 696 op #games l zero :A limit is a number from 1 up`,
+    `${S} 696 op #games l -5 :A limit is a number from 1 up`,
+    ':op!op@lan MODE #games -l',
+  ]);
 });
 
 test('+m: 404 for those without a voice', async () => {

@@ -1,6 +1,7 @@
 /** INVITE: opens a room's door for one person (RFC 2812 section 3.2.7); without arguments, the invitations one has. */
 import { ROOM_LIST_MAX } from '../../base/limits.js';
 import type { CommandSpec } from '../command.js';
+import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
 import { isOperator } from '../policy.js';
 import { findPerson, findRoom, nextMessageId } from '../world.js';
@@ -24,10 +25,14 @@ export const invite: CommandSpec<'invite'> = {
     }
     room.invited.add(guest);
     const id = nextMessageId(world, now);
-    const happening = { kind: 'invited', id, at: now, who: from.person, room: room.name, name } as const;
+    const told = { kind: 'invited', id, at: now, who: from.person, room: room.name, name } as const;
+    const away: Effect[] =
+      guest.away === null ? [] : [reply(from, { kind: 'they-are-away', name, message: guest.away })];
     return [
       reply(from, { kind: 'inviting', name, room: room.name }),
-      { kind: 'tell', to: guest.id, happening, by: from.id },
+      ...away,
+      { kind: 'tell', to: guest.id, happening: { ...told, notice: false }, by: from.id },
+      { kind: 'publish', rooms: [room], happening: { ...told, notice: true }, by: from.id },
     ];
   },
 };

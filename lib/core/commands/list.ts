@@ -2,7 +2,8 @@
 import { ANSWER_ROWS_MAX } from '../../base/limits.js';
 import type { CommandSpec } from '../command.js';
 import { reply } from '../effects.js';
-import { matchesMask, mayKnow } from '../policy.js';
+import { matchesMask } from '../masks.js';
+import { mayKnow } from '../policy.js';
 
 export const list: CommandSpec<'list'> = {
   activity: false,

@@ -10,7 +10,7 @@ import { privateConversation } from '../conversation.js';
 import { isMuted, speechBar } from '../policy.js';
 import { useRoom } from '../rooms.js';
 import type { Refusal } from '../refusal.js';
-import { findPerson, findRoom, nextMessageId, type Room, type Session } from '../world.js';
+import { findPerson, findRoom, nextMessageId, type Membership, type Room, type Session } from '../world.js';
 
 export const post: CommandSpec<'post'> = {
   activity: true,
@@ -19,11 +19,13 @@ export const post: CommandSpec<'post'> = {
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);
-    if (args.target.startsWith('#')) {
-      const room = findRoom(world, args.target);
-      if (room === undefined)
-        return refuseUnlessNotice(from, args, { why: 'no-such-room', room: args.target });
-      return toRoom(context, args, room);
+    const [, rank = '', name = ''] = /^([@+]?)(#.*)$/s.exec(args.target) ?? [];
+    if (name !== '') {
+      const room = findRoom(world, name);
+      if (room === undefined) return refuseUnlessNotice(from, args, { why: 'no-such-room', room: name });
+      const bar = roomBar(context, args, room);
+      if (bar !== null) return refuseUnlessNotice(from, args, bar);
+      return rank === '' ? toRoom(context, args, room) : toRanks(context, args, room, rank);
     }
     if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
     const target = findPerson(world, args.target);
@@ -63,12 +65,29 @@ function relayedBytes({ person }: Session, target: string, text: string): number
   return parts + utf8Length(text) + ':!@ PRIVMSG  :\r\n'.length;
 }
 
+function roomBar({ world, from, now }: Context, { text }: Post, room: Room): Refusal | null {
+  const asksPrograms = text.startsWith('\u0001') && !/^\u0001ACTION\b/.test(text);
+  const because = speechBar(room, from) ?? (room.modes.noCtcp && asksPrograms ? 'no-ctcp' : null);
+  if (because !== null) return { why: 'cannot-speak', room: room.name, because };
+  return isMuted(world, from, now) ? { why: 'muted' } : null;
+}
+
+/**
+ * `@#room`: to its operators alone; `+#room`: to those with a voice too (ISUPPORT STATUSMSG). It is for them there and
+ * then: nobody reads it later.
+ */
+function toRanks(context: Context, args: Post, room: Room, rank: string): readonly Effect[] {
+  const { from } = context;
+  const isOne = ({ operator, voice }: Membership): boolean => operator || (rank === '+' && voice);
+  const message = compose(context, args, `${rank}${room.name}`, true);
+  const others = Array.from(room.members).filter(([one, member]) => one !== from && isOne(member));
+  return [
+    ...others.map(([{ id }]): Effect => ({ kind: 'tell', to: id, happening: message, by: null })),
+    { kind: 'tell', to: from.id, happening: message, by: from.id },
+  ];
+}
+
 function toRoom({ world, from, now }: Context, args: Post, room: Room): readonly Effect[] {
-  const bar = speechBar(room, from);
-  if (bar !== null) {
-    return refuseUnlessNotice(from, args, { why: 'cannot-speak', room: room.name, because: bar });
-  }
-  if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
   const message = compose({ world, from, now }, args, room.name, true);
   const used = args.as === 'tags' ? [] : useRoom(room);
   return [...used, { kind: 'publish', rooms: [room], happening: message, by: from.id }];

@@ -3,7 +3,7 @@ import { TOPIC_BYTES_MAX } from '../../base/limits.js';
 import { cutUtf8 } from '../../base/utf8.js';
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
-import { isOperator, mayKnow } from '../policy.js';
+import { isMuted, isOperator, mayKnow } from '../policy.js';
 import { setTopic } from '../topics.js';
 import { findRoom } from '../world.js';
 
@@ -18,6 +18,7 @@ export const topic: CommandSpec<'topic'> = {
     if (room.modes.topicByOperators && !isOperator(room, from)) {
       return refuse(from, { why: 'not-operator', room: room.name });
     }
+    if (isMuted(world, from, now)) return refuse(from, { why: 'muted' });
     return setTopic(world, room, cutUtf8(text, TOPIC_BYTES_MAX), from.person, from.id, now);
   },
 };

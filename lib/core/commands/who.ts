@@ -3,7 +3,8 @@ import { ANSWER_ROWS_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import type { CommandSpec, Context } from '../command.js';
 import { refuse, reply } from '../effects.js';
-import { hostOf, matchesMask, mayKnow } from '../policy.js';
+import { matchesMask } from '../masks.js';
+import { hostOf, mayKnow } from '../policy.js';
 import type { PersonRow, WhoRow } from '../reply.js';
 import { findPerson, findRoom, type Session } from '../world.js';
 

@@ -28,6 +28,7 @@ export const SERVER_CAPS = [
   CAP_ACCOUNT_REGISTRATION,
   CAP_ECHO_MESSAGE,
   'extended-join',
+  'invite-notify',
   CAP_LABELED_RESPONSE,
   'message-tags',
   'multi-prefix',
@@ -77,6 +78,7 @@ export interface Features {
   readonly accountNotify: boolean;
   readonly accountTag: boolean;
   readonly extendedJoin: boolean;
+  readonly inviteNotify: boolean;
 }
 
 export function featuresOf(caps: Caps): Features {
@@ -88,5 +90,6 @@ export function featuresOf(caps: Caps): Features {
     accountNotify: caps.has('account-notify'),
     accountTag: caps.has('account-tag'),
     extendedJoin: caps.has('extended-join'),
+    inviteNotify: caps.has('invite-notify'),
   };
 }

@@ -71,6 +71,10 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
       return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
     }
+    case 'bad-limit': {
+      const params = [refusal.room, 'l', middle(refusal.param)];
+      return [numeric(to, 'ERR_INVALIDMODEPARAM', params, 'A limit is a number from 1 up')];
+    }
     case 'logged-in-already':
     case 'not-logged-in':
     case 'not-your-name':
@@ -96,6 +100,8 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'Cannot send to channel: join it first (+n)',
   moderated: 'Cannot send to channel: only some may speak (+m)',
   banned: 'Cannot send to channel: you are banned from it (+b)',
+  silenced: 'Cannot send to channel: its operators have muted you (+b m:)',
+  'no-ctcp': 'Cannot send to channel: no questions from program to program (+C)',
 };
 
 /** The suggestion is the last word, after "try ", and stands alone in the standard reply. */

@@ -53,7 +53,9 @@ export function happeningText(happening: Happening): string | null {
     case 'kicked':
       return `Server: ${happening.name} was removed from ${happening.room} by ${who(happening)}: ${happening.reason}`;
     case 'invited':
-      return `Server: ${name} invites you to ${happening.room}. Enter it with /join ${happening.room}`;
+      return happening.notice
+        ? null
+        : `Server: ${name} invites you to ${happening.room}. Enter it with /join ${happening.room}`;
     case 'away':
     case 'account':
       return null;
@@ -73,6 +75,9 @@ function messageText(message: Message): string | null {
   if (message.as === 'tags') return null;
   const said = spoken(message);
   if (said === null) return null;
+  // For some of the room alone: it must not look as if everybody had read it.
+  const isForSome = /^[@+]/.test(message.target);
+  if (isForSome) return `[${message.who.name} -> ${message.target}] ${said.action ? '* ' : ''}${said.text}`;
   if (message.toRoom)
     return said.action ? `* ${message.who.name} ${said.text}` : `${message.who.name}: ${said.text}`;
   return `[${message.who.name} -> you] ${said.action ? `* ${said.text}` : said.text}`;

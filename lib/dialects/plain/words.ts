@@ -64,6 +64,7 @@ export function refusalText(refusal: Refusal): string {
     case 'unknown-user-mode':
     case 'not-your-modes':
     case 'bad-key':
+    case 'bad-limit':
       return 'That cannot be set from here.';
     case 'not-readable':
       return refusal.because === 'off'
@@ -79,6 +80,8 @@ export function refusalText(refusal: Refusal): string {
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'You are not in that room.',
+  silenced: 'The operators of the room have muted you.',
+  'no-ctcp': 'The room takes words only.',
   moderated: 'Only some may speak in this room.',
   banned: 'You are banned from this room.',
 };

@@ -5,13 +5,21 @@ import type { Millis } from '../../base/result.js';
 import type { Account } from '../../core/account.js';
 import type { Conversation } from '../../core/conversation.js';
 import type { Change, Kept, KeptMute, KeptRoom } from '../../core/kept.js';
-import type { ServerBan } from '../../core/world.js';
+import type { RoomModes, ServerBan } from '../../core/world.js';
 import type { StatementName, Statements } from './statements.js';
 
 type StateChange = Exclude<Change, { readonly kind: 'entry' }>;
 
-/** Files of lanchat 0.1 have rooms without a rule of their own. */
-type StoredRoom = Omit<KeptRoom, 'retention'> & Partial<Pick<KeptRoom, 'retention'>>;
+/** Rooms have more to them than the first files say. */
+type StoredRoom = Omit<KeptRoom, 'modes' | 'retention' | 'exceptions' | 'inviteExceptions'> &
+  Partial<Pick<KeptRoom, 'retention' | 'exceptions' | 'inviteExceptions'>> & {
+    readonly modes: Omit<RoomModes, 'noCtcp'> & Partial<RoomModes>;
+  };
+
+function completed(room: StoredRoom): KeptRoom {
+  const modes = { noCtcp: false, ...room.modes };
+  return { retention: null, exceptions: [], inviteExceptions: [], ...room, modes };
+}
 
 type StoredAccount = Omit<Account, 'read'>;
 
@@ -23,7 +31,7 @@ export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'las
     statements.all(name, []).map(([json]) => JSON.parse(json as string) as Item);
   return {
     node: (known ?? node) as NodeId,
-    rooms: list<StoredRoom>('rooms').map((room) => ({ retention: null, ...room })),
+    rooms: list<StoredRoom>('rooms').map(completed),
     bans: list<ServerBan>('bans'),
     mutes: list<KeptMute>('mutes'),
     accounts: withMarkers(statements, list<StoredAccount>('accounts')),

@@ -25,10 +25,13 @@ const CLUB: KeptRoom = {
     noOutside: true,
     secret: false,
     topicByOperators: true,
+    noCtcp: true,
     key: 'k',
     limit: 9,
   },
   bans: [{ mask: 'dee!*@*', by: 'ann', at: 7 }],
+  exceptions: [{ mask: 'dee!*@lan', by: 'ann', at: 8 }],
+  inviteExceptions: [{ mask: 'cy!*@*', by: 'ann', at: 9 }],
   founder: 'Ann',
   retention: { days: 30, messages: null },
 };
