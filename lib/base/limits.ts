@@ -160,3 +160,6 @@ export const KEPT_LINES_MAX = 1000;
 
 /** Bytes of the file they are kept in; what is larger is not ours. */
 export const KEPT_BYTES_MAX = 4_194_304;
+
+/** People remembered for WHOWAS: those of a long day, about 300 bytes each. */
+export const PAST_PEOPLE_MAX = 2000;

@@ -3,7 +3,13 @@ import type { Effect } from './effect.js';
 import type { Post } from './happening.js';
 import type { Session, World } from './world.js';
 import type { Which } from './question.js';
+import type { WhoFields } from './reply.js';
 import type { Millis } from '../base/result.js';
+
+/** What a room of LIST has to be (ISUPPORT ELIST): all of the conditions, and of several masks one. */
+export type ListCondition =
+  | { readonly kind: 'mask'; readonly mask: string; readonly isNot: boolean }
+  | { readonly kind: 'people' | 'created' | 'topic'; readonly more: boolean; readonly than: number };
 
 /** A command that takes nothing. */
 type NoArgs = Readonly<Record<string, never>>;
@@ -24,7 +30,7 @@ export interface CommandArgs {
   /** `move` leaves the rooms one is in: a plain visitor is in one room at a time. */
   join: { readonly room: string; readonly key: string; readonly move: boolean };
   kick: { readonly room: string; readonly name: string; readonly reason: string };
-  list: { readonly masks: readonly string[] };
+  list: { readonly conditions: readonly ListCondition[] };
   lusers: NoArgs;
   /** `params` are the arguments of the modes in `changes`; empty `changes` asks for the modes set. */
   mode: { readonly room: string; readonly changes: string; readonly params: readonly string[] };
@@ -42,8 +48,12 @@ export interface CommandArgs {
   topic: { readonly room: string; readonly text: string | null };
   userhost: { readonly names: readonly string[] };
   version: NoArgs;
-  who: { readonly mask: string };
+  wallops: { readonly text: string };
+  who: { readonly mask: string; readonly operators: boolean; readonly fields: WhoFields | null };
+  /** `count`: how many at most; 0 for all. */
+  whowas: { readonly name: string; readonly count: number };
   whois: { readonly name: string };
+  stats: { readonly query: string };
   'history-page': {
     readonly target: string;
     readonly which: Which;

@@ -68,6 +68,8 @@ export type Happening =
     })
   /** Somebody has logged in to an account, or out of it: `who` says which. */
   | (Common & { readonly kind: 'account' })
+  /** Of an operator of the host's, to all who want to hear it. */
+  | (Common & { readonly kind: 'wallops'; readonly text: string })
   | (Common & { readonly kind: 'away'; readonly message: string | null })
   /** Of the chatroom itself: to a room, or to a person who is in none. */
   | (Common & { readonly kind: 'announced'; readonly target: string; readonly text: string });

@@ -17,7 +17,7 @@ function isPassing(happening: Happening): boolean {
 }
 
 /** Nobody asks later who was away when. */
-const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set(['account', 'away', 'invited']);
+const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set(['account', 'away', 'invited', 'wallops']);
 
 /** What of a happening belongs into the history of the rooms that are told of it. */
 export function entriesOf(rooms: readonly Room[], happening: Happening): readonly Entry[] {

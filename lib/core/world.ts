@@ -16,12 +16,17 @@ export interface Person {
   readonly account: string | null;
 }
 
+/** `i`: not listed among strangers; `w`: is told what operators say to all; `B`: is a program. */
+export type UserMode = 'i' | 'w' | 'B';
+
 export type DialectName = 'irc' | 'plain';
 
 export interface Session {
   readonly id: SessionId;
   person: Person;
-  readonly realName: string;
+  realName: string;
+  /** What it has set of itself (Modern IRC, "User Modes"). */
+  readonly modes: Set<UserMode>;
   /** Where the connection came from, as `address:port`; for the console and the log, never for other people. */
   readonly address: string;
   readonly dialect: DialectName;
@@ -112,6 +117,13 @@ export interface ServerBan {
   readonly until: Millis | null;
 }
 
+/** Somebody who has left, or goes by another name now (RFC 2812 section 3.6.3). */
+export interface PastPerson {
+  readonly person: Person;
+  readonly realName: string;
+  readonly at: Millis;
+}
+
 export type HistoryRule = 'open' | 'joined' | 'off';
 
 export interface Settings {
@@ -146,6 +158,8 @@ export interface World {
   readonly linkCodes: Map<string, { readonly account: string; readonly until: Millis }>;
   /** Folded name to the time its mute ends; null never ends. */
   readonly mutes: Map<Folded, Millis | null>;
+  /** Who had which name, those who left last at the end; bounded. */
+  readonly past: PastPerson[];
   motd: readonly string[];
   locked: boolean;
   /** Messages said since the start. */

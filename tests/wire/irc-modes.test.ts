@@ -222,8 +222,13 @@ describe('people', () => {
     const { bo } = await scene();
     expect(await ask(bo, 'MODE bo', 'MODE BO +i', 'MODE bo +w')).toEqual([
       `${S} 221 bo +`,
-      `${S} 221 bo +`,
-      `${S} 221 bo +`,
+      ':bo MODE bo :+i',
+      ':bo MODE bo :+w',
+    ]);
+    expect(await ask(bo, 'MODE bo', 'MODE bo +iw', 'MODE bo -i+B-w', 'MODE bo')).toEqual([
+      `${S} 221 bo +iw`,
+      ':bo MODE bo :-i+B-w',
+      `${S} 221 bo +B`,
     ]);
   });
 

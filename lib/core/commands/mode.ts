@@ -5,7 +5,7 @@ import { applyModes, describeModes, listOf, parseModeChanges } from '../modes.js
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
-import { findRoom, nextMessageId } from '../world.js';
+import { findRoom, nextMessageId, type Session, type UserMode } from '../world.js';
 
 export const mode: CommandSpec<'mode'> = {
   activity: false,
@@ -49,16 +49,45 @@ export const mode: CommandSpec<'mode'> = {
   },
 };
 
-/** An operator may lay that down; people have no other modes, but clients ask for some at the start all the same. */
+/** `i`, `w` and `B` of oneself, and `-o`; `+o` is OPER's to give (RFC 2812 section 3.1.5). */
 export const userMode: CommandSpec<'user-mode'> = {
   activity: false,
   run({ from }, { name, changes }) {
     if (!sameName(name, from.person.name)) return refuse(from, { why: 'not-your-modes' });
-    // Most clients set +i or +w by themselves when they start; that is no mistake of their user's.
-    if (changes === '' || /^[+-]?[iowsx+-]*$/.test(changes)) {
-      if (/-[^+]*o/.test(changes)) from.operator = false;
-      return [reply(from, { kind: 'user-modes', operator: from.operator })];
+    if (changes === '') return [reply(from, { kind: 'user-modes', modes: userModes(from) })];
+    let text = '';
+    let sign = '';
+    let isUnknown = false;
+    let set = true;
+    for (const letter of changes) {
+      if (letter === '+' || letter === '-') set = letter === '+';
+      else if (!/^[iwBosx]$/.test(letter)) isUnknown = true;
+      else if (changed(from, letter, set)) {
+        if (sign !== (set ? '+' : '-')) text += set ? '+' : '-';
+        sign = set ? '+' : '-';
+        text += letter;
+      }
     }
-    return refuse(from, { why: 'unknown-user-mode' });
+    const told = text === '' ? [] : [reply(from, { kind: 'user-modes-changed', changes: text })];
+    return isUnknown ? [...told, ...refuse(from, { why: 'unknown-user-mode' })] : told;
   },
 };
+
+/** Clients set `s` and `x` by themselves when they start: no mistake of their user's, and nothing here. */
+function changed(session: Session, letter: string, set: boolean): boolean {
+  if (letter === 'o') {
+    if (set || !session.operator) return false;
+    session.operator = false;
+    return true;
+  }
+  if (letter === 's' || letter === 'x') return false;
+  const mode = letter as UserMode;
+  if (session.modes.has(mode) === set) return false;
+  if (set) session.modes.add(mode);
+  else session.modes.delete(mode);
+  return true;
+}
+
+function userModes({ modes, operator }: Session): string {
+  return `+${[...modes].sort().join('')}${operator ? 'o' : ''}`;
+}

@@ -8,7 +8,7 @@ import { refuse } from '../effects.js';
 import { banOn } from '../policy.js';
 import type { NameRefused } from '../refusal.js';
 import { dropLapsed, isLoggedInTo } from '../accounts.js';
-import { endSession, nameRefusal } from '../sessions.js';
+import { endSession, nameRefusal, rememberPast } from '../sessions.js';
 import { findPerson, nextMessageId, type Session, type World } from '../world.js';
 
 export const rename: CommandSpec<'rename'> = {
@@ -25,6 +25,7 @@ export const rename: CommandSpec<'rename'> = {
       ghost === null
         ? []
         : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
+    rememberPast(world, from, now);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);
     const muted = carryMute(world.mutes, before.name, name);

@@ -11,15 +11,15 @@ import { list } from './list.js';
 import { markRead } from './mark-read.js';
 import { mode, userMode } from './mode.js';
 import { names } from './names.js';
-import { kill, oper } from './operator.js';
+import { kill, oper, wallops } from './operator.js';
 import { part } from './part.js';
 import { partAll } from './part-all.js';
 import { post } from './post.js';
 import { quit } from './quit.js';
 import { rename } from './rename.js';
-import { lusers, motd, time, version } from './server-info.js';
+import { lusers, motd, stats, time, version } from './server-info.js';
 import { topic } from './topic.js';
-import { ison, userhost, who, whois } from './who.js';
+import { ison, userhost, who, whois, whowas } from './who.js';
 
 const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   away,
@@ -50,13 +50,16 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   post,
   quit,
   rename,
+  stats,
   time,
   topic,
   'user-mode': userMode,
   userhost,
   version,
+  wallops,
   who,
   whois,
+  whowas,
 };
 
 export function dispatch<V extends Verb>(context: Context, command: Command<V>): readonly Effect[] {

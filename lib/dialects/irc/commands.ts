@@ -7,6 +7,7 @@ import { ACCOUNT_COMMANDS } from './account-commands.js';
 import { fitting, numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';
 import { CHATHISTORY_ROW } from './history.js';
+import { QUERIES } from './queries.js';
 import { MARKREAD_ROW } from './read-marker.js';
 import { SEARCH_ROW } from './search.js';
 import type { Asked, Row } from './rows.js';
@@ -24,6 +25,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
   Object.entries<Row>({
     ...HANDSHAKE,
     ...ACCOUNT_COMMANDS,
+    ...QUERIES,
     AWAY: { min: 0, text: 0, run: ({ params }) => [ask('away', { message: params[0] ?? '' })] },
     CHATHISTORY: CHATHISTORY_ROW,
     INVITE: {
@@ -43,11 +45,8 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
       text: 1,
       run: ({ params }) => [ask('kill', { name: params[0] ?? '', reason: params[1] ?? '' })],
     },
-    LIST: { min: 0, run: ({ params }) => [ask('list', { masks: listed(params[0] ?? '', ROOMS_MAX) })] },
-    LUSERS: { min: 0, run: () => [ask('lusers', NO_PARAMS)] },
     MARKREAD: MARKREAD_ROW,
     MODE: { min: 1, run: mode },
-    MOTD: { min: 0, run: () => [ask('motd', NO_PARAMS)] },
     NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },
     NOTICE: { min: 0, text: 1, run: (asked) => post(asked, 'notice') },
     OPER: {
@@ -76,17 +75,13 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     },
     SEARCH: SEARCH_ROW,
     TAGMSG: { min: 1, run: (asked) => post(asked, 'tags') },
-    TIME: { min: 0, run: () => [ask('time', NO_PARAMS)] },
     TOPIC: {
       min: 1,
       text: 1,
       run: ({ params }) => [ask('topic', { room: params[0] ?? '', text: params[1] ?? null })],
     },
     USERHOST: { min: 1, run: ({ params }) => [ask('userhost', { names: params.slice(0, 5) })] },
-    VERSION: { min: 0, run: () => [ask('version', NO_PARAMS)] },
-    WHO: { min: 0, run: ({ params }) => [ask('who', { mask: params[0] ?? '' })] },
-    // With two parameters the first names a server to ask; this one is the only one.
-    WHOIS: { min: 1, run: ({ params }) => [ask('whois', { name: params[1] ?? params[0] ?? '' })] },
+    WALLOPS: { min: 1, text: 0, run: ({ params }) => [ask('wallops', { text: params[0] ?? '' })] },
   }),
 );
 

@@ -49,6 +49,8 @@ function encodeBody(happening: Happening, features: Features): string | null {
         : `JOIN ${happening.room}`;
     case 'account':
       return features.accountNotify ? `ACCOUNT ${happening.who.account ?? '*'}` : null;
+    case 'wallops':
+      return `WALLOPS :${text(happening.text)}`;
     case 'left':
       return `PART ${happening.room}${happening.reason === '' ? '' : ` :${text(happening.reason)}`}`;
     case 'quit':

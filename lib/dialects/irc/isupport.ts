@@ -18,7 +18,7 @@ import type { Settings } from '../../core/world.js';
 const TOKENS_PER_LINE = 13;
 
 /** The modes as 004 names them: of people, of rooms, of rooms with a parameter. */
-export const USER_MODES = 'io';
+export const USER_MODES = 'Biow';
 export const ROOM_MODES = 'CIbeiklmnostv';
 export const ROOM_MODES_WITH_PARAM = 'Ibeklov';
 
@@ -26,13 +26,14 @@ export const ROOM_MODES_WITH_PARAM = 'Ibeklov';
 export function isupportLines(settings: Settings): readonly (readonly string[])[] {
   const tokens = [
     `AWAYLEN=${AWAY_BYTES_MAX}`,
+    'BOT=B',
     'CASEMAPPING=ascii',
     `CHANLIMIT=#:${ROOMS_PER_SESSION_MAX}`,
     'CHANMODES=Ibe,k,l,Cimnst',
     `CHANNELLEN=${ROOM_LENGTH_MAX}`,
     'CHANTYPES=#',
     ...(settings.history === 'off' ? [] : [`CHATHISTORY=${HISTORY_PAGE_MAX}`]),
-    'ELIST=M',
+    'ELIST=CMNTU',
     'EXCEPTS=e',
     'EXTBAN=,m',
     'INVEX=I',
@@ -48,10 +49,11 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     'PREFIX=(ov)@+',
     'SAFELIST',
     'STATUSMSG=@+',
-    'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:,PART:,KICK:4,NAMES:4,WHOIS:1,LIST:',
+    'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:,PART:,KICK:4,NAMES:4,WHOIS:4,WHOWAS:4,LIST:',
     `TOPICLEN=${TOPIC_BYTES_MAX}`,
     `USERLEN=${USER_LENGTH_MAX}`,
     'UTF8ONLY',
+    'WHOX',
   ];
   const lines: string[][] = [];
   for (let at = 0; at < tokens.length; at += TOKENS_PER_LINE)

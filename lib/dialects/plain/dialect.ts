@@ -226,7 +226,7 @@ export class PlainDialect implements Dialect {
       case 'nick':
         return [ask('rename', { name: first })];
       case 'rooms':
-        return [ask('list', { masks: [] })];
+        return [ask('list', { conditions: [] })];
       case 'utf8':
         return this.toggleUtf8();
       default:
@@ -361,6 +361,7 @@ export class PlainDialect implements Dialect {
       case 'modes':
       case 'kicked':
       case 'invited':
+      case 'wallops':
       case 'announced':
         return 'share';
     }

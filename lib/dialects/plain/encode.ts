@@ -59,6 +59,8 @@ export function happeningText(happening: Happening): string | null {
     case 'away':
     case 'account':
       return null;
+    case 'wallops':
+      return `Server: ${name} says to all: ${happening.text}`;
     case 'announced':
       return `Server: ${happening.text}`;
     default:

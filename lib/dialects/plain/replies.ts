@@ -84,6 +84,9 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'room-modes':
     case 'room-list':
     case 'user-modes':
+    case 'user-modes-changed':
+    case 'whowas':
+    case 'stats':
     case 'made-operator':
     case 'inviting':
     case 'invitations':
