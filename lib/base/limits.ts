@@ -163,3 +163,6 @@ export const KEPT_BYTES_MAX = 4_194_304;
 
 /** People remembered for WHOWAS: those of a long day, about 300 bytes each. */
 export const PAST_PEOPLE_MAX = 2000;
+
+/** Names that one session may watch (ISUPPORT MONITOR). */
+export const WATCHED_MAX = 100;

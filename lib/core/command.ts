@@ -35,6 +35,11 @@ export interface CommandArgs {
   /** `params` are the arguments of the modes in `changes`; empty `changes` asks for the modes set. */
   mode: { readonly room: string; readonly changes: string; readonly params: readonly string[] };
   'user-mode': { readonly name: string; readonly changes: string };
+  'monitor-add': { readonly names: readonly string[] };
+  'monitor-clear': NoArgs;
+  'monitor-list': NoArgs;
+  'monitor-remove': { readonly names: readonly string[] };
+  'monitor-status': NoArgs;
   motd: NoArgs;
   /** No rooms: everyone. */
   names: { readonly rooms: readonly string[] };
@@ -53,6 +58,7 @@ export interface CommandArgs {
   /** `count`: how many at most; 0 for all. */
   whowas: { readonly name: string; readonly count: number };
   whois: { readonly name: string };
+  'set-name': { readonly realName: string };
   stats: { readonly query: string };
   'history-page': {
     readonly target: string;

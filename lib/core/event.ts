@@ -15,6 +15,8 @@ export interface Registration {
   readonly user: string;
   readonly realName: string;
   readonly password: string | null;
+  /** Said before coming in (IRCv3 draft/pre-away); null when nothing was, or that one is there. */
+  readonly away: string | null;
   /** From an earlier visit, to take the name back from a connection that broke; null without. */
   readonly resumeToken: string | null;
   /** Whether to enter the main room at once: a plain visitor has no word for joining yet. */

@@ -25,6 +25,8 @@ interface Common {
   /** When it happened: data, not the reader's clock. */
   readonly at: Millis;
   readonly who: Person;
+  /** For those who watch the name and share no room with it (IRCv3 extended-monitor). */
+  readonly forWatchers?: boolean;
 }
 
 export interface Message extends Common {
@@ -68,6 +70,7 @@ export type Happening =
     })
   /** Somebody has logged in to an account, or out of it: `who` says which. */
   | (Common & { readonly kind: 'account' })
+  | (Common & { readonly kind: 'real-name'; readonly realName: string })
   /** Of an operator of the host's, to all who want to hear it. */
   | (Common & { readonly kind: 'wallops'; readonly text: string })
   | (Common & { readonly kind: 'away'; readonly message: string | null })

@@ -49,6 +49,7 @@ export type Refusal =
   | { readonly why: 'unknown-mode'; readonly mode: string; readonly room: string }
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
+  | { readonly why: 'bad-real-name' }
   | { readonly why: 'bad-key'; readonly room: string }
   | { readonly why: 'bad-limit'; readonly room: string; readonly param: string }
   /** `asked` is what was asked of the past: which page of it, or a search. */

@@ -95,6 +95,9 @@ export type Reply =
   | { readonly kind: 'user-modes'; readonly modes: string }
   /** What has changed of one's own modes, such as `+i-w`. */
   | { readonly kind: 'user-modes-changed'; readonly changes: string }
+  | { readonly kind: 'monitored'; readonly online: readonly Person[]; readonly offline: readonly string[] }
+  | { readonly kind: 'monitor-list'; readonly names: readonly string[] }
+  | { readonly kind: 'monitor-full'; readonly limit: number; readonly names: readonly string[] }
   | { readonly kind: 'whowas'; readonly name: string; readonly found: readonly PastPerson[] }
   | { readonly kind: 'stats'; readonly query: string; readonly upSeconds: number | null }
   /** The host's say in every room is given. */

@@ -12,6 +12,7 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     sessions: new Map(),
     names: new Map(),
     rooms: new Map(),
+    watchers: new Map(),
     resumable: new Map(),
     bans: new Map(kept.bans.map((ban) => [fold(ban.target), ban])),
     accounts: new Map(kept.accounts.map((account) => [fold(account.name), account])),

@@ -14,6 +14,7 @@ import { accountNamed, dropLapsed, freeName, isOwnedByOther } from './accounts.j
 import type { CloseCode, Effect } from './effect.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
+import { nameFreed, nameTaken, unwatchAll } from './monitor.js';
 import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
 import type { Leaving } from './leaving.js';
@@ -61,6 +62,7 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
     ...lapsed,
     ...replaced,
     ...welcome(world, session),
+    ...nameTaken(world, session),
     ...enterMainRoom(world, session, registration, now),
   ];
 }
@@ -124,12 +126,13 @@ function addSession(
       account: world.proved.get(event.session)?.account ?? null,
     },
     modes: new Set(),
+    watched: new Map(),
     realName: cutUtf8(realName === '' ? name : realName, REAL_NAME_BYTES_MAX),
     address: event.address,
     dialect: event.dialect,
     since: now,
     activeAt: now,
-    away: null,
+    away: event.registration.away === null ? null : awayMessage(event.registration.away),
     resumeToken: event.resumeToken,
     rooms: new Set(),
     operator: false,
@@ -235,6 +238,7 @@ export function removeSession(
 ): readonly Effect[] {
   const rooms = Array.from(session.rooms);
   const forgotten = forget(world, session, rooms, leaving, now);
+  const freed = nameFreed(world, session.person.name);
   const happening = {
     kind: 'quit',
     id: nextMessageId(world, now),
@@ -245,6 +249,7 @@ export function removeSession(
   return [
     ...rooms.map((room): Effect => ({ kind: 'unsubscribe', session: session.id, room })),
     { kind: 'publish', rooms, happening, by: session.id },
+    ...freed,
     ...forgotten,
   ];
 }
@@ -257,6 +262,7 @@ function forget(
   now: Millis,
 ): readonly Effect[] {
   rememberPast(world, session, now);
+  unwatchAll(world, session);
   world.sessions.delete(session.id);
   world.names.delete(fold(session.person.name));
   world.resumable.delete(session.resumeToken);

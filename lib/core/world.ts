@@ -14,6 +14,8 @@ export interface Person {
   readonly host: string;
   /** The account it was logged in to; null without one. */
   readonly account: string | null;
+  /** A program (IRCv3 bot-mode). */
+  readonly bot?: true;
 }
 
 /** `i`: not listed among strangers; `w`: is told what operators say to all; `B`: is a program. */
@@ -37,6 +39,8 @@ export interface Session {
   /** Lets the same client take its name back after its connection broke. */
   readonly resumeToken: string;
   readonly rooms: Set<Room>;
+  /** Names it wants to hear of, as they were given (IRCv3 monitor). */
+  readonly watched: Map<Folded, string>;
   /** Whether the host has given it a say in every room (RFC 2812 section 3.1.4). */
   operator: boolean;
   /** What it was in its rooms on the connection that broke, for the first time it comes in again. */
@@ -150,6 +154,8 @@ export interface World {
   readonly sessions: Map<SessionId, Session>;
   readonly names: Map<Folded, Session>;
   readonly rooms: Map<Folded, Room>;
+  /** Who watches which name. */
+  readonly watchers: Map<Folded, Set<Session>>;
   readonly resumable: Map<string, Session>;
   readonly bans: Map<Folded, ServerBan>;
   readonly accounts: Map<Folded, Account>;

@@ -1,6 +1,7 @@
 /** AWAY: says that one is away, or back (RFC 2812 section 4.1). */
 import type { CommandSpec } from '../command.js';
 import { reply } from '../effects.js';
+import { toldToWatchers } from '../monitor.js';
 import { awayPublished } from '../rooms.js';
 import { awayMessage } from '../sessions.js';
 
@@ -9,6 +10,7 @@ export const away: CommandSpec<'away'> = {
   run({ world, from, now }, { message }) {
     from.away = awayMessage(message);
     const answer = reply(from, { kind: 'away', isAway: from.away !== null });
-    return [answer, awayPublished(world, from, Array.from(from.rooms), now)];
+    const told = awayPublished(world, from, Array.from(from.rooms), now);
+    return [answer, told, ...(told.kind === 'publish' ? toldToWatchers(world, from, told.happening) : [])];
   },
 };

@@ -85,6 +85,10 @@ function changed(session: Session, letter: string, set: boolean): boolean {
   if (session.modes.has(mode) === set) return false;
   if (set) session.modes.add(mode);
   else session.modes.delete(mode);
+  if (mode === 'B') {
+    const { name, user, host, account } = session.person;
+    session.person = { name, user, host, account, ...(set ? { bot: true } : {}) };
+  }
   return true;
 }
 

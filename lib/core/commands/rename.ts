@@ -6,6 +6,7 @@ import { suggestName } from '../../base/names.js';
 import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
 import { banOn } from '../policy.js';
+import { nameFreed, nameTaken } from '../monitor.js';
 import type { NameRefused } from '../refusal.js';
 import { dropLapsed, isLoggedInTo } from '../accounts.js';
 import { endSession, nameRefusal, rememberPast } from '../sessions.js';
@@ -42,6 +43,7 @@ export const rename: CommandSpec<'rename'> = {
       ...replaced,
       ...muted,
       told,
+      ...(sameName(before.name, name) ? [] : [...nameFreed(world, before.name), ...nameTaken(world, from)]),
       { kind: 'log', text: `${before.name} is now known as ${name}` },
     ];
   },

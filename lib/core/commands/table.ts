@@ -10,6 +10,7 @@ import { kick } from './kick.js';
 import { list } from './list.js';
 import { markRead } from './mark-read.js';
 import { mode, userMode } from './mode.js';
+import { monitorAdd, monitorClear, monitorList, monitorRemove, monitorStatus } from './monitor.js';
 import { names } from './names.js';
 import { kill, oper, wallops } from './operator.js';
 import { part } from './part.js';
@@ -18,6 +19,7 @@ import { post } from './post.js';
 import { quit } from './quit.js';
 import { rename } from './rename.js';
 import { lusers, motd, stats, time, version } from './server-info.js';
+import { setName } from './set-name.js';
 import { topic } from './topic.js';
 import { ison, userhost, who, whois, whowas } from './who.js';
 
@@ -42,6 +44,11 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   lusers,
   'mark-read': markRead,
   mode,
+  'monitor-add': monitorAdd,
+  'monitor-clear': monitorClear,
+  'monitor-list': monitorList,
+  'monitor-remove': monitorRemove,
+  'monitor-status': monitorStatus,
   motd,
   names,
   oper,
@@ -50,6 +57,7 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   post,
   quit,
   rename,
+  'set-name': setName,
   stats,
   time,
   topic,

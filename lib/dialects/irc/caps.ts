@@ -27,13 +27,19 @@ export const SERVER_CAPS = [
   CAP_READ_MARKER,
   CAP_ACCOUNT_REGISTRATION,
   CAP_ECHO_MESSAGE,
+  'draft/extended-isupport',
+  'draft/pre-away',
   'extended-join',
+  'extended-monitor',
   'invite-notify',
   CAP_LABELED_RESPONSE,
   'message-tags',
   'multi-prefix',
   CAP_SASL,
+  'no-implicit-names',
+  'draft/no-implicit-names',
   'server-time',
+  'setname',
   'standard-replies',
   'userhost-in-names',
   CAP_SEARCH,
@@ -79,6 +85,8 @@ export interface Features {
   readonly accountTag: boolean;
   readonly extendedJoin: boolean;
   readonly inviteNotify: boolean;
+  readonly setname: boolean;
+  readonly extendedMonitor: boolean;
 }
 
 export function featuresOf(caps: Caps): Features {
@@ -91,5 +99,7 @@ export function featuresOf(caps: Caps): Features {
     accountTag: caps.has('account-tag'),
     extendedJoin: caps.has('extended-join'),
     inviteNotify: caps.has('invite-notify'),
+    setname: caps.has('setname'),
+    extendedMonitor: caps.has('extended-monitor'),
   };
 }

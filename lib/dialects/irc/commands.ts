@@ -10,7 +10,8 @@ import { CHATHISTORY_ROW } from './history.js';
 import { QUERIES } from './queries.js';
 import { MARKREAD_ROW } from './read-marker.js';
 import { SEARCH_ROW } from './search.js';
-import type { Asked, Row } from './rows.js';
+import { MONITOR_ROW } from './monitor.js';
+import { needMoreParams, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 /** Targets of one command; each beyond it is ignored (ISUPPORT TARGMAX). */
@@ -26,7 +27,6 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     ...HANDSHAKE,
     ...ACCOUNT_COMMANDS,
     ...QUERIES,
-    AWAY: { min: 0, text: 0, run: ({ params }) => [ask('away', { message: params[0] ?? '' })] },
     CHATHISTORY: CHATHISTORY_ROW,
     INVITE: {
       min: 0,
@@ -47,6 +47,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     },
     MARKREAD: MARKREAD_ROW,
     MODE: { min: 1, run: mode },
+    MONITOR: MONITOR_ROW,
     NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },
     NOTICE: { min: 0, text: 1, run: (asked) => post(asked, 'notice') },
     OPER: {
@@ -74,6 +75,11 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
       },
     },
     SEARCH: SEARCH_ROW,
+    SETNAME: {
+      min: 1,
+      text: 0,
+      run: ({ params }) => [ask('set-name', { realName: params[0] ?? '' })],
+    },
     TAGMSG: { min: 1, run: (asked) => post(asked, 'tags') },
     TOPIC: {
       min: 1,
@@ -182,9 +188,4 @@ function ping({ visitor, params, me }: Asked): readonly Action[] {
   const { server } = to.surroundings.settings;
   const answer = fitting(token, serverLine(to, 'PONG', [server], '').length);
   return [{ kind: 'send', lines: [serverLine(to, 'PONG', [server], answer)] }];
-}
-
-export function needMoreParams({ visitor, me }: Asked, name: string): readonly Action[] {
-  const line = numeric(answering(visitor, me), 'ERR_NEEDMOREPARAMS', [name], 'Not enough parameters');
-  return [{ kind: 'send', lines: [line] }];
 }

@@ -29,12 +29,12 @@ import {
 } from '../dialect.js';
 import { failLine, freeText, middle, numeric, serverLine } from './answer.js';
 import { featuresOf } from './caps.js';
-import { COMMANDS, needMoreParams } from './commands.js';
+import { COMMANDS } from './commands.js';
 import { ircClass } from './encode.js';
 import { underLabel } from './labels.js';
 import { refusalLines } from './refusals.js';
 import { replyLines } from './replies.js';
-import type { Row } from './rows.js';
+import { needMoreParams, type Row } from './rows.js';
 import { answering, newVisitor, type Visitor } from './visitor.js';
 
 /** Characters of a label (IRCv3 labeled-response). */

@@ -19,7 +19,9 @@ export function ircClass(features: Features): WireClass {
     features.time ? ' time' : ''
   }${features.awayNotify ? ' away' : ''}${features.accountTag ? ' account' : ''}${
     features.accountNotify ? ' accounts' : ''
-  }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}`;
+  }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}${
+    features.setname ? ' names' : ''
+  }${features.extendedMonitor ? ' watch' : ''}`;
   let wireClass = classes.get(key);
   if (wireClass === undefined) {
     wireClass = { key, encode: (happening) => encode(happening, features) };
@@ -29,6 +31,7 @@ export function ircClass(features: Features): WireClass {
 }
 
 function encode(happening: Happening, features: Features): string | null {
+  if (happening.forWatchers === true && !features.extendedMonitor) return null;
   const body = encodeBody(happening, features);
   return body === null ? null : `${tagsOf(happening, features)}:${sourceOf(happening.who)} ${body}\r\n`;
 }
@@ -49,6 +52,8 @@ function encodeBody(happening: Happening, features: Features): string | null {
         : `JOIN ${happening.room}`;
     case 'account':
       return features.accountNotify ? `ACCOUNT ${happening.who.account ?? '*'}` : null;
+    case 'real-name':
+      return features.setname ? `SETNAME :${text(happening.realName)}` : null;
     case 'wallops':
       return `WALLOPS :${text(happening.text)}`;
     case 'left':
@@ -92,6 +97,7 @@ function tagsOf(happening: Happening, features: Features): string {
   const { account } = happening.who;
   if (features.accountTag && account !== null) items.push(`account=${account}`);
   if (features.tags) {
+    if (happening.who.bot === true && happening.kind === 'message') items.push('bot');
     items.push(`msgid=${happening.id}`);
     if (happening.kind === 'message') items.push(...clientTags(happening, features));
   }

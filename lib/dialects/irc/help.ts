@@ -13,6 +13,7 @@ export const USAGE: Readonly<Record<string, string>> = {
   HELP: 'HELP [<subject>]: this',
   INFO: 'INFO: about the program',
   INVITE: 'INVITE [<name> <room>]: asks somebody in, or lists what you are asked into',
+  ISUPPORT: 'ISUPPORT: what the server can do, as 005',
   ISON: 'ISON <name>...: which of them are here',
   JOIN: 'JOIN <room>[,<room>...] [<key>[,<key>...]]: enters rooms; JOIN 0 leaves all',
   KICK: 'KICK <room> <name>[,<name>...] [:<why>]: puts people out of a room that you run',

@@ -4,12 +4,14 @@ import {
   HISTORY_PAGE_MAX,
   KEY_LENGTH_MAX,
   NAME_LENGTH_MAX,
+  REAL_NAME_BYTES_MAX,
   REASON_BYTES_MAX,
   ROOM_LENGTH_MAX,
   ROOM_LIST_MAX,
   ROOMS_PER_SESSION_MAX,
   TOPIC_BYTES_MAX,
   USER_LENGTH_MAX,
+  WATCHED_MAX,
 } from '../../base/limits.js';
 import { MODE_PARAMS_MAX } from '../../core/modes.js';
 import type { Settings } from '../../core/world.js';
@@ -43,7 +45,9 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     `MAXLIST=b:${ROOM_LIST_MAX},e:${ROOM_LIST_MAX},I:${ROOM_LIST_MAX}`,
     'MAXTARGETS=4',
     `MODES=${MODE_PARAMS_MAX}`,
+    `MONITOR=${WATCHED_MAX}`,
     ...(settings.history === 'off' ? [] : ['MSGREFTYPES=msgid,timestamp']),
+    `NAMELEN=${REAL_NAME_BYTES_MAX}`,
     `NETWORK=${settings.chatroom.replace(/[^!-~]/g, (char) => tokenEscape(char))}`,
     `NICKLEN=${NAME_LENGTH_MAX}`,
     'PREFIX=(ov)@+',

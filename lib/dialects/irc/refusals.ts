@@ -1,8 +1,8 @@
 /** Refusals in IRC's words: one numeric each, with a sentence a person can act on (Modern IRC, "Numerics"). */
 import { unreachable } from '../../base/result.js';
-import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
+import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, REAL_NAME_BYTES_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
 import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
-import { failLine, middle, numeric, type Answering } from './answer.js';
+import { failLine, middle, numeric, serverLine, type Answering } from './answer.js';
 import { accountRefusal } from './account-replies.js';
 import { notReadable } from './history-failures.js';
 import { noMarker } from './read-marker.js';
@@ -70,6 +70,10 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'bad-key': {
       const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
       return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
+    }
+    case 'bad-real-name': {
+      const text = `A real name is 1 to ${REAL_NAME_BYTES_MAX} bytes long`;
+      return [serverLine(to, 'FAIL', ['SETNAME', 'INVALID_REALNAME'], text)];
     }
     case 'bad-limit': {
       const params = [refusal.room, 'l', middle(refusal.param)];

@@ -9,8 +9,10 @@ import { freeText, middle, numeric, serverLine, type Answering } from './answer.
 import { sourceOf } from './encode.js';
 import { historyFailed } from './history-failures.js';
 import { historyLines, targetLines } from './history.js';
-import { isupportLines, ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
+import { isupportNumerics } from './isupport-lines.js';
+import { ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { markerLines, markerOnEntry } from './read-marker.js';
+import { monitoredLines, monitorFullLine, monitorListLines } from './monitor.js';
 import { refusalLines } from './refusals.js';
 import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
 import { seconds, wordLines } from './words.js';
@@ -28,7 +30,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return [
         ...topicLines(to, reply.room.name, reply.room.topic),
         ...markerOnEntry(to, reply.room.name, reply.readAt),
-        ...namesLines(to, reply.room.name, reply.room),
+        ...(wantsNames(to) ? namesLines(to, reply.room.name, reply.room) : []),
       ];
     case 'names':
       return namesLines(to, reply.name, reply.room);
@@ -50,10 +52,9 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return lusersLines(to, reply.counts);
     case 'version': {
       const { version, server } = to.surroundings.settings;
-      const tokens = isupportLines(to.surroundings.settings);
       return [
         numeric(to, 'RPL_VERSION', [`lanchat-${version}`, server], 'https://modern.ircdocs.horse and IRCv3'),
-        ...tokens.map((line) => numeric(to, 'RPL_ISUPPORT', line, 'are supported by this server')),
+        ...isupportNumerics(to),
       ];
     }
     case 'time': {
@@ -71,6 +72,12 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return [numeric(to, 'RPL_UMODEIS', [reply.modes])];
     case 'user-modes-changed':
       return [`:${to.me} MODE ${to.me} :${reply.changes}`];
+    case 'monitored':
+      return monitoredLines(to, reply);
+    case 'monitor-list':
+      return monitorListLines(to, reply.names);
+    case 'monitor-full':
+      return [monitorFullLine(to, reply)];
     case 'whowas':
       return whowasLines(to, reply);
     case 'stats':
@@ -130,9 +137,7 @@ function welcomeLines(
     numeric(me, 'RPL_YOURHOST', [], `Your host is ${server}, running lanchat ${version}`),
     numeric(me, 'RPL_CREATED', [], `This server was started ${new Date(startedAt).toISOString()}`),
     numeric(me, 'RPL_MYINFO', [server, `lanchat-${version}`, USER_MODES, ROOM_MODES, ROOM_MODES_WITH_PARAM]),
-    ...isupportLines(to.surroundings.settings).map((tokens) =>
-      numeric(me, 'RPL_ISUPPORT', tokens, 'are supported by this server'),
-    ),
+    ...isupportNumerics(me),
     ...lusersLines(me, counts),
     // Our own client needs no telling how to begin.
     ...motdLines(me, to.caps.has(CAP_ASCII) ? motd : [...motd, ...howToBegin(mainRoom, history)]),
@@ -184,6 +189,11 @@ function statsLines(to: Answering, { query, upSeconds }: ReplyOf<'stats'>): stri
   const clock = `${Math.floor((upSeconds / 3600) % 24)}:${two((upSeconds / 60) % 60)}:${two(upSeconds % 60)}`;
   const text = `Server Up ${Math.floor(upSeconds / 86_400)} days ${clock}`;
   return [numeric(to, 'RPL_STATSUPTIME', [], text), end];
+}
+
+/** IRCv3 no-implicit-names, under its own name or that of its draft. */
+function wantsNames({ caps }: Answering): boolean {
+  return !caps.has('no-implicit-names') && !caps.has('draft/no-implicit-names');
 }
 
 function topicLines(to: Answering, room: string, topic: Topic | null): string[] {

@@ -17,6 +17,8 @@ export interface Visitor {
   realName: string;
   password: string | null;
   resumeToken: string | null;
+  /** Said before registration. */
+  away: string | null;
 }
 
 export function newVisitor(surroundings: Surroundings): Visitor {
@@ -31,6 +33,7 @@ export function newVisitor(surroundings: Surroundings): Visitor {
     realName: '',
     password: null,
     resumeToken: null,
+    away: null,
   };
 }
 

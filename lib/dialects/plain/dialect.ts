@@ -133,6 +133,7 @@ export class PlainDialect implements Dialect {
       realName: harmless(this.fullName),
       password: this.password,
       resumeToken: null,
+      away: null,
       enter: true,
     };
   }
@@ -345,6 +346,7 @@ export class PlainDialect implements Dialect {
       case 'joined':
       case 'away':
       case 'account':
+      case 'real-name':
         return 'skip';
       case 'left':
         this.room = null;

@@ -58,6 +58,7 @@ export function happeningText(happening: Happening): string | null {
         : `Server: ${name} invites you to ${happening.room}. Enter it with /join ${happening.room}`;
     case 'away':
     case 'account':
+    case 'real-name':
       return null;
     case 'wallops':
       return `Server: ${name} says to all: ${happening.text}`;

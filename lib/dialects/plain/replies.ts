@@ -86,6 +86,9 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'user-modes':
     case 'user-modes-changed':
     case 'whowas':
+    case 'monitored':
+    case 'monitor-list':
+    case 'monitor-full':
     case 'stats':
     case 'made-operator':
     case 'inviting':

@@ -65,6 +65,7 @@ export function refusalText(refusal: Refusal): string {
     case 'not-your-modes':
     case 'bad-key':
     case 'bad-limit':
+    case 'bad-real-name':
       return 'That cannot be set from here.';
     case 'not-readable':
       return refusal.because === 'off'
