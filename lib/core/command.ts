@@ -11,6 +11,13 @@ export type ListCondition =
   | { readonly kind: 'mask'; readonly mask: string; readonly isNot: boolean }
   | { readonly kind: 'people' | 'created' | 'topic'; readonly more: boolean; readonly than: number };
 
+/** A message to be taken back. */
+export interface Redact {
+  readonly target: string;
+  readonly msgid: string;
+  readonly reason: string;
+}
+
 /** A command that takes nothing. */
 type NoArgs = Readonly<Record<string, never>>;
 
@@ -47,6 +54,8 @@ export interface CommandArgs {
   'part-all': { readonly reason: string };
   post: Post;
   quit: { readonly reason: string };
+  redact: Redact;
+  'rename-room': { readonly room: string; readonly to: string; readonly reason: string };
   rename: { readonly name: string };
   time: NoArgs;
   /** Null asks for the topic. */

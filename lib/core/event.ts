@@ -2,6 +2,8 @@
 import type { PasswordProof, ProvedDevice } from './account.js';
 import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
+import type { Redact } from './command.js';
+import type { Conversation } from './conversation.js';
 import type { Message, Post } from './happening.js';
 import type { AdminCommand } from './admin-command.js';
 import type { Leaving } from './leaving.js';
@@ -75,6 +77,14 @@ export type CoreEvent =
       readonly kind: 'looked-up';
       readonly session: SessionId;
       readonly args: Post;
+      readonly found: Message | null;
+    }
+  /** The answer to `find-message`. */
+  | {
+      readonly kind: 'message-found';
+      readonly session: SessionId;
+      readonly args: Redact;
+      readonly conversation: Conversation;
       readonly found: Message | null;
     }
   /** The connection is gone, or is to be closed for `code`. */

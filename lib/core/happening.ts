@@ -41,6 +41,15 @@ export interface Message extends Common {
   readonly clientId: string | null;
 }
 
+/** A message was taken back. In history it stands where the message was, with its id and its time. */
+export interface Redacted extends Common {
+  readonly kind: 'redacted';
+  readonly target: string;
+  /** The id of the message. */
+  readonly of: MessageId;
+  readonly reason: string;
+}
+
 export type Happening =
   | Message
   | (Common & { readonly kind: 'joined'; readonly room: string; readonly realName: string })
@@ -70,6 +79,7 @@ export type Happening =
     })
   /** Somebody has logged in to an account, or out of it: `who` says which. */
   | (Common & { readonly kind: 'account' })
+  | Redacted
   | (Common & { readonly kind: 'real-name'; readonly realName: string })
   /** Of an operator of the host's, to all who want to hear it. */
   | (Common & { readonly kind: 'wallops'; readonly text: string })

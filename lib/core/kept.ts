@@ -3,7 +3,7 @@ import type { Millis } from '../base/result.js';
 import type { NodeId } from '../base/ids.js';
 import type { Account } from './account.js';
 import type { Conversation } from './conversation.js';
-import type { Happening } from './happening.js';
+import type { Happening, Redacted } from './happening.js';
 import type { ListedMask, Retention, RoomModes, ServerBan, Topic } from './world.js';
 
 /** One row of history. Its place in the store's order is the order in which everybody saw it. */
@@ -45,6 +45,10 @@ export type Change =
   | { readonly kind: 'room'; readonly room: KeptRoom }
   /** Gone, with all that was said in it. */
   | { readonly kind: 'room-gone'; readonly name: string }
+  /** The whole of it under its new name; what was said in it goes along. */
+  | { readonly kind: 'room-renamed'; readonly from: string; readonly room: KeptRoom }
+  /** In place of the message with that id, and of its words. */
+  | { readonly kind: 'redact'; readonly conversation: Conversation; readonly redacted: Redacted }
   | { readonly kind: 'ban'; readonly ban: ServerBan }
   | { readonly kind: 'unban'; readonly target: string }
   | { readonly kind: 'mute'; readonly mute: KeptMute }

@@ -50,6 +50,13 @@ export type Refusal =
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
   | { readonly why: 'bad-real-name' }
+  | { readonly why: 'cannot-rename' | 'room-name-in-use'; readonly room: string; readonly to: string }
+  | {
+      readonly why: 'not-redactable';
+      readonly target: string;
+      readonly msgid: string;
+      readonly because: 'target' | 'unknown' | 'forbidden';
+    }
   | { readonly why: 'bad-key'; readonly room: string }
   | { readonly why: 'bad-limit'; readonly room: string; readonly param: string }
   /** `asked` is what was asked of the past: which page of it, or a search. */

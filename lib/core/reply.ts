@@ -98,6 +98,14 @@ export type Reply =
   | { readonly kind: 'monitored'; readonly online: readonly Person[]; readonly offline: readonly string[] }
   | { readonly kind: 'monitor-list'; readonly names: readonly string[] }
   | { readonly kind: 'monitor-full'; readonly limit: number; readonly names: readonly string[] }
+  /** Told to each who is in the room. */
+  | {
+      readonly kind: 'room-renamed';
+      readonly by: Person;
+      readonly before: string;
+      readonly room: Room;
+      readonly reason: string;
+    }
   | { readonly kind: 'whowas'; readonly name: string; readonly found: readonly PastPerson[] }
   | { readonly kind: 'stats'; readonly query: string; readonly upSeconds: number | null }
   /** The host's say in every room is given. */

@@ -48,15 +48,16 @@ function restored(kept: KeptRoom, now: Millis): Room {
 
 /** The room as it is to be kept. */
 export function roomChange(room: Room): Change {
+  return { kind: 'room', room: roomOf(room) };
+}
+
+export function roomOf(room: Room): KeptRoom {
   const { name, createdAt, topic, founder, retention } = room;
   return {
-    kind: 'room',
-    room: {
-      ...{ name, createdAt, topic, founder, retention },
-      modes: { ...room.modes },
-      bans: [...room.bans],
-      exceptions: [...room.exceptions],
-      inviteExceptions: [...room.inviteExceptions],
-    },
+    ...{ name, createdAt, topic, founder, retention },
+    modes: { ...room.modes },
+    bans: [...room.bans],
+    exceptions: [...room.exceptions],
+    inviteExceptions: [...room.inviteExceptions],
   };
 }

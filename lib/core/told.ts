@@ -22,6 +22,7 @@ const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set([
   'away',
   'invited',
   'real-name',
+  'redacted',
   'wallops',
 ]);
 

@@ -91,8 +91,8 @@ export interface Retention {
 }
 
 export interface Room {
-  /** As its first visitor spelled it. */
-  readonly name: string;
+  /** As its first visitor spelled it, until it is renamed. */
+  name: string;
   readonly createdAt: Millis;
   topic: Topic | null;
   readonly modes: RoomModes;

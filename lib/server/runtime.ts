@@ -269,6 +269,9 @@ export class Runtime {
       case 'make-code':
         this.withVisitor(effect.session, (visitor) => this.logins.makeCode(visitor));
         return;
+      case 'find-message':
+        this.findMessage(effect);
+        return;
       case 'look-up':
         this.lookUp(effect);
         return;
@@ -419,6 +422,26 @@ export class Runtime {
           // Sent twice it is a nuisance, lost it is a loss.
           .catch(() => null)
           .then((found) => this.handle({ kind: 'looked-up', session, args, found }))
+          .catch((error: unknown) => this.bug(visitor, error))
+          .finally(() => this.release(visitor));
+      });
+    });
+  }
+
+  private findMessage({ session, args, conversation }: EffectOf<'find-message'>): void {
+    this.withVisitor(session, (visitor) => {
+      visitor.hold();
+      const at = { by: 'id', id: args.msgid } as const;
+      const which = { kind: 'around', at } as const;
+      this.gate.deliver(() => {
+        this.options.store
+          .page({ kind: 'page', conversation, which, limit: 1, events: false, since: null })
+          .catch(() => [])
+          .then((entries) => {
+            const said = entries.map(({ happening }) => happening).find(({ id }) => id === args.msgid);
+            const found = said?.kind === 'message' ? said : null;
+            this.handle({ kind: 'message-found', session, args, conversation, found });
+          })
           .catch((error: unknown) => this.bug(visitor, error))
           .finally(() => this.release(visitor));
       });

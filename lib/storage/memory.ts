@@ -4,7 +4,7 @@ import type { Millis } from '../base/result.js';
 import { fold } from '../base/casefold.js';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../base/limits.js';
 import { Ring } from '../base/ring.js';
-import type { Happening, Message } from '../core/happening.js';
+import type { Happening, Message, Redacted } from '../core/happening.js';
 import { isPrivate, roomConversation, type Conversation } from '../core/conversation.js';
 import { nothingKept, type Change, type Entry, type Kept, type RetentionRule } from '../core/kept.js';
 import type { Retention } from '../core/world.js';
@@ -36,6 +36,8 @@ export class MemoryStore implements Store {
   private apply(change: Change): void {
     if (change.kind === 'entry' && isLasting(change.entry)) this.keep(change.entry);
     else if (change.kind === 'room-gone') this.drop(roomConversation(change.name));
+    else if (change.kind === 'room-renamed') this.move(change.from, change.room.name);
+    else if (change.kind === 'redact') this.redact(change.conversation, change.redacted);
     else if (change.kind === 'account-gone') this.dropPrivate(change.name);
   }
 
@@ -58,6 +60,24 @@ export class MemoryStore implements Store {
     if (conversation === undefined) return;
     this.total -= this.conversations.get(conversation)?.length ?? 0;
     this.conversations.delete(conversation);
+  }
+
+  private move(from: string, to: string): void {
+    const [before, after] = [roomConversation(from), roomConversation(to)];
+    const ring = this.conversations.get(before);
+    if (ring === undefined || before === after) return;
+    this.drop(after);
+    this.conversations.delete(before);
+    this.conversations.set(after, ring);
+  }
+
+  private redact(conversation: Conversation, redacted: Redacted): void {
+    const entries = this.all(conversation);
+    if (!entries.some(({ happening }) => happening.id === redacted.of)) return;
+    const ring = new Ring<Entry>(HISTORY_LENGTH);
+    for (const entry of entries)
+      ring.push(entry.happening.id === redacted.of ? { conversation, happening: redacted } : entry);
+    this.conversations.set(conversation, ring);
   }
 
   private dropPrivate(account: string): void {

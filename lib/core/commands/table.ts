@@ -17,7 +17,9 @@ import { part } from './part.js';
 import { partAll } from './part-all.js';
 import { post } from './post.js';
 import { quit } from './quit.js';
+import { redact } from './redact.js';
 import { rename } from './rename.js';
+import { renameRoom } from './rename-room.js';
 import { lusers, motd, stats, time, version } from './server-info.js';
 import { setName } from './set-name.js';
 import { topic } from './topic.js';
@@ -56,7 +58,9 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   'part-all': partAll,
   post,
   quit,
+  redact,
   rename,
+  'rename-room': renameRoom,
   'set-name': setName,
   stats,
   time,

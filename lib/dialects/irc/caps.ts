@@ -28,6 +28,8 @@ export const SERVER_CAPS = [
   CAP_ACCOUNT_REGISTRATION,
   CAP_ECHO_MESSAGE,
   'draft/extended-isupport',
+  'draft/channel-rename',
+  'draft/message-redaction',
   'draft/pre-away',
   'extended-join',
   'extended-monitor',
@@ -86,6 +88,7 @@ export interface Features {
   readonly extendedJoin: boolean;
   readonly inviteNotify: boolean;
   readonly setname: boolean;
+  readonly redaction: boolean;
   readonly extendedMonitor: boolean;
 }
 
@@ -100,6 +103,7 @@ export function featuresOf(caps: Caps): Features {
     extendedJoin: caps.has('extended-join'),
     inviteNotify: caps.has('invite-notify'),
     setname: caps.has('setname'),
+    redaction: caps.has('draft/message-redaction'),
     extendedMonitor: caps.has('extended-monitor'),
   };
 }

@@ -74,6 +74,23 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
           : [{ kind: 'close', code: 'QUIT', text: reason }];
       },
     },
+    REDACT: {
+      min: 2,
+      text: 2,
+      needs: 'draft/message-redaction',
+      run: ({ params }) => {
+        const [target = '', msgid = '', reason = ''] = params;
+        return [ask('redact', { target, msgid, reason })];
+      },
+    },
+    RENAME: {
+      min: 2,
+      text: 2,
+      run: ({ params }) => {
+        const [room = '', to = '', reason = ''] = params;
+        return [ask('rename-room', { room, to, reason })];
+      },
+    },
     SEARCH: SEARCH_ROW,
     SETNAME: {
       min: 1,

@@ -21,7 +21,7 @@ export function ircClass(features: Features): WireClass {
     features.accountNotify ? ' accounts' : ''
   }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}${
     features.setname ? ' names' : ''
-  }${features.extendedMonitor ? ' watch' : ''}`;
+  }${features.extendedMonitor ? ' watch' : ''}${features.redaction ? ' redact' : ''}`;
   let wireClass = classes.get(key);
   if (wireClass === undefined) {
     wireClass = { key, encode: (happening) => encode(happening, features) };
@@ -52,6 +52,11 @@ function encodeBody(happening: Happening, features: Features): string | null {
         : `JOIN ${happening.room}`;
     case 'account':
       return features.accountNotify ? `ACCOUNT ${happening.who.account ?? '*'}` : null;
+    case 'redacted': {
+      if (!features.redaction) return null;
+      const why = happening.reason === '' ? '' : ` :${text(happening.reason)}`;
+      return `REDACT ${happening.target} ${happening.of}${why}`;
+    }
     case 'real-name':
       return features.setname ? `SETNAME :${text(happening.realName)}` : null;
     case 'wallops':

@@ -71,6 +71,11 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
       return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
     }
+    case 'cannot-rename':
+    case 'room-name-in-use':
+      return [renameFailed(to, refusal)];
+    case 'not-redactable':
+      return [redactFailed(to, refusal)];
     case 'bad-real-name': {
       const text = `A real name is 1 to ${REAL_NAME_BYTES_MAX} bytes long`;
       return [serverLine(to, 'FAIL', ['SETNAME', 'INVALID_REALNAME'], text)];
@@ -98,6 +103,27 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     default:
       return unreachable(refusal);
   }
+}
+
+type RefusalOf<W extends Refusal['why']> = Extract<Refusal, { why: W }>;
+
+function renameFailed(to: Answering, refusal: Extract<Refusal, { readonly to: string }>): string {
+  const isTaken = refusal.why === 'room-name-in-use';
+  const code = isTaken ? 'CHANNEL_NAME_IN_USE' : 'CANNOT_RENAME';
+  const text = isTaken ? 'There is a room of that name already' : 'The room cannot be renamed so';
+  return serverLine(to, 'FAIL', ['RENAME', code, refusal.room, middle(refusal.to)], text);
+}
+
+const REDACT_FAILURES = {
+  target: ['INVALID_TARGET', 'You cannot take back messages there'],
+  unknown: ['UNKNOWN_MSGID', 'There is no such message, or it is too old'],
+  forbidden: ['REDACT_FORBIDDEN', 'That message is not yours to take back'],
+} as const;
+
+function redactFailed(to: Answering, { target, msgid, because }: RefusalOf<'not-redactable'>): string {
+  const [code, text] = REDACT_FAILURES[because];
+  const context = because === 'target' ? [middle(target)] : [middle(target), middle(msgid)];
+  return serverLine(to, 'FAIL', ['REDACT', code, ...context], text);
 }
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {

@@ -1,4 +1,5 @@
 /** Answers as numerics (Modern IRC, "Numerics"). */
+import { sameName } from '../../base/casefold.js';
 import { unreachable } from '../../base/result.js';
 import type { Counts, Reply, RoomRow } from '../../core/reply.js';
 import { accountLines } from './account-replies.js';
@@ -78,6 +79,8 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return monitorListLines(to, reply.names);
     case 'monitor-full':
       return [monitorFullLine(to, reply)];
+    case 'room-renamed':
+      return renamedLines(to, reply);
     case 'whowas':
       return whowasLines(to, reply);
     case 'stats':
@@ -180,6 +183,28 @@ function lusersLines(to: Answering, counts: Counts): string[] {
       `Current global users ${people}, max ${peak}`,
     ),
   ];
+}
+
+/** Who does not know RENAME leaves the old room and enters the new one (IRCv3 draft/channel-rename, "Fallback"). */
+function renamedLines(
+  to: Answering,
+  { by, before, room, reason }: ReplyOf<'room-renamed'>,
+): readonly string[] {
+  const why = freeText(to, reason);
+  if (to.caps.has('draft/channel-rename')) return [`:${sourceOf(by)} RENAME ${before} ${room.name} :${why}`];
+  if (sameName(before, room.name)) return [];
+  const me = memberSource(room, to.me);
+  return [
+    `:${me} PART ${before} :${why}`,
+    `:${me} JOIN ${room.name}`,
+    ...topicLines(to, room.name, room.topic),
+    ...(wantsNames(to) ? namesLines(to, room.name, room) : []),
+  ];
+}
+
+function memberSource({ members }: Room, name: string): string {
+  for (const { person } of members.keys()) if (sameName(person.name, name)) return sourceOf(person);
+  return name;
 }
 
 function statsLines(to: Answering, { query, upSeconds }: ReplyOf<'stats'>): string[] {

@@ -309,7 +309,7 @@ export class PlainDialect implements Dialect {
         this.shown(line),
       );
     }
-    if (reply.kind === 'entered') this.room = reply.room.name;
+    if (reply.kind === 'entered' || reply.kind === 'room-renamed') this.room = reply.room.name;
     if (reply.kind === 'refused' && this.isOut(reply.refusal)) this.room = null;
     return replyTexts(reply, this.surroundings.now()).map((line) => this.shown(line));
   }
@@ -347,6 +347,7 @@ export class PlainDialect implements Dialect {
       case 'away':
       case 'account':
       case 'real-name':
+      case 'redacted':
         return 'skip';
       case 'left':
         this.room = null;

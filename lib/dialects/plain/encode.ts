@@ -59,6 +59,7 @@ export function happeningText(happening: Happening): string | null {
     case 'away':
     case 'account':
     case 'real-name':
+    case 'redacted':
       return null;
     case 'wallops':
       return `Server: ${name} says to all: ${happening.text}`;

@@ -66,6 +66,9 @@ export function refusalText(refusal: Refusal): string {
     case 'bad-key':
     case 'bad-limit':
     case 'bad-real-name':
+    case 'cannot-rename':
+    case 'room-name-in-use':
+    case 'not-redactable':
       return 'That cannot be set from here.';
     case 'not-readable':
       return refusal.because === 'off'

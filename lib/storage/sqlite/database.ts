@@ -103,6 +103,12 @@ export class SqliteDatabase {
       this.history.add(change.entry);
       return;
     }
+    if (change.kind === 'redact') {
+      this.history.redact(change.conversation, change.redacted);
+      return;
+    }
+    if (change.kind === 'room-renamed')
+      this.history.renameConversation(roomConversation(change.from), roomConversation(change.room.name));
     if (change.kind === 'room-gone') this.history.loseConversation(roomConversation(change.name));
     if (change.kind === 'account-gone') this.history.loseConversationsOf(change.name);
     changeState(this.statements, change);

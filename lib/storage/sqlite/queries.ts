@@ -43,6 +43,7 @@ export const QUERIES = {
     WHERE conversation = ? AND said = 1 ORDER BY seq DESC LIMIT 1`,
 
   addConversation: 'INSERT INTO conversations (name, one, other) VALUES (?, ?, ?)',
+  renameConversation: 'UPDATE conversations SET name = ? WHERE name = ?',
   loseConversation: 'UPDATE conversations SET name = NULL WHERE name = ?',
   loseConversationsOf: 'UPDATE conversations SET name = NULL WHERE one = ?1 OR other = ?1',
   removeConversation: 'DELETE FROM conversations WHERE id = ?',

@@ -8,7 +8,7 @@ import type { Change, Kept, KeptMute, KeptRoom } from '../../core/kept.js';
 import type { RoomModes, ServerBan } from '../../core/world.js';
 import type { StatementName, Statements } from './statements.js';
 
-type StateChange = Exclude<Change, { readonly kind: 'entry' }>;
+type StateChange = Exclude<Change, { readonly kind: 'entry' | 'redact' }>;
 
 /** Rooms have more to them than the first files say. */
 type StoredRoom = Omit<KeptRoom, 'modes' | 'retention' | 'exceptions' | 'inviteExceptions'> &
@@ -50,6 +50,10 @@ function withMarkers(statements: Statements, accounts: readonly StoredAccount[])
 export function changeState(statements: Statements, change: StateChange): void {
   switch (change.kind) {
     case 'room':
+      set(statements, 'setRoom', change.room.name, change.room);
+      return;
+    case 'room-renamed':
+      remove(statements, 'removeRoom', change.from);
       set(statements, 'setRoom', change.room.name, change.room);
       return;
     case 'room-gone':
