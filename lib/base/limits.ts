@@ -166,3 +166,7 @@ export const PAST_PEOPLE_MAX = 2000;
 
 /** Names that one session may watch (ISUPPORT MONITOR). */
 export const WATCHED_MAX = 100;
+
+/** UTF-8 bytes and lines of a message of several lines: a screenful, not a file (IRCv3 draft/multiline). */
+export const MULTILINE_BYTES_MAX = 4096;
+export const MULTILINE_LINES_MAX = 32;

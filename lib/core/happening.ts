@@ -18,6 +18,8 @@ export interface Post {
   readonly clientId: string | null;
   /** Whether it may have been sent before, on a connection that broke. */
   readonly again: boolean;
+  /** It came as several lines, and may be longer than one (IRCv3 draft/multiline). */
+  readonly isLong?: boolean;
 }
 
 interface Common {

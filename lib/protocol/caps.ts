@@ -14,6 +14,9 @@ export const TAG_ID = 'lanchat/id';
 export const TAG_AGAIN = 'lanchat/again';
 
 export const CAP_BATCH = 'batch';
+
+/** Its name is also that of the batch. */
+export const CAP_MULTILINE = 'draft/multiline';
 export const CAP_SERVER_TIME = 'server-time';
 export const CAP_READ_MARKER = 'draft/read-marker';
 export const CAP_SEARCH = 'soju.im/search';

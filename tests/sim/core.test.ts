@@ -235,6 +235,7 @@ class Simulation {
           }
           break;
         case 'make-code':
+        case 'find-message':
         case 'look-up':
           break;
         case 'console':

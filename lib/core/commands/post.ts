@@ -1,5 +1,5 @@
 /** PRIVMSG, NOTICE and TAGMSG: speaks to a room or to one person (RFC 2812 section 3.3, IRCv3 message-tags). */
-import { LINE_BYTES_MAX } from '../../base/limits.js';
+import { LINE_BYTES_MAX, MULTILINE_BYTES_MAX } from '../../base/limits.js';
 import { sameName } from '../../base/casefold.js';
 import { utf8Length } from '../../base/utf8.js';
 import type { CommandSpec, Context } from '../command.js';
@@ -53,9 +53,10 @@ function refuseUnlessNotice(from: Session, args: Post, refusal: Refusal): readon
   return args.as === 'message' ? refuse(from, refusal) : [];
 }
 
-function textProblem({ as, target, text }: Post, from: Session): Refusal | null {
+function textProblem({ as, target, text, isLong }: Post, from: Session): Refusal | null {
   if (target === '') return { why: 'no-target' };
   if (text === '' && as !== 'tags') return { why: 'no-text' };
+  if (isLong === true) return utf8Length(text) > MULTILINE_BYTES_MAX ? { why: 'text-too-long' } : null;
   return relayedBytes(from, target, text) > LINE_BYTES_MAX ? { why: 'text-too-long' } : null;
 }
 

@@ -6,6 +6,7 @@ import {
   CAP_EVENT_PLAYBACK,
   CAP_ID,
   CAP_LABELED_RESPONSE,
+  CAP_MULTILINE,
   CAP_READ_MARKER,
   CAP_ACCOUNT_REGISTRATION,
   CAP_RESUME,
@@ -13,6 +14,7 @@ import {
   CAP_SEARCH,
   SASL_MECHANISMS,
 } from '../../protocol/caps.js';
+import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
 import type { Settings } from '../../core/world.js';
 
 /** In the order in which CAP LS shows them. */
@@ -30,6 +32,7 @@ export const SERVER_CAPS = [
   'draft/extended-isupport',
   'draft/channel-rename',
   'draft/message-redaction',
+  CAP_MULTILINE,
   'draft/pre-away',
   'extended-join',
   'extended-monitor',
@@ -64,7 +67,10 @@ export function offeredCaps({ history, accounts }: Settings): readonly ServerCap
 }
 
 /** What CAP LS 302 says beside the name (IRCv3 capability negotiation, "Capability Values"). */
-const VALUES: ReadonlyMap<ServerCap, string> = new Map([[CAP_SASL, SASL_MECHANISMS.join(',')]]);
+const VALUES: ReadonlyMap<ServerCap, string> = new Map([
+  [CAP_SASL, SASL_MECHANISMS.join(',')],
+  [CAP_MULTILINE, `max-bytes=${MULTILINE_BYTES_MAX},max-lines=${MULTILINE_LINES_MAX}`],
+]);
 
 export function withValue(cap: ServerCap): string {
   const value = VALUES.get(cap);
@@ -89,6 +95,7 @@ export interface Features {
   readonly inviteNotify: boolean;
   readonly setname: boolean;
   readonly redaction: boolean;
+  readonly multiline: boolean;
   readonly extendedMonitor: boolean;
 }
 
@@ -103,6 +110,7 @@ export function featuresOf(caps: Caps): Features {
     extendedJoin: caps.has('extended-join'),
     inviteNotify: caps.has('invite-notify'),
     setname: caps.has('setname'),
+    multiline: caps.has(CAP_MULTILINE) && caps.has('batch'),
     redaction: caps.has('draft/message-redaction'),
     extendedMonitor: caps.has('extended-monitor'),
   };

@@ -8,6 +8,7 @@ import { fitting, numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';
 import { CHATHISTORY_ROW } from './history.js';
 import { QUERIES } from './queries.js';
+import { batchRow, lineOfBatch } from './multiline.js';
 import { MARKREAD_ROW } from './read-marker.js';
 import { SEARCH_ROW } from './search.js';
 import { MONITOR_ROW } from './monitor.js';
@@ -27,6 +28,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     ...HANDSHAKE,
     ...ACCOUNT_COMMANDS,
     ...QUERIES,
+    BATCH: batchRow((asked) => ({ tags: clientTags(asked.tags), once: sentOnce(asked) })),
     CHATHISTORY: CHATHISTORY_ROW,
     INVITE: {
       min: 0,
@@ -160,6 +162,8 @@ function mode({ params }: Asked): readonly Action[] {
 }
 
 function post(asked: Asked, as: PostKind): readonly Action[] {
+  const part = as === 'tags' ? null : lineOfBatch(asked, as);
+  if (part !== null) return part;
   const { params, tags } = asked;
   const [targets = '', text = ''] = params;
   const own = clientTags(tags);

@@ -32,6 +32,7 @@ import { featuresOf } from './caps.js';
 import { COMMANDS } from './commands.js';
 import { ircClass } from './encode.js';
 import { underLabel } from './labels.js';
+import { labelAround } from './multiline.js';
 import { refusalLines } from './refusals.js';
 import { replyLines } from './replies.js';
 import { needMoreParams, type Row } from './rows.js';
@@ -69,7 +70,11 @@ export class IrcDialect implements Dialect {
       const answer = numeric(this.answering(), 'ERR_INPUTTOOLONG', [], 'Input line was too long');
       return { actions: [{ kind: 'send', lines: [answer] }], label };
     }
-    return { actions: this.run(line), label };
+    const actions = this.run(line);
+    return {
+      actions,
+      label: labelAround(this.visitor, line.command.toUpperCase(), line.params, line.tags, label),
+    };
   }
 
   private run(line: IrcLine): Received['actions'] {

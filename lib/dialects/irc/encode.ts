@@ -8,6 +8,7 @@ import type { Happening, Message } from '../../core/happening.js';
 import type { Person } from '../../core/world.js';
 import type { WireClass } from '../dialect.js';
 import type { Features } from './caps.js';
+import { asBatch, asLines, isLong } from './long-messages.js';
 
 const POST_COMMAND = { message: 'PRIVMSG', notice: 'NOTICE', tags: 'TAGMSG' } as const;
 
@@ -21,7 +22,7 @@ export function ircClass(features: Features): WireClass {
     features.accountNotify ? ' accounts' : ''
   }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}${
     features.setname ? ' names' : ''
-  }${features.extendedMonitor ? ' watch' : ''}${features.redaction ? ' redact' : ''}`;
+  }${features.extendedMonitor ? ' watch' : ''}${features.redaction ? ' redact' : ''}${features.multiline ? ' lines' : ''}`;
   let wireClass = classes.get(key);
   if (wireClass === undefined) {
     wireClass = { key, encode: (happening) => encode(happening, features) };
@@ -32,6 +33,7 @@ export function ircClass(features: Features): WireClass {
 
 function encode(happening: Happening, features: Features): string | null {
   if (happening.forWatchers === true && !features.extendedMonitor) return null;
+  if (happening.kind === 'message' && happening.as !== 'tags') return encodeSaid(happening, features);
   const body = encodeBody(happening, features);
   return body === null ? null : `${tagsOf(happening, features)}:${sourceOf(happening.who)} ${body}\r\n`;
 }
@@ -45,7 +47,7 @@ function encodeBody(happening: Happening, features: Features): string | null {
   const text = features.ascii ? encodeAscii : asIs;
   switch (happening.kind) {
     case 'message':
-      return encodeMessage(happening, features, text);
+      return encodeMessage(happening, features);
     case 'joined':
       return features.extendedJoin
         ? `JOIN ${happening.room} ${happening.who.account ?? '*'} :${text(happening.realName)}`
@@ -90,13 +92,27 @@ function asIs(text: string): string {
   return text;
 }
 
-function encodeMessage(message: Message, features: Features, text: (text: string) => string): string | null {
+function encodeMessage(message: Message, features: Features): string | null {
   const command = `${POST_COMMAND[message.as]} ${message.target}`;
-  if (message.as === 'tags') return features.tags && message.tags.size > 0 ? command : null;
-  return `${command} :${text(message.text)}`;
+  return features.tags && message.tags.size > 0 ? command : null;
+}
+
+function encodeSaid(message: Message, features: Features): string {
+  const source = sourceOf(message.who);
+  const head = `:${source} ${POST_COMMAND[message.as]} ${message.target} :`;
+  const text = features.ascii ? encodeAscii : asIs;
+  if (!isLong(message, head)) return `${tagsOf(message, features)}${head}${text(message.text)}\r\n`;
+  const moreTags = tagItems(message, { ...features, tags: false });
+  const parts = { head, tags: tagItems(message, features), moreTags, text };
+  return features.multiline ? asBatch(message, source, parts) : asLines(message, parts);
 }
 
 function tagsOf(happening: Happening, features: Features): string {
+  const items = tagItems(happening, features);
+  return items.length === 0 ? '' : `@${items.join(';')} `;
+}
+
+function tagItems(happening: Happening, features: Features): readonly string[] {
   const items: string[] = [];
   if (features.time) items.push(`time=${isoTime(happening.at)}`);
   const { account } = happening.who;
@@ -106,7 +122,7 @@ function tagsOf(happening: Happening, features: Features): string {
     items.push(`msgid=${happening.id}`);
     if (happening.kind === 'message') items.push(...clientTags(happening, features));
   }
-  return items.length === 0 ? '' : `@${items.join(';')} `;
+  return items;
 }
 
 function clientTags({ tags }: Message, features: Features): string[] {

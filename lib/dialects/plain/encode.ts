@@ -22,6 +22,11 @@ export const PLAIN_UTF8: WireClass = {
 };
 
 function lineOrNull(happening: Happening, show: (text: string) => string): string | null {
+  // Each line of a message says whose it is: none of them may pass for another's.
+  if (happening.kind === 'message' && happening.text.includes('\n')) {
+    const parts = happening.text.split('\n').filter((part) => part.trim() !== '');
+    return parts.map((part) => lineOrNull({ ...happening, text: part }, show) ?? '').join('');
+  }
   const text = happeningText(happening);
   return text === null ? null : `${show(text)}\r\n`;
 }
