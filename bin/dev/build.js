@@ -10,6 +10,7 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 for (const [entry, file] of [
   ['lib/cli/main.ts', 'lanchat.cjs'],
   ['lib/storage/sqlite/worker.ts', 'store-worker.cjs'],
+  ['lib/server/auth/certificate-maker.ts', 'certificate-maker.cjs'],
 ]) {
   await build({
     ...bundleOptions(root, version),

@@ -25,6 +25,9 @@ export interface ServeOptions {
   readonly history: 'open' | 'joined' | 'off';
   readonly password: string | null;
   readonly maxClients: number;
+  readonly tls: 'off' | 'offered' | 'require';
+  /** PEM; null for one that is made. */
+  readonly certificate: { readonly key: string; readonly cert: string } | null;
   readonly floodControl: boolean;
   readonly plain: boolean;
   readonly log: string | null;
@@ -178,6 +181,18 @@ function program(version: string, found: (result: CommandLine) => void) {
             default: CLIENTS_MAX,
             describe: 'Most connections at once',
           })
+          .option('tls', {
+            type: 'string',
+            requiresArg: true,
+            default: 'offered',
+            describe: 'TLS on the same port: offered, off, or require (from programs; nc comes in without)',
+          })
+          .option('cert', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Certificate for TLS, PEM; one is made when left out',
+          })
+          .option('key', { type: 'string', requiresArg: true, describe: 'The key of --cert, PEM' })
           .option('flood-control', { type: 'boolean', default: true, hidden: true })
           .option('no-flood-control', { type: 'boolean', describe: 'Let everyone send as fast as they can' })
           .option('plain', {
@@ -348,6 +363,9 @@ interface ServeArgv {
   readonly 'operator-file'?: string | undefined;
   readonly operator?: string | undefined;
   readonly 'max-clients': number;
+  readonly tls: string;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
   readonly 'flood-control': boolean;
   readonly plain: boolean;
   readonly log?: string | undefined;
@@ -373,6 +391,8 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     history: historyRule(argv.history),
     password: argv['password-file'] === undefined ? null : passwordFrom(argv['password-file']),
     maxClients: Math.floor(argv['max-clients']),
+    tls: tlsRule(argv.tls),
+    certificate: certificateFrom(argv.cert, argv.key),
     floodControl: argv['flood-control'],
     plain: argv.plain,
     log: argv.log ?? null,
@@ -486,6 +506,17 @@ function portNumber(text: string | undefined): number {
 function historyRule(text: string): ServeOptions['history'] {
   if (text === 'open' || text === 'joined' || text === 'off') return text;
   throw new UsageError('--history takes open, joined or off.');
+}
+
+function tlsRule(text: string): ServeOptions['tls'] {
+  if (text === 'off' || text === 'offered' || text === 'require') return text;
+  throw new UsageError('--tls takes offered, off or require.');
+}
+
+function certificateFrom(cert: string | undefined, key: string | undefined): ServeOptions['certificate'] {
+  if (cert === undefined && key === undefined) return null;
+  if (cert === undefined || key === undefined) throw new UsageError('--cert and --key go together.');
+  return { cert: fileLines(cert, '--cert').join('\n'), key: fileLines(key, '--key').join('\n') };
 }
 
 function chatroomName(name: string): string {

@@ -6,6 +6,7 @@ import { reachableAddresses, withPort } from '../net/addresses.js';
 import { splitText } from '../protocol/split.js';
 import { StoreError } from '../storage/store.js';
 import type { Operators } from '../server/auth/operators.js';
+import type { Tls } from '../server/auth/certificate.js';
 import { Host } from '../server/host.js';
 import { Log } from '../server/log.js';
 import { logToFile } from '../server/log-file.js';
@@ -14,6 +15,7 @@ import type { ServeOptions } from './options.js';
 import type { Console, ConsoleParts } from './console.js';
 import { openStore, type OpenedStore } from './open-store.js';
 import { OperatorFileError, operatorsOf } from './serve-operators.js';
+import { CertificateError, openTls } from './serve-tls.js';
 import { plainConsole } from './serve-plain.js';
 
 const DEFAULT_PORT = 1060;
@@ -29,7 +31,13 @@ export async function serve(options: ServeOptions, version: string): Promise<num
   if (operators === null) return 1;
   const opened = await tryTo(() => openStore(options));
   if (opened === null) return 1;
-  const server = createServer(options, version, log, opened, operators, (lines) => console?.show(lines));
+  const tls = await tryTo(() => openTls(options, opened.folder));
+  if (tls === null) {
+    await opened.store.close();
+    return 1;
+  }
+  const parted = { ...opened, tls };
+  const server = createServer(options, version, log, parted, operators, (lines) => console?.show(lines));
   let port: number;
   try {
     port = await server.start();
@@ -38,6 +46,7 @@ export async function serve(options: ServeOptions, version: string): Promise<num
     await opened.store.close();
     return refuse(error);
   }
+  if (tls !== 'off') log.write(`TLS fingerprint SHA256 ${tls.fingerprint}`);
   if (opened.folder !== null) log.write(`What is said is kept in ${opened.folder}`);
   const invitation = announceAddresses(log, options, port);
   const ended = endOfServer();
@@ -58,7 +67,9 @@ async function tryTo<Result>(open: () => Promise<Result>): Promise<Result | null
   try {
     return await open();
   } catch (error) {
-    if (!(error instanceof StoreError || error instanceof OperatorFileError)) throw error;
+    const isTheirs =
+      error instanceof StoreError || error instanceof OperatorFileError || error instanceof CertificateError;
+    if (!isTheirs) throw error;
     refuse(error);
     return null;
   }
@@ -73,7 +84,7 @@ function createServer(
   options: ServeOptions,
   version: string,
   log: Log,
-  { store, kept, folder, serverKey }: OpenedStore,
+  { store, kept, folder, serverKey, tls }: OpenedStore & { readonly tls: Tls | 'off' },
   operators: Operators,
   onConsole: (lines: readonly string[]) => void,
 ): ChatServer {
@@ -93,6 +104,7 @@ function createServer(
   return new ChatServer({
     ...{ host, port, settings, motd, store, kept, serverKey, floodControl, log, onConsole },
     addresses: options.addresses,
+    ...(tls === 'off' ? {} : { tls, tlsRequired: options.tls === 'require' }),
     operators,
     retention: { days: options.keepDays, messages: options.keepMessages },
     now: Date.now,

@@ -42,6 +42,8 @@ export type CoreEvent =
       /** A fresh secret for this visit. */
       readonly resumeToken: string;
       readonly registration: Registration;
+      /** Over TLS. */
+      readonly secure?: boolean;
     }
   | { readonly kind: 'command'; readonly session: SessionId; readonly command: Command }
   | { readonly kind: 'admin'; readonly command: AdminCommand }

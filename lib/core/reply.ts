@@ -20,6 +20,7 @@ export interface PersonRow {
   readonly person: Person;
   readonly operator: boolean;
   readonly isBot: boolean;
+  readonly secure: boolean;
   readonly realName: string;
   readonly away: string | null;
   readonly idleSeconds: number;

@@ -130,6 +130,7 @@ function addSession(
     realName: cutUtf8(realName === '' ? name : realName, REAL_NAME_BYTES_MAX),
     address: event.address,
     dialect: event.dialect,
+    secure: event.secure ?? false,
     since: now,
     activeAt: now,
     away: event.registration.away === null ? null : awayMessage(event.registration.away),

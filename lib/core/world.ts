@@ -32,6 +32,8 @@ export interface Session {
   /** Where the connection came from, as `address:port`; for the console and the log, never for other people. */
   readonly address: string;
   readonly dialect: DialectName;
+  /** Over TLS. */
+  readonly secure: boolean;
   readonly since: Millis;
   /** When the person last said or did something. */
   activeAt: Millis;

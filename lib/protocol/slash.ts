@@ -105,7 +105,7 @@ export const SLASH_TABLE = [
     verb: 'ignore',
     aliases: [],
     parameters: [{ name: 'NAME', kind: 'person', optional: true }],
-    help: 'Hide what a person says, from you alone; without a name, list who is hidden',
+    help: 'Hide what a person says; without a name, list who is hidden',
     where: 'client',
   },
   {

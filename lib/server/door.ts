@@ -8,10 +8,12 @@ import { isLateIrc, sniff } from '../dialects/sniff.js';
 import type { Runtime } from './runtime.js';
 import type { Incoming, Visitor } from './visitor.js';
 
-/** The first bytes of a TLS handshake record, and our answer: a fatal alert, handshake_failure (RFC 8446 section 6). */
+/** The first bytes of a TLS handshake record, and our answer without TLS: a fatal alert, handshake_failure (RFC 8446 section 6). */
 const TLS_HANDSHAKE = 0x16;
 const TLS_MAJOR_VERSION = 0x03;
 const TLS_ALERT = Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28]);
+
+const TLS_WANTED = 'ERROR :Closing link: programs speak TLS here, on this same port: turn it on\r\n';
 
 const TELNET_COMMAND = 0xff;
 
@@ -31,6 +33,8 @@ export class Door {
   constructor(
     private readonly runtime: Runtime,
     private readonly surroundings: Surroundings,
+    /** Whether there is TLS, and whether programs have to use it. */
+    private readonly tls: 'off' | 'offered' | 'require',
   ) {}
 
   /** Every visitor begins as a person; the first line may tell that it is a program. */
@@ -60,17 +64,21 @@ export class Door {
     this.timers.delete(visitor);
   }
 
-  /** Looks at the very first bytes. False when the connection was closed for them. */
-  admit(visitor: Visitor, chunk: Buffer): boolean {
-    const isFirst = visitor.socket.bytesRead <= chunk.length;
-    if (!isFirst || visitor.settled || !this.timers.has(visitor)) return true;
+  /** Looks at the very first bytes: `closed` when the connection was closed for them. */
+  admit(visitor: Visitor, chunk: Buffer): 'talk' | 'tls' | 'closed' {
+    const isFirst = visitor.socket.bytesRead <= chunk.length && !visitor.isSecure;
+    if (!isFirst || visitor.settled || !this.timers.has(visitor)) return 'talk';
     if (chunk[0] === TLS_HANDSHAKE && (chunk.length === 1 || chunk[1] === TLS_MAJOR_VERSION)) {
+      if (this.tls !== 'off') {
+        this.forget(visitor);
+        return 'tls';
+      }
       this.turnAway(visitor, TLS_ALERT);
-      return false;
+      return 'closed';
     }
     // A telnet program introduces itself in bytes; there is a person behind it.
     if (chunk[0] === TELNET_COMMAND) this.greet(visitor);
-    return true;
+    return 'talk';
   }
 
   private turnAway(visitor: Visitor, answer: Buffer | string): void {
@@ -113,6 +121,10 @@ export class Door {
 
   /** `before` ends the prompt line that a program was not meant to see. */
   private becomeIrc(visitor: Visitor, before: string): void {
+    if (this.tls === 'require' && !visitor.isSecure) {
+      this.turnAway(visitor, TLS_WANTED);
+      return;
+    }
     if (before !== '') this.runtime.act(visitor, { kind: 'prompt', text: before });
     visitor.handOver(new IrcDialect(this.surroundings));
   }

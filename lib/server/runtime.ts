@@ -204,6 +204,7 @@ export class Runtime {
       dialect: visitor.dialect.name,
       resumeToken: randomBytes(18).toString('base64url'),
       registration,
+      secure: visitor.isSecure,
     });
   }
 

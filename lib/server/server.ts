@@ -22,10 +22,15 @@ import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import type { Log } from './log.js';
 import { Runtime } from './runtime.js';
+import { TLSSocket } from 'node:tls';
+import type { Tls } from './auth/certificate.js';
 import { Visitor } from './visitor.js';
 
 /** Milliseconds between two looks at every connection. */
 const WATCH_MS = 1000;
+
+/** Milliseconds in which a TLS handshake must end. */
+const HANDSHAKE_MS = 10_000;
 
 /** Milliseconds between two looks for rooms that nobody came back to. */
 const TIDY_MS = 60_000;
@@ -45,6 +50,10 @@ export interface ServerOptions {
   readonly operators?: Operators;
   /** Nothing is forgotten when left out. */
   readonly retention?: Retention;
+  /** No TLS when left out. */
+  readonly tls?: Tls;
+  /** Programs have to use it. */
+  readonly tlsRequired?: boolean;
   readonly floodControl: boolean;
   readonly log: Log;
   readonly now: () => Millis;
@@ -71,7 +80,9 @@ export class ChatServer {
   constructor(private readonly options: ServerOptions) {
     this.tidiedAt = options.now();
     this.runtime = new Runtime(options);
-    this.door = new Door(this.runtime, { settings: options.settings, now: options.now });
+    const { settings, now, tls, tlsRequired = false } = options;
+    const rule = tls === undefined ? 'off' : tlsRequired ? 'require' : 'offered';
+    this.door = new Door(this.runtime, { settings, now }, rule);
   }
 
   get world(): World {
@@ -148,7 +159,9 @@ export class ChatServer {
     let reason = 'connection closed';
     socket.on('data', (chunk: Buffer) => {
       this.guarded(visitor, () => {
-        if (this.door.admit(visitor, chunk)) visitor.receive(chunk);
+        const first = this.door.admit(visitor, chunk);
+        if (first === 'tls') this.secure(visitor, chunk);
+        else if (first === 'talk') visitor.receive(chunk);
       });
     });
     socket.on('end', () => this.guarded(visitor, () => visitor.end()));
@@ -160,6 +173,29 @@ export class ChatServer {
       this.door.forget(visitor);
       this.guarded(visitor, () => this.runtime.lost(visitor, reason));
     });
+  }
+
+  /** TLS on the same port: the first bytes go back to where they came from, and all goes through it from now on. */
+  private secure(visitor: Visitor, first: Buffer): void {
+    const { tls, log } = this.options;
+    const { socket } = visitor;
+    if (tls === undefined) return;
+    for (const event of ['data', 'end', 'error', 'close']) socket.removeAllListeners(event);
+    socket.on('error', () => undefined);
+    socket.pause();
+    socket.unshift(first);
+    const secured = new TLSSocket(socket, { isServer: true, secureContext: tls.context });
+    visitor.secure(secured);
+    const late = setTimeout(() => secured.destroy(), HANDSHAKE_MS);
+    secured.once('close', () => clearTimeout(late));
+    secured.once('secure', () => {
+      clearTimeout(late);
+      this.door.open(visitor);
+    });
+    secured.once('error', ({ message }: Error) =>
+      log.write(`TLS with ${visitor.address} failed: ${oneLine(message)}`),
+    );
+    this.attach(visitor, secured);
   }
 
   /** Once a second: who has gone without a word, who never said a name, who does not read. */
@@ -272,4 +308,8 @@ function turnAway(socket: Socket, why: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`ERROR :Closing link: ${why}\r\n`);
   socket.resume();
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 120);
 }

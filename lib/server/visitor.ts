@@ -54,7 +54,10 @@ const PAUSE_BYTES = RECEIVE_QUEUE_BYTES_MAX;
 export class Visitor implements Listener {
   readonly id: SessionId;
   readonly address: string;
-  readonly outbox: Outbox;
+  outbox: Outbox;
+  socket: Socket;
+  /** What it sends and reads is encrypted. */
+  isSecure = false;
   readonly hears = new Set<ClassLog>();
   readonly marks = new Map<ClassLog, number>();
   dialect: Dialect;
@@ -89,14 +92,11 @@ export class Visitor implements Listener {
     this.wireClass = options.dialect.wireClass;
     this.since = options.now();
     this.heardAt = this.since;
+    this.socket = options.socket;
     this.outbox = new Outbox(options.socket, this.since);
     this.bucket = options.floodControl
       ? tokenBucket(FLOOD_BURST_LINES, FLOOD_LINES_PER_SECOND, this.since)
       : null;
-  }
-
-  get socket(): Socket {
-    return this.options.socket;
   }
 
   /** Nothing it sends counts any more, though it may still have something to read. */
@@ -219,6 +219,13 @@ export class Visitor implements Listener {
   }
 
   /** A line that must be looked at again, by another dialect. */
+  /** From now on it speaks through this, which is its connection with TLS around it. */
+  secure(socket: Socket): void {
+    this.socket = socket;
+    this.outbox = new Outbox(socket, this.options.now());
+    this.isSecure = true;
+  }
+
   handOver(dialect: Dialect): void {
     this.dialect = dialect;
     this.wireClass = dialect.wireClass;

@@ -2,6 +2,7 @@
 import { serverName } from '../../lib/base/names.js';
 import type { Settings } from '../../lib/core/world.js';
 import type { Operators } from '../../lib/server/auth/operators.js';
+import type { Tls } from '../../lib/server/auth/certificate.js';
 import { freshServerKey } from '../../lib/server/auth/server-key.js';
 import { Host } from '../../lib/server/host.js';
 import { Log } from '../../lib/server/log.js';
@@ -18,6 +19,8 @@ export interface ChatroomOptions extends Partial<Settings> {
   readonly motd?: readonly string[];
   readonly floodControl?: boolean;
   readonly operators?: Operators;
+  readonly tls?: Tls;
+  readonly tlsRequired?: boolean;
   /** In memory when left out. */
   readonly store?: Store;
 }
@@ -42,6 +45,8 @@ export class Chatroom {
       floodControl = true,
       store,
       operators = new Map(),
+      tls,
+      tlsRequired = false,
       ...settings
     }: ChatroomOptions & { readonly store: Store },
     kept: Kept,
@@ -59,6 +64,7 @@ export class Chatroom {
       serverKey: SERVER_KEY,
       addresses: [],
       operators,
+      ...(tls === undefined ? {} : { tls, tlsRequired }),
       floodControl,
       log,
       now: () => this.now(),

@@ -23,6 +23,16 @@ export class IrcClient {
     return new IrcClient(await Wire.open(port), name);
   }
 
+  /** The same over TLS. */
+  static async secure(port: number, name: string, introduction: Introduction = {}): Promise<IrcClient> {
+    const client = new IrcClient(await Wire.secure(port), name);
+    client.introduce(introduction);
+    await client.expectLine(/^\S+ (376|422) /);
+    for (const room of introduction.join ?? []) client.send(`JOIN ${room}`);
+    await client.roundtrip();
+    return client;
+  }
+
   /** Connects, registers and reads to the end of the greeting. */
   static async register(port: number, name: string, introduction: Introduction = {}): Promise<IrcClient> {
     const client = await IrcClient.connect(port, name);

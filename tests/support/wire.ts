@@ -1,6 +1,7 @@
 /** One connection of a test: text gathers as it comes, and a test waits for what it expects, never for a time. */
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect as connectTls } from 'node:tls';
 import { closeAfterTest } from './cleanup.js';
 
 /** Milliseconds in which anything expected has come, on a machine that is busy with other tests. */
@@ -31,6 +32,15 @@ export class Wire {
     const wire = new Wire(socket);
     closeAfterTest(() => wire.destroy());
     await once(socket, 'connect');
+    return wire;
+  }
+
+  /** Over TLS, whoever the server says it is. */
+  static async secure(port: number): Promise<Wire> {
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    const wire = new Wire(socket);
+    closeAfterTest(() => wire.destroy());
+    await once(socket, 'secureConnect');
     return wire;
   }
 

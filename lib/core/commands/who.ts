@@ -63,6 +63,7 @@ export function personRow(session: Session, now: Millis): PersonRow {
     person: session.person,
     operator: session.operator,
     isBot: session.modes.has('B'),
+    secure: session.secure,
     realName: session.realName,
     away: session.away,
     idleSeconds: Math.max(0, Math.floor((now - session.activeAt) / 1000)),

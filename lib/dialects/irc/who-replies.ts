@@ -62,6 +62,7 @@ export function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whoi
   for (const some of wordLines(rooms)) lines.push(numeric(to, 'RPL_WHOISCHANNELS', [name], some));
   lines.push(numeric(to, 'RPL_WHOISSERVER', [name, server], chatroom));
   if (row.operator) lines.push(numeric(to, 'RPL_WHOISOPERATOR', [name], 'is an IRC operator'));
+  if (row.secure) lines.push(numeric(to, 'RPL_WHOISSECURE', [name], 'is using a secure connection'));
   if (row.isBot) lines.push(numeric(to, 'RPL_WHOISBOT', [name], 'is a bot'));
   if (row.person.account !== null)
     lines.push(numeric(to, 'RPL_WHOISACCOUNT', [name, row.person.account], 'is logged in as'));

@@ -1,0 +1,25 @@
+/** The certificate of `lanchat serve`. */
+import { certificateIn, freshCertificate, tlsOf, type Tls } from '../server/auth/certificate.js';
+import type { ServeOptions } from './options.js';
+
+/** Its message is one line for the host. */
+export class CertificateError extends Error {}
+
+/** `folder` is that of the data; null where nothing is kept. */
+export async function openTls(
+  { tls, certificate, name }: Pick<ServeOptions, 'tls' | 'certificate' | 'name'>,
+  folder: string | null,
+): Promise<Tls | 'off'> {
+  if (tls === 'off') return 'off';
+  try {
+    if (certificate !== null) return tlsOf(certificate);
+    const made =
+      folder === null ? freshCertificate(name, Date.now()) : certificateIn(folder, name, Date.now());
+    return tlsOf(await made);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
+    const what =
+      certificate === null ? `tls-cert.pem in ${folder ?? 'memory'}` : 'the certificate of --cert and --key';
+    throw new CertificateError(`TLS cannot use ${what} (${why}): mend it, or start with --tls off.`);
+  }
+}
