@@ -18,6 +18,8 @@ export interface KeptRoom {
   readonly topic: Topic | null;
   readonly modes: RoomModes;
   readonly bans: readonly ListedMask[];
+  readonly banExceptions: readonly ListedMask[];
+  readonly inviteExceptions: readonly ListedMask[];
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   readonly founder: string | null;
 }

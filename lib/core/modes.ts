@@ -1,7 +1,8 @@
 /** The modes of a room: parsed, applied and described by one table (Modern IRC, "Channel Modes"). */
-import { sameName } from '../base/casefold.js';
+import { fold, sameName } from '../base/casefold.js';
 import { KEY_LENGTH_MAX, ROOM_LIST_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
+import { fullMask, isListMode, listOf, type ListMode } from './masks.js';
 import type { Refusal } from './refusal.js';
 import { findPerson, type Person, type Room, type RoomModes, type World } from './world.js';
 
@@ -17,14 +18,11 @@ const FLAGS: Readonly<Record<string, FlagName>> = {
 type FlagName = { [K in keyof RoomModes]: RoomModes[K] extends boolean ? K : never }[keyof RoomModes];
 
 /** Modes whose setting takes a parameter; k takes one for unsetting too, l does not. */
-const NEED_PARAM_TO_SET = 'bklov';
-const NEED_PARAM_TO_UNSET = 'bov';
+const NEED_PARAM_TO_SET = 'beIklov';
+const NEED_PARAM_TO_UNSET = 'beIov';
 
 /** Changes with a parameter in one MODE (ISUPPORT MODES). */
 export const MODE_PARAMS_MAX = 4;
-
-/** Characters of a ban mask: a name, a user and a host, with room for wildcards; four of them fit one line. */
-const MASK_LENGTH_MAX = 80;
 
 export interface ModeChange {
   readonly set: boolean;
@@ -37,30 +35,31 @@ const MODE_LETTERS_MAX = 40;
 
 interface Parsed {
   readonly wanted: readonly ModeChange[];
-  /** Whether the ban list was asked for. */
-  readonly queries: boolean;
+  /** The lists that were asked for. */
+  readonly lists: readonly ListMode[];
   readonly refusals: readonly Refusal[];
 }
 
-/** Splits `+ov-k` and its parameters into single changes. */
-export function parseModeChanges(room: Room, changes: string, params: readonly string[]): Parsed {
+/** Splits `+ov-k` and its parameters into single changes. What goes beyond the limit of parameters is ignored. */
+export function parseModeChanges(changes: string, params: readonly string[]): Parsed {
   const wanted: ModeChange[] = [];
-  const refusals: Refusal[] = [];
+  const lists = new Set<ListMode>();
+  const unknown = new Set<string>();
   const left = params.slice(0, MODE_PARAMS_MAX);
-  let queries = false;
   let set = true;
   for (const mode of changes.slice(0, MODE_LETTERS_MAX)) {
     if (mode === '+' || mode === '-') set = mode === '+';
-    else if (mode === 'b' && left.length === 0) queries = true;
-    else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) {
-      refusals.push({ why: 'unknown-mode', mode, room: room.name });
-    } else {
+    else if (isListMode(mode) && left.length === 0) {
+      if (params.length <= MODE_PARAMS_MAX) lists.add(mode);
+    } else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) unknown.add(mode);
+    else {
       const param = takeParam(mode, set, left);
       // A mode without its parameter is ignored, as Modern IRC says.
       if (param !== null) wanted.push({ set, mode, param });
     }
   }
-  return { wanted, queries, refusals };
+  const refusals = Array.from(unknown, (mode) => ({ why: 'unknown-mode', mode }) as const);
+  return { wanted, lists: Array.from(lists), refusals };
 }
 
 function takeParam(mode: string, set: boolean, left: string[]): string | null {
@@ -77,7 +76,7 @@ interface Outcome {
   readonly refusals: readonly Refusal[];
 }
 
-/** Applies what can be applied; what had no effect is left out of the outcome. */
+/** Applies what can be applied. What had no effect, or was undone by the same command, is left out of the outcome. */
 export function applyModes(
   world: World,
   room: Room,
@@ -85,15 +84,26 @@ export function applyModes(
   who: Person,
   now: Millis,
 ): Outcome {
-  const done: ModeChange[] = [];
+  const { key, limit } = room.modes;
+  const done = new Map<string, ModeChange>();
   const refusals: Refusal[] = [];
   for (const change of wanted) {
     const result = applyMode(world, room, change, who, now);
     if (result === null) continue;
     if ('why' in result) refusals.push(result);
-    else done.push(result);
+    else note(done, result);
   }
-  return { ...spell(done), refusals };
+  if (room.modes.key === key) done.delete('k');
+  if (room.modes.limit === limit) done.delete('l');
+  return { ...spell(Array.from(done.values())), refusals };
+}
+
+/** Of a mode with a value the last one counts; all others are on or off, and a second change is back to the first. */
+function note(done: Map<string, ModeChange>, change: ModeChange): void {
+  const hasValue = change.mode === 'k' || change.mode === 'l';
+  const what = hasValue ? change.mode : `${change.mode} ${fold(change.param)}`;
+  const isBack = done.delete(what) && !hasValue;
+  if (!isBack) done.set(what, change);
 }
 
 function applyMode(
@@ -109,9 +119,11 @@ function applyMode(
     case 'k':
       return applyKey(room, change);
     case 'l':
-      return applyLimit(room.modes, change);
+      return applyLimit(room, change);
     case 'b':
-      return applyBan(room, change, who, now);
+    case 'e':
+    case 'I':
+      return applyList(room, change.mode, change, who, now);
     default:
       return applyMemberMode(world, room, change);
   }
@@ -123,55 +135,55 @@ function applyFlag(modes: RoomModes, flag: FlagName, change: ModeChange): ModeCh
   return change;
 }
 
-function applyKey(room: Room, change: ModeChange): ModeChange | Refusal | null {
-  const { modes } = room;
+function applyKey({ name, modes }: Room, change: ModeChange): ModeChange | Refusal | null {
   if (!change.set) {
     if (modes.key === null) return null;
     modes.key = null;
     return { ...change, param: '*' };
   }
   if (!/^[!-+\--9;-~]+$/.test(change.param) || change.param.length > KEY_LENGTH_MAX) {
-    return { why: 'bad-key', room: room.name };
+    return { ...change, why: 'bad-mode-param', room: name, problem: 'key' };
   }
+  if (modes.key === change.param) return null;
   modes.key = change.param;
   return change;
 }
 
-function applyLimit(modes: RoomModes, change: ModeChange): ModeChange | null {
+function applyLimit({ name, modes }: Room, change: ModeChange): ModeChange | Refusal | null {
   if (!change.set) {
     if (modes.limit === null) return null;
     modes.limit = null;
     return change;
   }
-  if (!/^[1-9][0-9]{0,8}$/.test(change.param)) return null;
-  modes.limit = Number(change.param);
+  if (!/^[1-9][0-9]{0,8}$/.test(change.param)) {
+    return { ...change, why: 'bad-mode-param', room: name, problem: 'limit' };
+  }
+  const limit = Number(change.param);
+  if (modes.limit === limit) return null;
+  modes.limit = limit;
   return change;
 }
 
-function applyBan(room: Room, change: ModeChange, who: Person, now: Millis): ModeChange | Refusal | null {
-  if (change.param.replace(/^:+/, '') === '') return null;
+function applyList(
+  room: Room,
+  mode: ListMode,
+  change: ModeChange,
+  who: Person,
+  now: Millis,
+): ModeChange | Refusal | null {
   const mask = fullMask(change.param);
-  const index = room.bans.findIndex((ban) => sameName(ban.mask, mask));
+  if (mask === null) return null;
+  const list = listOf(room, mode);
+  const index = list.findIndex((listed) => sameName(listed.mask, mask));
   if (!change.set) {
     if (index === -1) return null;
-    room.bans.splice(index, 1);
+    list.splice(index, 1);
     return { ...change, param: mask };
   }
   if (index !== -1) return null;
-  if (room.bans.length >= ROOM_LIST_MAX) return { why: 'list-full', room: room.name, mask, mode: 'b' };
-  room.bans.push({ mask, by: who.name, at: now });
+  if (list.length >= ROOM_LIST_MAX) return { why: 'list-full', room: room.name, mask, mode };
+  list.push({ mask, by: who.name, at: now });
   return { ...change, param: mask };
-}
-
-/** `ann` → `ann!*@*`, `*@lan` → `*!*@lan`: a mask has all three parts. */
-function fullMask(mask: string): string {
-  // A colon in front would make it the last parameter of the lines that carry it.
-  const bounded = mask
-    .replace(/^:+/, '')
-    .slice(0, MASK_LENGTH_MAX)
-    .replace(/[^!-~]/g, '?');
-  if (bounded.includes('!')) return bounded.includes('@') ? bounded : `${bounded}@*`;
-  return bounded.includes('@') ? `*!${bounded}` : `${bounded}!*@*`;
 }
 
 function applyMemberMode(world: World, room: Room, change: ModeChange): ModeChange | Refusal | null {

@@ -2,7 +2,7 @@
 import { fold } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import type { CannotSpeak } from './refusal.js';
-import type { Room, ServerBan, Session, World } from './world.js';
+import type { ListedMask, Person, Room, ServerBan, Session, World } from './world.js';
 
 /** The ban that keeps a name or an address (`host:port`) out, if there is one. */
 export function banOn(world: World, name: string | null, address: string, now: Millis): ServerBan | null {
@@ -41,11 +41,16 @@ export function speechBar(room: Room, session: Session): CannotSpeak | null {
   return null;
 }
 
-export function isBannedFromRoom(room: Room, session: Session): boolean {
-  if (room.bans.length === 0) return false;
-  const { name, user, host } = session.person;
-  const mask = `${name}!${user}@${host}`;
-  return room.bans.some((ban) => matchesMask(mask, ban.mask));
+/** A ban that no exception lifts (RFC 2811 section 4.3.1). */
+export function isBannedFromRoom(room: Room, { person }: Session): boolean {
+  return isListed(room.bans, person) && !isListed(room.banExceptions, person);
+}
+
+/** Whether one of the masks on the list is the person's. */
+export function isListed(list: readonly ListedMask[], { name, user, host }: Person): boolean {
+  if (list.length === 0) return false;
+  const source = `${name}!${user}@${host}`;
+  return list.some(({ mask }) => matchesMask(source, mask));
 }
 
 /** Whether `text` matches a mask in which * stands for any characters and ? for one (Modern IRC, "Wildcard Expressions"). */

@@ -3,6 +3,7 @@ import type { Millis } from '../base/result.js';
 import type { Entry } from './kept.js';
 import type { PageQuestion, Question, SearchQuestion, TargetRow } from './question.js';
 import type { Device } from './account.js';
+import type { ListMode } from './masks.js';
 import type { LoginRefused, Refusal } from './refusal.js';
 import type { ListedMask, Membership, Person, Room, Topic } from './world.js';
 
@@ -76,7 +77,12 @@ export type Reply =
       readonly params: readonly string[];
       readonly createdAt: Millis;
     }
-  | { readonly kind: 'room-bans'; readonly room: string; readonly bans: readonly ListedMask[] }
+  | {
+      readonly kind: 'room-list';
+      readonly room: string;
+      readonly mode: ListMode;
+      readonly masks: readonly ListedMask[];
+    }
   | { readonly kind: 'user-modes'; readonly operator: boolean }
   /** The host's say in every room is given. */
   | { readonly kind: 'made-operator' }

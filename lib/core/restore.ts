@@ -29,11 +29,13 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
   return world;
 }
 
-function restored({ name, createdAt, topic, modes, bans, founder }: KeptRoom, now: Millis): Room {
+function restored(kept: KeptRoom, now: Millis): Room {
   return {
-    ...{ name, createdAt, topic, founder },
-    modes: { ...modes },
-    bans: [...bans],
+    ...kept,
+    modes: { ...kept.modes },
+    bans: [...kept.bans],
+    banExceptions: [...kept.banExceptions],
+    inviteExceptions: [...kept.inviteExceptions],
     members: new Map(),
     invited: new Set(),
     isUsed: true,
@@ -42,7 +44,16 @@ function restored({ name, createdAt, topic, modes, bans, founder }: KeptRoom, no
 }
 
 /** The room as it is to be kept. */
-export function roomChange({ name, createdAt, topic, modes, bans, founder }: Room): Change {
-  const room = { name, createdAt, topic, modes: { ...modes }, bans: [...bans], founder };
-  return { kind: 'room', room };
+export function roomChange(room: Room): Change {
+  const { name, createdAt, topic, founder } = room;
+  return {
+    kind: 'room',
+    room: {
+      ...{ name, createdAt, topic, founder },
+      modes: { ...room.modes },
+      bans: [...room.bans],
+      banExceptions: [...room.banExceptions],
+      inviteExceptions: [...room.inviteExceptions],
+    },
+  };
 }

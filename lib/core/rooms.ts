@@ -5,7 +5,7 @@ import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
 import type { Leaving } from './leaving.js';
-import { isBannedFromRoom } from './policy.js';
+import { isBannedFromRoom, isListed } from './policy.js';
 import { askOnEntry } from './history.js';
 import { readUpTo } from './read-markers.js';
 import type { Refusal } from './refusal.js';
@@ -28,7 +28,8 @@ export function entryRefusal(
   const invited = room.invited.has(session);
   if (isBannedFromRoom(room, session)) return { why: 'banned-from-room', room: name };
   if (modes.key !== null && modes.key !== key && !invited) return { why: 'wrong-key', room: name };
-  if (modes.inviteOnly && !invited) return { why: 'invite-only', room: name };
+  if (modes.inviteOnly && !invited && !isListed(room.inviteExceptions, session.person))
+    return { why: 'invite-only', room: name };
   if (modes.limit !== null && room.members.size >= modes.limit && !invited) {
     return { why: 'room-full', room: name };
   }

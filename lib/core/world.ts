@@ -85,6 +85,10 @@ export interface Room {
   /** When the last one left, or the server started; 0 while somebody is in it. */
   emptySince: Millis;
   readonly bans: ListedMask[];
+  /** Whom no ban concerns. */
+  readonly banExceptions: ListedMask[];
+  /** Who comes in without an invitation where others need one. */
+  readonly inviteExceptions: ListedMask[];
   /** The visitors themselves, so that an invitation is never for whoever has the name next. */
   readonly invited: Set<Session>;
 }
@@ -182,6 +186,8 @@ export function addRoom(world: World, name: string, founder: string | null, now:
     isUsed: false,
     emptySince: now,
     bans: [],
+    banExceptions: [],
+    inviteExceptions: [],
     invited: new Set(),
   };
   world.rooms.set(fold(name), room);

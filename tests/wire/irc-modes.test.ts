@@ -1,7 +1,7 @@
 /** MODE: b i k l m n s t of rooms, o v of members, and what people may set of themselves (Modern IRC, "Modes"). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
-import { only, type IrcClient } from '../support/irc-client.js';
+import { ask, only, type IrcClient } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
 
@@ -16,12 +16,6 @@ async function scene(): Promise<Scene> {
   const room = await Chatroom.start();
   const op = await room.irc('op', { join: ['#games'] });
   return { room, op, bo: await room.irc('bo') };
-}
-
-/** Sends, and returns all that it brought. */
-async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
-  client.send(...lines);
-  return client.roundtrip();
 }
 
 test('324 and 329 tell the modes; a new room has +nt', async () => {
@@ -130,8 +124,8 @@ test('+k: 475 without the key, which is shown to members only', async () => {
   await op.roundtrip();
   expect(await ask(op, 'MODE #games -k')).toEqual([':op!op@lan MODE #games -k *']);
   expect(await ask(op, 'MODE #games +k a,b', `MODE #games +k ${'k'.repeat(33)}`)).toEqual([
-    `${S} 525 op #games :A key is 1 to 32 letters, digits or signs, without commas`,
-    `${S} 525 op #games :A key is 1 to 32 letters, digits or signs, without commas`,
+    `${S} 696 op #games k a,b :A key is 1 to 32 letters, digits or signs, without commas`,
+    `${S} 696 op #games k ${'k'.repeat(33)} :A key is 1 to 32 letters, digits or signs, without commas`,
   ]);
 });
 
@@ -141,7 +135,11 @@ test('+l: 471 when the room is full', async () => {
   expect(await ask(bo, 'JOIN #games')).toEqual([`${S} 471 bo #games :Cannot join channel (+l)`]);
   expect(
     await ask(op, 'MODE #games +l zero', 'MODE #games +l -5', 'MODE #games +l', 'MODE #games -l'),
-  ).toEqual([':op!op@lan MODE #games -l']);
+  ).toEqual([
+    `${S} 696 op #games l zero :A limit is a whole number of people, 1 or more`,
+    `${S} 696 op #games l -5 :A limit is a whole number of people, 1 or more`,
+    ':op!op@lan MODE #games -l',
+  ]);
 });
 
 test('+m: 404 for those without a voice', async () => {

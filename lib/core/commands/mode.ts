@@ -1,6 +1,7 @@
 /** MODE: a room's modes, asked for and changed (RFC 2811 section 4, Modern IRC "Channel Modes"). */
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
+import { listOf } from '../masks.js';
 import { applyModes, describeModes, parseModeChanges } from '../modes.js';
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
@@ -21,9 +22,12 @@ export const mode: CommandSpec<'mode'> = {
         reply(from, { kind: 'room-modes', room: room.name, changes, params, createdAt: room.createdAt }),
       ];
     }
-    const { wanted, queries, refusals } = parseModeChanges(room, args.changes, args.params);
+    const { wanted, lists, refusals } = parseModeChanges(args.changes, args.params);
     const answers = refusals.map((refusal) => reply(from, { kind: 'refused', refusal }));
-    if (queries) answers.push(reply(from, { kind: 'room-bans', room: room.name, bans: room.bans }));
+    for (const list of lists) {
+      const masks = listOf(room, list);
+      answers.push(reply(from, { kind: 'room-list', room: room.name, mode: list, masks }));
+    }
     if (wanted.length === 0) return answers;
     if (!isOperator(room, from)) {
       return [...answers, ...refuse(from, { why: 'not-operator', room: room.name })];

@@ -19,8 +19,8 @@ const TOKENS_PER_LINE = 13;
 
 /** The modes as 004 names them: of people, of rooms, of rooms with a parameter. */
 export const USER_MODES = 'io';
-export const ROOM_MODES = 'biklmnostv';
-export const ROOM_MODES_WITH_PARAM = 'bklov';
+export const ROOM_MODES = 'Ibeiklmnostv';
+export const ROOM_MODES_WITH_PARAM = 'Ibeklov';
 
 /** The tokens, a 005 line's worth each. */
 export function isupportLines(settings: Settings): readonly (readonly string[])[] {
@@ -28,15 +28,17 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     `AWAYLEN=${AWAY_BYTES_MAX}`,
     'CASEMAPPING=ascii',
     `CHANLIMIT=#:${ROOMS_PER_SESSION_MAX}`,
-    'CHANMODES=b,k,l,imnst',
+    'CHANMODES=Ibe,k,l,imnst',
     `CHANNELLEN=${ROOM_LENGTH_MAX}`,
     'CHANTYPES=#',
     ...(settings.history === 'off' ? [] : [`CHATHISTORY=${HISTORY_PAGE_MAX}`]),
     'ELIST=M',
+    'EXCEPTS=e',
+    'INVEX=I',
     `KEYLEN=${KEY_LENGTH_MAX}`,
     `KICKLEN=${REASON_BYTES_MAX}`,
     `MAINROOM=${settings.mainRoom}`,
-    `MAXLIST=b:${ROOM_LIST_MAX}`,
+    `MAXLIST=b:${ROOM_LIST_MAX},e:${ROOM_LIST_MAX},I:${ROOM_LIST_MAX}`,
     'MAXTARGETS=4',
     `MODES=${MODE_PARAMS_MAX}`,
     ...(settings.history === 'off' ? [] : ['MSGREFTYPES=msgid,timestamp']),

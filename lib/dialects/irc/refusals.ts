@@ -1,7 +1,7 @@
 /** Refusals in IRC's words: one numeric each, with a sentence a person can act on (Modern IRC, "Numerics"). */
 import { unreachable } from '../../base/result.js';
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
-import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
+import type { BadModeParam, CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
 import { failLine, middle, numeric, type Answering } from './answer.js';
 import { accountRefusal } from './account-replies.js';
 import { notReadable } from './history-failures.js';
@@ -67,9 +67,9 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_UMODEUNKNOWNFLAG', [], 'Unknown MODE flag')];
     case 'not-your-modes':
       return [numeric(to, 'ERR_USERSDONTMATCH', [], 'Cannot change mode for other users')];
-    case 'bad-key': {
-      const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
-      return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
+    case 'bad-mode-param': {
+      const params = [refusal.room, refusal.mode, middle(refusal.param)];
+      return [numeric(to, 'ERR_INVALIDMODEPARAM', params, BAD_MODE_PARAM[refusal.problem])];
     }
     case 'logged-in-already':
     case 'not-logged-in':
@@ -91,6 +91,11 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return unreachable(refusal);
   }
 }
+
+const BAD_MODE_PARAM: Readonly<Record<BadModeParam, string>> = {
+  key: `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`,
+  limit: 'A limit is a whole number of people, 1 or more',
+};
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'Cannot send to channel: join it first (+n)',

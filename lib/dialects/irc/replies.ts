@@ -2,7 +2,7 @@
 import { unreachable } from '../../base/result.js';
 import type { Counts, PersonRow, Reply, RoomRow, WhoRow } from '../../core/reply.js';
 import { accountLines } from './account-replies.js';
-import type { HistoryRule, ListedMask, Membership, Room, Topic } from '../../core/world.js';
+import type { HistoryRule, Membership, Room, Topic } from '../../core/world.js';
 import { CAP_ASCII, CAP_RESUME } from '../../protocol/caps.js';
 import { readersText } from '../readers-text.js';
 import { freeText, middle, numeric, serverLine, type Answering } from './answer.js';
@@ -66,8 +66,8 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
         numeric(to, 'RPL_CHANNELMODEIS', [reply.room, reply.changes, ...reply.params]),
         numeric(to, 'RPL_CREATIONTIME', [reply.room, seconds(reply.createdAt)]),
       ];
-    case 'room-bans':
-      return banLines(to, reply.room, reply.bans);
+    case 'room-list':
+      return maskLines(to, reply);
     case 'user-modes':
       return [numeric(to, 'RPL_UMODEIS', [reply.operator ? '+o' : '+'])];
     case 'made-operator':
@@ -251,10 +251,17 @@ function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whois'>): s
   return lines;
 }
 
-function banLines(to: Answering, room: string, bans: readonly ListedMask[]): string[] {
+const LIST_NUMERICS = {
+  b: ['RPL_BANLIST', 'RPL_ENDOFBANLIST', 'End of channel ban list'],
+  e: ['RPL_EXCEPTLIST', 'RPL_ENDOFEXCEPTLIST', 'End of channel exception list'],
+  I: ['RPL_INVEXLIST', 'RPL_ENDOFINVEXLIST', 'End of channel invite exception list'],
+} as const;
+
+function maskLines(to: Answering, { room, mode, masks }: ReplyOf<'room-list'>): string[] {
+  const [row, end, text] = LIST_NUMERICS[mode];
   return [
-    ...bans.map((ban) => numeric(to, 'RPL_BANLIST', [room, freeText(to, ban.mask), ban.by, seconds(ban.at)])),
-    numeric(to, 'RPL_ENDOFBANLIST', [room], 'End of channel ban list'),
+    ...masks.map(({ mask, by, at }) => numeric(to, row, [room, freeText(to, mask), by, seconds(at)])),
+    numeric(to, end, [room], text),
   ];
 }
 

@@ -82,7 +82,7 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'version':
     case 'time':
     case 'room-modes':
-    case 'room-bans':
+    case 'room-list':
     case 'user-modes':
     case 'made-operator':
     case 'inviting':

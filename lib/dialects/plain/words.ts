@@ -63,7 +63,7 @@ export function refusalText(refusal: Refusal): string {
     case 'unknown-mode':
     case 'unknown-user-mode':
     case 'not-your-modes':
-    case 'bad-key':
+    case 'bad-mode-param':
       return 'That cannot be set from here.';
     case 'not-readable':
       return refusal.because === 'off'

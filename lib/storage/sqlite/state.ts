@@ -12,6 +12,15 @@ type StateChange = Exclude<Change, { readonly kind: 'entry' }>;
 
 type StoredAccount = Omit<Account, 'read'>;
 
+/** What rooms have learnt to keep since the first release; those kept before are without it. */
+type Later = 'banExceptions' | 'inviteExceptions';
+
+type StoredRoom = Omit<KeptRoom, Later> & Partial<KeptRoom>;
+
+function withLater(room: StoredRoom): KeptRoom {
+  return { banExceptions: [], inviteExceptions: [], ...room };
+}
+
 /** `node` becomes the server's own where it has none yet. */
 export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'lastAt'> {
   const known = statements.get('fact', ['node'])?.[0] ?? null;
@@ -20,7 +29,7 @@ export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'las
     statements.all(name, []).map(([json]) => JSON.parse(json as string) as Item);
   return {
     node: (known ?? node) as NodeId,
-    rooms: list<KeptRoom>('rooms'),
+    rooms: list<StoredRoom>('rooms').map(withLater),
     bans: list<ServerBan>('bans'),
     mutes: list<KeptMute>('mutes'),
     accounts: withMarkers(statements, list<StoredAccount>('accounts')),

@@ -29,6 +29,8 @@ const CLUB: KeptRoom = {
     limit: 9,
   },
   bans: [{ mask: 'dee!*@*', by: 'ann', at: 7 }],
+  banExceptions: [{ mask: 'dee!dee@*', by: 'ann', at: 8 }],
+  inviteExceptions: [{ mask: '*!bo@*', by: 'ann', at: 9 }],
   founder: 'Ann',
 };
 
@@ -102,6 +104,15 @@ describe('a folder opened again', () => {
     await again.commit([{ kind: 'account', account: { ...ANN, name: 'cy' } }]);
     const { accounts } = await again.load(NODE);
     expect(accounts.find(({ name }) => name === 'cy')?.read).toEqual(new Map());
+  });
+
+  test('gives rooms kept by an earlier release what they have learnt since', async () => {
+    const folder = await dataFolder();
+    const store = await openSqlite(folder);
+    const { name, createdAt, topic, modes, bans, founder } = CLUB;
+    const before = { name, createdAt, topic, modes, bans, founder } as KeptRoom;
+    await store.commit([{ kind: 'room', room: before }]);
+    expect((await store.load(NODE)).rooms).toEqual([{ ...CLUB, banExceptions: [], inviteExceptions: [] }]);
   });
 
   test('is its owner’s alone', async () => {
