@@ -2,7 +2,7 @@
 import { fold, sameName } from '../base/casefold.js';
 import { KEY_LENGTH_MAX, ROOM_LIST_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
-import { fullMask, isListMode, listOf, type ListMode } from './masks.js';
+import { fullMask, isListMode, isUnknownExtban, listOf, type ListMode } from './masks.js';
 import type { Refusal } from './refusal.js';
 import { findPerson, type Person, type Room, type RoomModes, type World } from './world.js';
 
@@ -171,6 +171,9 @@ function applyList(
   who: Person,
   now: Millis,
 ): ModeChange | Refusal | null {
+  if (isUnknownExtban(change.param, mode)) {
+    return { ...change, why: 'bad-mode-param', room: room.name, problem: 'extban' };
+  }
   const mask = fullMask(change.param);
   if (mask === null) return null;
   const list = listOf(room, mode);

@@ -1,6 +1,7 @@
 /** Who may do what: pure questions about the world. */
 import { fold } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
+import { MUTE } from './masks.js';
 import type { CannotSpeak } from './refusal.js';
 import type { ListedMask, Person, Room, ServerBan, Session, World } from './world.js';
 
@@ -38,6 +39,7 @@ export function speechBar(room: Room, session: Session): CannotSpeak | null {
   if (membership?.operator === true || membership?.voice === true) return null;
   if (room.modes.moderated) return 'moderated';
   if (isBannedFromRoom(room, session)) return 'banned';
+  if (isMutedInRoom(room, session)) return 'muted';
   return null;
 }
 
@@ -46,11 +48,21 @@ export function isBannedFromRoom(room: Room, { person }: Session): boolean {
   return isListed(room.bans, person) && !isListed(room.banExceptions, person);
 }
 
-/** Whether one of the masks on the list is the person's. */
-export function isListed(list: readonly ListedMask[], { name, user, host }: Person): boolean {
+/** A mute that no exception lifts. Exceptions from bans are none from mutes, nor the other way round. */
+function isMutedInRoom(room: Room, { person }: Session): boolean {
+  return isListed(room.bans, person, MUTE) && !isListed(room.banExceptions, person, MUTE);
+}
+
+/** Whether one of the masks on the list is the person's; with `kind`, of those that begin with it. */
+export function isListed(
+  list: readonly ListedMask[],
+  { name, user, host }: Person,
+  kind: '' | typeof MUTE = '',
+): boolean {
   if (list.length === 0) return false;
   const source = `${name}!${user}@${host}`;
-  return list.some(({ mask }) => matchesMask(source, mask));
+  // No name has a colon, so that a mute matches nobody when bans are asked for.
+  return list.some(({ mask }) => mask.startsWith(kind) && matchesMask(source, mask.slice(kind.length)));
 }
 
 /** Whether `text` matches a mask in which * stands for any characters and ? for one (Modern IRC, "Wildcard Expressions"). */

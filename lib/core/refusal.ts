@@ -69,9 +69,9 @@ export type Refusal =
 /** The asker is not of that conversation, or the host shows nothing of the past. */
 export type NotReadable = 'outside' | 'off';
 
-export type BadModeParam = 'key' | 'limit';
+export type BadModeParam = 'key' | 'limit' | 'extban';
 
-export type CannotSpeak = 'outside' | 'moderated' | 'banned';
+export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'muted';
 
 /** Why a proof does not let somebody in. */
 export type LoginRefused =

@@ -86,7 +86,9 @@ test('RPL_ISUPPORT names the lists and their length', async () => {
   const tokens = only(await ask(op, 'VERSION'), '005')
     .join(' ')
     .split(' ');
-  expect(tokens).toEqual(expect.arrayContaining(['EXCEPTS=e', 'INVEX=I', 'MAXLIST=b:100,e:100,I:100']));
+  expect(tokens).toEqual(
+    expect.arrayContaining(['EXCEPTS=e', 'EXTBAN=,m', 'INVEX=I', 'MAXLIST=b:100,e:100,I:100']),
+  );
 });
 
 test('the lists are kept with the room', async () => {
@@ -105,4 +107,54 @@ test('the lists are kept with the room', async () => {
     '348 bo #games y!*@* op',
     '346 bo #games z!*@* op',
   ]);
+});
+
+describe('EXTBAN=,m (Modern IRC, "EXTBAN Parameter")', () => {
+  const MUTED = `${S} 404 bo #games :Cannot send to channel: you are muted in it (+b m:)`;
+
+  test('m: mutes without keeping out; a voice and +e m: lift it', async () => {
+    const { op, bo } = await scene();
+    expect(await ask(op, 'MODE #games +b m:BO')).toEqual([':op!op@lan MODE #games +b m:BO!*@*']);
+    expect(only(await ask(bo, 'JOIN #games'), 'JOIN')).toHaveLength(1);
+    expect(await ask(bo, 'PRIVMSG #games :hi', 'NOTICE #games :hi', 'TAGMSG #games')).toEqual([MUTED]);
+    await ask(op, 'MODE #games +v bo');
+    await bo.roundtrip();
+    expect(await ask(bo, 'PRIVMSG #games :voiced')).toEqual([]);
+    await ask(op, 'MODE #games -v+e bo m:*!bo@*');
+    await bo.roundtrip();
+    expect(await ask(bo, 'PRIVMSG #games :exempt')).toEqual([]);
+    expect(only(await ask(op, 'MODE #games be'), '367', '348').map((line) => line.split(' ')[4])).toEqual([
+      'm:BO!*@*',
+      'm:*!bo@*',
+    ]);
+    expect(await ask(op, 'MODE #games -e m:*!bo@*')).toEqual([':op!op@lan MODE #games -e m:*!bo@*']);
+    await bo.roundtrip();
+    expect(await ask(bo, 'PRIVMSG #games :hi')).toEqual([MUTED]);
+  });
+
+  test('an exception from bans is none from mutes, nor the other way round', async () => {
+    const { op, bo } = await scene();
+    await ask(op, 'MODE #games +bebe bo m:bo m:* cy');
+    expect(only(await ask(bo, 'JOIN #games'), '474')).toHaveLength(1);
+    await ask(op, 'MODE #games +e-e bo m:bo');
+    await ask(bo, 'JOIN #games');
+    expect(only(await ask(bo, 'PRIVMSG #games :hi'), '404')).toEqual([MUTED]);
+  });
+
+  test('696 for what is no extended ban; a mask of the longest fits its line', async () => {
+    const { op } = await scene();
+    const text =
+      'Before a mask there may be m: for a mute, in the lists b and e; nothing else has a colon there';
+    expect(await ask(op, 'MODE #games +bb a:bo m:m:bo', 'MODE #games +I m:bo', 'MODE #games +b m:')).toEqual([
+      `${S} 696 op #games b a:bo :${text}`,
+      `${S} 696 op #games b m:m:bo :${text}`,
+      `${S} 696 op #games I m:bo :${text}`,
+    ]);
+    const [line = ''] = await ask(
+      op,
+      `MODE #games +bbbb ${[1, 2, 3, 4].map((n) => `m:${n}${'x'.repeat(110)}`).join(' ')}`,
+    );
+    expect(line.split(' ')).toHaveLength(8);
+    expect(line.length).toBeLessThanOrEqual(510);
+  });
 });

@@ -34,6 +34,7 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     ...(settings.history === 'off' ? [] : [`CHATHISTORY=${HISTORY_PAGE_MAX}`]),
     'ELIST=M',
     'EXCEPTS=e',
+    'EXTBAN=,m',
     'INVEX=I',
     `KEYLEN=${KEY_LENGTH_MAX}`,
     `KICKLEN=${REASON_BYTES_MAX}`,

@@ -94,6 +94,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
 
 const BAD_MODE_PARAM: Readonly<Record<BadModeParam, string>> = {
   key: `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`,
+  extban: 'Before a mask there may be m: for a mute, in the lists b and e; nothing else has a colon there',
   limit: 'A limit is a whole number of people, 1 or more',
 };
 
@@ -101,6 +102,7 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'Cannot send to channel: join it first (+n)',
   moderated: 'Cannot send to channel: only some may speak (+m)',
   banned: 'Cannot send to channel: you are banned from it (+b)',
+  muted: 'Cannot send to channel: you are muted in it (+b m:)',
 };
 
 /** The suggestion is the last word, after "try ", and stands alone in the standard reply. */

@@ -81,6 +81,7 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'You are not in that room.',
   moderated: 'Only some may speak in this room.',
   banned: 'You are banned from this room.',
+  muted: 'You are muted in this room.',
 };
 
 function lapseText(claimDays: number | null): string {
