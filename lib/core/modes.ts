@@ -8,6 +8,7 @@ import { findPerson, type Person, type Room, type RoomModes, type World } from '
 
 /** Type D modes: on or off, no parameter. */
 const FLAGS: Readonly<Record<string, FlagName>> = {
+  C: 'noCtcp',
   i: 'inviteOnly',
   m: 'moderated',
   n: 'noOutside',

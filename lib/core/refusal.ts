@@ -71,7 +71,7 @@ export type NotReadable = 'outside' | 'off';
 
 export type BadModeParam = 'key' | 'limit' | 'extban';
 
-export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'muted';
+export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'muted' | 'ctcp';
 
 /** Why a proof does not let somebody in. */
 export type LoginRefused =

@@ -67,6 +67,8 @@ export interface RoomModes {
   noOutside: boolean;
   secret: boolean;
   topicByOperators: boolean;
+  /** No questions to the programs of those inside. */
+  noCtcp: boolean;
   key: string | null;
   limit: number | null;
 }
@@ -178,6 +180,7 @@ export function addRoom(world: World, name: string, founder: string | null, now:
       noOutside: true,
       secret: false,
       topicByOperators: true,
+      noCtcp: false,
       key: null,
       limit: null,
     },

@@ -19,11 +19,12 @@ export const post: CommandSpec<'post'> = {
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);
-    if (args.target.startsWith('#')) {
-      const room = findRoom(world, args.target);
-      if (room === undefined)
-        return refuseUnlessNotice(from, args, { why: 'no-such-room', room: args.target });
-      return toRoom(context, args, room);
+    const { rank, name } = readTarget(args.target);
+    if (name.startsWith('#')) {
+      const room = findRoom(world, name);
+      return room === undefined
+        ? refuseUnlessNotice(from, args, { why: 'no-such-room', room: name })
+        : toRoom(context, args, room, rank);
     }
     if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
     const target = findPerson(world, args.target);
@@ -47,6 +48,21 @@ function refuseUnlessNotice(from: Session, args: Post, refusal: Refusal): readon
   return args.as === 'message' ? refuse(from, refusal) : [];
 }
 
+/** Whom of a room it is for: its operators, or those with a voice too (ISUPPORT STATUSMSG). */
+type Rank = '@' | '+';
+
+/** Splits `@#room`; of several ranks the lowest counts. */
+function readTarget(target: string): { readonly rank: Rank | null; readonly name: string } {
+  const [, ranks = '', name = target] = /^([@+]+)(#.*)$/.exec(target) ?? [];
+  if (ranks === '') return { rank: null, name: target };
+  return { rank: ranks.includes('+') ? '+' : '@', name };
+}
+
+/** A question to programs, or an answer; `/me` is none (Modern IRC, "CTCP"). */
+function isCtcp(text: string): boolean {
+  return text.startsWith('\u0001') && !/^\u0001ACTION( |\u0001|$)/.test(text);
+}
+
 function textProblem({ as, target, text }: Post, from: Session): Refusal | null {
   if (target === '') return { why: 'no-target' };
   if (text === '' && as !== 'tags') return { why: 'no-text' };
@@ -59,15 +75,27 @@ function relayedBytes({ person }: Session, target: string, text: string): number
   return parts + utf8Length(text) + ':!@ PRIVMSG  :\r\n'.length;
 }
 
-function toRoom({ world, from, now }: Context, args: Post, room: Room): readonly Effect[] {
-  const bar = speechBar(room, from);
+function toRoom({ world, from, now }: Context, args: Post, room: Room, rank: Rank | null): readonly Effect[] {
+  const bar = speechBar(room, from) ?? (room.modes.noCtcp && isCtcp(args.text) ? 'ctcp' : null);
   if (bar !== null) {
     return refuseUnlessNotice(from, args, { why: 'cannot-speak', room: room.name, because: bar });
   }
   if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
-  const message = compose({ world, from, now }, args, room.name, true);
+  const message = compose({ world, from, now }, args, `${rank ?? ''}${room.name}`, true);
+  if (rank !== null) return toRanks(from, message, room, rank);
   const used = args.as === 'tags' ? [] : useRoom(room);
   return [...used, { kind: 'publish', rooms: [room], happening: message, by: from.id }];
+}
+
+/** Nobody else is told, so it is no part of what the room's history shows to all. */
+function toRanks(from: Session, message: Message, room: Room, rank: Rank): readonly Effect[] {
+  const readers = Array.from(room.members).filter(
+    ([session, { operator, voice }]) => session !== from && (operator || (voice && rank === '+')),
+  );
+  return [
+    ...readers.map(([{ id }]): Effect => ({ kind: 'tell', to: id, happening: message, by: null })),
+    { kind: 'tell', to: from.id, happening: message, by: from.id },
+  ];
 }
 
 function toPerson(context: Context, args: Post, target: Session): readonly Effect[] {

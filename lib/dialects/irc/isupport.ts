@@ -19,7 +19,7 @@ const TOKENS_PER_LINE = 13;
 
 /** The modes as 004 names them: of people, of rooms, of rooms with a parameter. */
 export const USER_MODES = 'io';
-export const ROOM_MODES = 'Ibeiklmnostv';
+export const ROOM_MODES = 'CIbeiklmnostv';
 export const ROOM_MODES_WITH_PARAM = 'Ibeklov';
 
 /** The tokens, a 005 line's worth each. */
@@ -28,7 +28,7 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     `AWAYLEN=${AWAY_BYTES_MAX}`,
     'CASEMAPPING=ascii',
     `CHANLIMIT=#:${ROOMS_PER_SESSION_MAX}`,
-    'CHANMODES=Ibe,k,l,imnst',
+    'CHANMODES=Ibe,k,l,Cimnst',
     `CHANNELLEN=${ROOM_LENGTH_MAX}`,
     'CHANTYPES=#',
     ...(settings.history === 'off' ? [] : [`CHATHISTORY=${HISTORY_PAGE_MAX}`]),
@@ -47,6 +47,7 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     `NICKLEN=${NAME_LENGTH_MAX}`,
     'PREFIX=(ov)@+',
     'SAFELIST',
+    'STATUSMSG=@+',
     'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:,PART:,KICK:4,NAMES:4,WHOIS:1,LIST:',
     `TOPICLEN=${TOPIC_BYTES_MAX}`,
     `USERLEN=${USER_LENGTH_MAX}`,

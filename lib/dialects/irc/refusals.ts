@@ -103,6 +103,7 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   moderated: 'Cannot send to channel: only some may speak (+m)',
   banned: 'Cannot send to channel: you are banned from it (+b)',
   muted: 'Cannot send to channel: you are muted in it (+b m:)',
+  ctcp: 'Cannot send to channel: it takes no CTCP but ACTION (+C)',
 };
 
 /** The suggestion is the last word, after "try ", and stands alone in the standard reply. */

@@ -69,13 +69,20 @@ function who({ who: { name, user } }: Happening): string {
   return user === '' ? 'the host' : name;
 }
 
+/** For whom in a room a message is, by what is in front of the room's name (ISUPPORT STATUSMSG). */
+const RANKS: Readonly<Record<string, string>> = { '@': 'operators of', '+': 'voices of' };
+
 function messageText(message: Message): string | null {
   if (message.as === 'tags') return null;
   const said = spoken(message);
   if (said === null) return null;
-  if (message.toRoom)
-    return said.action ? `* ${message.who.name} ${said.text}` : `${message.who.name}: ${said.text}`;
-  return `[${message.who.name} -> you] ${said.action ? `* ${said.text}` : said.text}`;
+  const { name } = message.who;
+  const ranks = RANKS[message.target.charAt(0)];
+  if (message.toRoom && ranks !== undefined) {
+    return `[${name} -> ${ranks} ${message.target.slice(1)}] ${said.action ? `* ${said.text}` : said.text}`;
+  }
+  if (message.toRoom) return said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`;
+  return `[${name} -> you] ${said.action ? `* ${said.text}` : said.text}`;
 }
 
 /** The words of a message; null for a CTCP question, which only programs can answer. */

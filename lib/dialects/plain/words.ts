@@ -82,6 +82,7 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   moderated: 'Only some may speak in this room.',
   banned: 'You are banned from this room.',
   muted: 'You are muted in this room.',
+  ctcp: 'No questions to programs are let into this room.',
 };
 
 function lapseText(claimDays: number | null): string {

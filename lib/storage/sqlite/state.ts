@@ -5,7 +5,7 @@ import type { Millis } from '../../base/result.js';
 import type { Account } from '../../core/account.js';
 import type { Conversation } from '../../core/conversation.js';
 import type { Change, Kept, KeptMute, KeptRoom } from '../../core/kept.js';
-import type { ServerBan } from '../../core/world.js';
+import type { RoomModes, ServerBan } from '../../core/world.js';
 import type { StatementName, Statements } from './statements.js';
 
 type StateChange = Exclude<Change, { readonly kind: 'entry' }>;
@@ -15,10 +15,16 @@ type StoredAccount = Omit<Account, 'read'>;
 /** What rooms have learnt to keep since the first release; those kept before are without it. */
 type Later = 'banExceptions' | 'inviteExceptions';
 
-type StoredRoom = Omit<KeptRoom, Later> & Partial<KeptRoom>;
+type StoredRoom = Omit<KeptRoom, Later | 'modes'> &
+  Partial<Pick<KeptRoom, Later>> & { readonly modes: Omit<RoomModes, 'noCtcp'> & Partial<RoomModes> };
 
 function withLater(room: StoredRoom): KeptRoom {
-  return { banExceptions: [], inviteExceptions: [], ...room };
+  return {
+    banExceptions: [],
+    inviteExceptions: [],
+    ...room,
+    modes: { noCtcp: false, ...room.modes },
+  };
 }
 
 /** `node` becomes the server's own where it has none yet. */

@@ -25,6 +25,7 @@ const CLUB: KeptRoom = {
     noOutside: true,
     secret: false,
     topicByOperators: true,
+    noCtcp: true,
     key: 'k',
     limit: 9,
   },
@@ -110,9 +111,13 @@ describe('a folder opened again', () => {
     const folder = await dataFolder();
     const store = await openSqlite(folder);
     const { name, createdAt, topic, modes, bans, founder } = CLUB;
-    const before = { name, createdAt, topic, modes, bans, founder } as KeptRoom;
+    const { noCtcp, ...less } = modes;
+    expect(noCtcp).toBe(true);
+    const before = { name, createdAt, topic, modes: less, bans, founder } as KeptRoom;
     await store.commit([{ kind: 'room', room: before }]);
-    expect((await store.load(NODE)).rooms).toEqual([{ ...CLUB, banExceptions: [], inviteExceptions: [] }]);
+    expect((await store.load(NODE)).rooms).toEqual([
+      { ...CLUB, banExceptions: [], inviteExceptions: [], modes: { ...modes, noCtcp: false } },
+    ]);
   });
 
   test('is its owner’s alone', async () => {
