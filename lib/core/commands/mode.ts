@@ -6,7 +6,7 @@ import { applyModes, describeModes, parseModeChanges } from '../modes.js';
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
-import { findRoom, nextMessageId } from '../world.js';
+import { findPerson, findRoom, nextMessageId } from '../world.js';
 
 export const mode: CommandSpec<'mode'> = {
   activity: false,
@@ -23,15 +23,14 @@ export const mode: CommandSpec<'mode'> = {
       ];
     }
     const { wanted, lists, refusals } = parseModeChanges(args.changes, args.params);
-    const answers = refusals.map((refusal) => reply(from, { kind: 'refused', refusal }));
-    for (const list of lists) {
-      const masks = listOf(room, list);
-      answers.push(reply(from, { kind: 'room-list', room: room.name, mode: list, masks }));
-    }
-    if (wanted.length === 0) return answers;
-    if (!isOperator(room, from)) {
+    const answers = lists.map((list) => {
+      return reply(from, { kind: 'room-list', room: room.name, mode: list, masks: listOf(room, list) });
+    });
+    if (wanted.length > 0 && !isOperator(room, from)) {
       return [...answers, ...refuse(from, { why: 'not-operator', room: room.name })];
     }
+    answers.push(...refusals.map((refusal) => reply(from, { kind: 'refused', refusal })));
+    if (wanted.length === 0) return answers;
     const outcome = applyModes(world, room, wanted, from.person, now);
     answers.push(...outcome.refusals.map((refusal) => reply(from, { kind: 'refused', refusal })));
     if (outcome.changes === '') return answers;
@@ -53,7 +52,8 @@ export const mode: CommandSpec<'mode'> = {
 /** An operator may lay that down; people have no other modes, but clients ask for some at the start all the same. */
 export const userMode: CommandSpec<'user-mode'> = {
   activity: false,
-  run({ from }, { name, changes }) {
+  run({ world, from }, { name, changes }) {
+    if (findPerson(world, name) === undefined) return refuse(from, { why: 'no-such-person', name });
     if (!sameName(name, from.person.name)) return refuse(from, { why: 'not-your-modes' });
     // Most clients set +i or +w by themselves when they start; that is no mistake of their user's.
     if (changes === '' || /^[+-]?[iowsx+-]*$/.test(changes)) {
