@@ -59,7 +59,13 @@ export type Happening =
       readonly name: string;
       readonly reason: string;
     })
-  | (Common & { readonly kind: 'invited'; readonly room: string; readonly name: string })
+  | (Common & {
+      readonly kind: 'invited';
+      readonly room: string;
+      readonly name: string;
+      /** Whether it is told to the room, and not to the guest. */
+      readonly toRoom: boolean;
+    })
   /** Somebody has logged in to an account, or out of it: `who` says which. */
   | (Common & { readonly kind: 'account' })
   | (Common & { readonly kind: 'away'; readonly message: string | null })

@@ -37,7 +37,7 @@ function restored(kept: KeptRoom, now: Millis): Room {
     banExceptions: [...kept.banExceptions],
     inviteExceptions: [...kept.inviteExceptions],
     members: new Map(),
-    invited: new Set(),
+    invited: new Map(),
     isUsed: true,
     emptySince: now,
   };

@@ -13,7 +13,8 @@ import { roomChange } from './restore.js';
 import { isMainRoom, nextMessageId, type Membership, type Room, type Session, type World } from './world.js';
 
 /**
- * Why the session may not come in, or null where it may. An invitation opens a closed door, but not a ban.
+ * Why the session may not come in, or null where it may. An invitation opens a closed door, and an operator's lets in
+ * whom the room has banned (RFC 2811 section 4.3.1).
  * A null room is still to be made.
  */
 export function entryRefusal(
@@ -25,8 +26,10 @@ export function entryRefusal(
   if (session.rooms.size >= ROOMS_PER_SESSION_MAX) return { why: 'too-many-rooms', room: wanted };
   if (room === null || session.operator) return null;
   const { name, modes } = room;
-  const invited = room.invited.has(session);
-  if (isBannedFromRoom(room, session)) return { why: 'banned-from-room', room: name };
+  const invitation = room.invited.get(session);
+  const invited = invitation !== undefined;
+  if (invitation?.byOperator !== true && isBannedFromRoom(room, session))
+    return { why: 'banned-from-room', room: name };
   if (modes.key !== null && modes.key !== key && !invited) return { why: 'wrong-key', room: name };
   if (modes.inviteOnly && !invited && !isListed(room.inviteExceptions, session.person))
     return { why: 'invite-only', room: name };

@@ -20,6 +20,7 @@ export const CAP_SEARCH = 'soju.im/search';
 export const CAP_ECHO_MESSAGE = 'echo-message';
 export const CAP_LABELED_RESPONSE = 'labeled-response';
 export const CAP_AWAY_NOTIFY = 'away-notify';
+export const CAP_INVITE_NOTIFY = 'invite-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
 export const CAP_EVENT_PLAYBACK = 'draft/event-playback';
 
@@ -41,7 +42,7 @@ export const CLIENT_CAPS = [
   CAP_AWAY_NOTIFY,
   'multi-prefix',
   'userhost-in-names',
-  'invite-notify',
+  CAP_INVITE_NOTIFY,
   'standard-replies',
   CAP_CHATHISTORY,
   CAP_SASL,

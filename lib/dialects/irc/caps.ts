@@ -5,6 +5,7 @@ import {
   CAP_ECHO_MESSAGE,
   CAP_EVENT_PLAYBACK,
   CAP_ID,
+  CAP_INVITE_NOTIFY,
   CAP_LABELED_RESPONSE,
   CAP_READ_MARKER,
   CAP_ACCOUNT_REGISTRATION,
@@ -28,6 +29,7 @@ export const SERVER_CAPS = [
   CAP_ACCOUNT_REGISTRATION,
   CAP_ECHO_MESSAGE,
   'extended-join',
+  CAP_INVITE_NOTIFY,
   CAP_LABELED_RESPONSE,
   'message-tags',
   'multi-prefix',
@@ -77,6 +79,7 @@ export interface Features {
   readonly accountNotify: boolean;
   readonly accountTag: boolean;
   readonly extendedJoin: boolean;
+  readonly inviteNotify: boolean;
 }
 
 export function featuresOf(caps: Caps): Features {
@@ -88,5 +91,6 @@ export function featuresOf(caps: Caps): Features {
     accountNotify: caps.has('account-notify'),
     accountTag: caps.has('account-tag'),
     extendedJoin: caps.has('extended-join'),
+    inviteNotify: caps.has(CAP_INVITE_NOTIFY),
   };
 }

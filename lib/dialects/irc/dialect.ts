@@ -159,7 +159,7 @@ export class IrcDialect implements Dialect {
 
   own(happening: Happening): OwnEcho {
     if (happening.kind === 'renamed') this.me = happening.to;
-    if (happening.kind === 'away') return 'skip';
+    if (happening.kind === 'away' || (happening.kind === 'invited' && happening.toRoom)) return 'skip';
     if (happening.kind === 'message') return this.visitor.caps.has(CAP_ECHO_MESSAGE) ? 'share' : 'skip';
     return 'share';
   }

@@ -19,7 +19,7 @@ export function ircClass(features: Features): WireClass {
     features.time ? ' time' : ''
   }${features.awayNotify ? ' away' : ''}${features.accountTag ? ' account' : ''}${
     features.accountNotify ? ' accounts' : ''
-  }${features.extendedJoin ? ' joins' : ''}`;
+  }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}`;
   let wireClass = classes.get(key);
   if (wireClass === undefined) {
     wireClass = { key, encode: (happening) => encode(happening, features) };
@@ -62,6 +62,8 @@ function encodeBody(happening: Happening, features: Features): string | null {
     case 'kicked':
       return `KICK ${happening.room} ${happening.name} :${text(happening.reason)}`;
     case 'invited':
+      // The guest is told in any case, the room as far as it asked (IRCv3 invite-notify).
+      if (happening.toRoom && !features.inviteNotify) return null;
       return `INVITE ${happening.name} ${happening.room}`;
     case 'away':
       if (!features.awayNotify) return null;

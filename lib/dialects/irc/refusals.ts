@@ -13,7 +13,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return nameRefused(to, refusal);
     case 'bad-room-name': {
       const text = `A room's name is # and up to ${ROOM_LENGTH_MAX - 1} letters, digits or signs`;
-      return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(refusal.room)], text)];
+      return [numeric(to, 'ERR_BADCHANMASK', [middle(refusal.room)], text)];
     }
     case 'no-such-room':
       return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(refusal.room)], 'No such channel')];

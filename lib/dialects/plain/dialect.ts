@@ -361,9 +361,10 @@ export class PlainDialect implements Dialect {
       case 'topic':
       case 'modes':
       case 'kicked':
-      case 'invited':
       case 'announced':
         return 'share';
+      case 'invited':
+        return happening.toRoom ? 'skip' : 'share';
     }
   }
 

@@ -53,6 +53,7 @@ export function happeningText(happening: Happening): string | null {
     case 'kicked':
       return `Server: ${happening.name} was removed from ${happening.room} by ${who(happening)}: ${happening.reason}`;
     case 'invited':
+      if (happening.toRoom) return null;
       return `Server: ${name} invites you to ${happening.room}. Enter it with /join ${happening.room}`;
     case 'away':
     case 'account':
