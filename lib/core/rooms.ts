@@ -5,7 +5,8 @@ import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
 import type { Leaving } from './leaving.js';
-import { isBannedFromRoom, isListed } from './policy.js';
+import { ownWords } from './mutes.js';
+import { isBannedFromRoom, isListed, speechBar } from './policy.js';
 import { askOnEntry } from './history.js';
 import { readUpTo } from './read-markers.js';
 import type { Refusal } from './refusal.js';
@@ -85,6 +86,17 @@ export function awayPublished(world: World, session: Session, rooms: readonly Ro
   const id = nextMessageId(world, now);
   const happening = { kind: 'away', id, at: now, who: session.person, message: session.away } as const;
   return { kind: 'publish', rooms, happening, by: session.id };
+}
+
+/** What somebody says on leaving: nothing where it could not have been said in the room. */
+export function partingWords(
+  world: World,
+  session: Session,
+  room: Room,
+  reason: string,
+  now: Millis,
+): string {
+  return speechBar(room, session) === null ? ownWords(world, session, reason, now) : '';
 }
 
 export function leaveRoom(

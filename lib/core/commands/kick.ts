@@ -3,6 +3,7 @@ import { REASON_BYTES_MAX } from '../../base/limits.js';
 import { cutUtf8 } from '../../base/utf8.js';
 import type { CommandSpec } from '../command.js';
 import { refuse } from '../effects.js';
+import { ownWords } from '../mutes.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { removeMember } from '../removal.js';
 import { findPerson, findRoom } from '../world.js';
@@ -17,7 +18,8 @@ export const kick: CommandSpec<'kick'> = {
     if (!room.members.has(from) && !from.operator)
       return refuse(from, { why: 'not-in-room', room: room.name });
     if (!isOperator(room, from)) return refuse(from, { why: 'not-operator', room: room.name });
-    const reason = cutUtf8(args.reason === '' ? from.person.name : args.reason, REASON_BYTES_MAX);
+    const said = ownWords(world, from, args.reason, now);
+    const reason = cutUtf8(said === '' ? from.person.name : said, REASON_BYTES_MAX);
     return args.names.flatMap((name) => {
       const target = findPerson(world, name);
       return target === undefined || !room.members.has(target)

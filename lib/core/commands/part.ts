@@ -2,7 +2,7 @@
 import type { CommandSpec } from '../command.js';
 import { refuse } from '../effects.js';
 import { mayKnow } from '../policy.js';
-import { leaveRoom } from '../rooms.js';
+import { leaveRoom, partingWords } from '../rooms.js';
 import { findRoom } from '../world.js';
 
 export const part: CommandSpec<'part'> = {
@@ -13,6 +13,6 @@ export const part: CommandSpec<'part'> = {
       return refuse(from, { why: 'no-such-room', room: args.room });
     }
     if (!room.members.has(from)) return refuse(from, { why: 'not-in-room', room: room.name });
-    return leaveRoom(world, from, room, args.reason, now);
+    return leaveRoom(world, from, room, partingWords(world, from, room, args.reason, now), now);
   },
 };
