@@ -163,3 +163,13 @@ export const KEPT_LINES_MAX = 1000;
 
 /** Bytes of the file they are kept in; what is larger is not ours. */
 export const KEPT_BYTES_MAX = 4_194_304;
+
+/** People remembered for WHOWAS: those of a long day, about 300 bytes each. */
+export const PAST_PEOPLE_MAX = 2000;
+
+/** Names that one session may watch (ISUPPORT MONITOR). */
+export const WATCHED_MAX = 100;
+
+/** UTF-8 bytes and lines of a message of several lines: a screenful, not a file (IRCv3 draft/multiline). */
+export const MULTILINE_BYTES_MAX = 4096;
+export const MULTILINE_LINES_MAX = 32;

@@ -57,6 +57,12 @@ function sentence(happening: Exclude<Happening, Message>): string {
       return happening.message === null ? `${name} is back` : `${name} is away: ${happening.message}`;
     case 'account':
       return `${name} has logged ${happening.who.account === null ? 'out' : 'in'}`;
+    case 'redacted':
+      return `${name} has taken a message back${because(happening.reason)}`;
+    case 'real-name':
+      return `${name} has another real name: ${happening.realName}`;
+    case 'wallops':
+      return `${name} says to all: ${happening.text}`;
     case 'announced':
       return `the host says: ${happening.text}`;
     default:

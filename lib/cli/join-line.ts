@@ -1,10 +1,13 @@
 /** Line mode of `lanchat join`: lines typed or piped in are messages, the room is lines on stdout, the rest is on stderr. */
 import { createInterface, type Interface } from 'node:readline';
 import { fold, sameName, type Folded } from '../base/casefold.js';
+import { NAME_LENGTH_MAX } from '../base/limits.js';
 import { nameProblem } from '../base/names.js';
 import { unreachable } from '../base/result.js';
 import { safeText } from '../base/safe-text.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
+import type { LineRole } from './join-options.js';
+import { ignoreText } from '../client/ignoring.js';
 import { actsOf, type Act } from '../client/commands.js';
 import { catchUpLine } from '../client/requests.js';
 import { asksRoomPassword, mainRoom } from '../client/session.js';
@@ -24,6 +27,12 @@ export interface LineModeOptions {
   /** Of the server, as `host:port`. */
   readonly address: string;
   readonly name: string | undefined;
+  /** `say`: what comes in is said as it is, and nothing is shown; `tail`: nothing is read. */
+  readonly role: LineRole;
+  /** To say, instead of what comes in. */
+  readonly words: string | null;
+  /** The person it is for, instead of the room. */
+  readonly to: string | null;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly errors: NodeJS.WriteStream;
@@ -45,6 +54,16 @@ const QUEUE_LOW = 100;
 /** Resolves with the exit code. The link is connected already. */
 export function runLineMode(options: LineModeOptions): Promise<number> {
   return new LineMode(options).run();
+}
+
+/** What `say` leaves out: it is there to speak. */
+function isForReaders({ kind }: ClientEvent): boolean {
+  return ['speech', 'page', 'quit', 'renamed', 'left', 'joined', 'topic', 'modes', 'info'].includes(kind);
+}
+
+/** One's own name stays free for oneself. */
+function nameBeside(own: string, role: LineRole): string {
+  return `${own.slice(0, NAME_LENGTH_MAX - role.length - 1)}-${role}`;
 }
 
 class LineMode {
@@ -71,6 +90,7 @@ class LineMode {
   private undelivered = false;
   private closing: string | null = null;
   private why = '';
+  private namesLeft = 3;
   private finished = false;
   private readonly hidden: HiddenLine;
   private readonly passwords: LinePasswords;
@@ -80,13 +100,21 @@ class LineMode {
 
   constructor(private readonly options: LineModeOptions) {
     this.link = options.link;
-    this.kept = options.input.isTTY ? new KeptLines(options.link, options.address) : null;
+    this.kept = this.isChat && options.input.isTTY ? new KeptLines(options.link, options.address) : null;
     this.lines = createInterface({ input: options.input, terminal: false });
     // Nothing is lost: lines that come before there is a room wait in the stream.
     this.lines.pause();
     this.hidden = new HiddenLine(options.input, options.errors, () => this.finish(SIGNAL_CODES.SIGINT));
     const { link, hidden } = this;
     this.passwords = new LinePasswords({ link, hidden, tell: (text) => this.tell(text) });
+  }
+
+  private get isReading(): boolean {
+    return this.options.role !== 'tail' && this.options.words === null;
+  }
+
+  private get isChat(): boolean {
+    return this.options.role === 'chat';
   }
 
   async run(): Promise<number> {
@@ -102,8 +130,10 @@ class LineMode {
       onEvents: (events) => this.onEvents(events),
       onStatus: (status) => this.onStatus(status),
     });
-    this.lines.on('line', (line) => this.typed(line));
-    this.lines.on('close', () => this.inputEnded());
+    if (this.isReading) {
+      this.lines.on('line', (line) => this.typed(line));
+      this.lines.on('close', () => this.inputEnded());
+    }
     this.begin();
     const code = await done;
     stopSignals();
@@ -116,8 +146,13 @@ class LineMode {
   }
 
   private begin(): void {
-    const { name, input } = this.options;
+    const { name, input, role, words } = this.options;
+    if (words !== null) {
+      this.early.push(...words.split('\n'));
+      this.ended = true;
+    }
     if (name !== undefined) this.introduce(name);
+    else if (role !== 'chat') this.introduce(nameBeside(offeredName(), role));
     else if (input.isTTY) this.ask();
     else if (offeredName() !== '') this.introduce(offeredName());
     else this.giveUp('Say who you are: add -n NAME.');
@@ -174,7 +209,11 @@ class LineMode {
   }
 
   private say(line: string): void {
-    for (const act of actsOf(this.link.session, this.place, line)) this.perform(act);
+    const { role, to } = this.options;
+    // What a program prints is never a command.
+    if (role === 'say') {
+      if (line.trim() !== '') this.link.say({ target: to ?? this.place, how: 'message', text: line });
+    } else for (const act of actsOf(this.link.session, this.place, line)) this.perform(act);
     this.kept?.look();
     if (this.link.session.queue.items.length >= QUEUE_FULL) this.lines.pause();
   }
@@ -223,6 +262,9 @@ class LineMode {
         return;
       case 'history':
         this.askServer({ kind: 'before', place: this.place, id: '', count: act.count });
+        return;
+      case 'ignore':
+        this.tell(ignoreText(this.link.session, act));
         return;
       case 'clear':
         this.tell(SCROLL);
@@ -274,12 +316,13 @@ class LineMode {
     const count = this.kept?.onEvents(events) ?? 0;
     if (count > 0) this.tell(keptText(count));
     const { session } = this.link;
-    if (!this.entering && session.phase === 'ready' && session.queue.items.length <= QUEUE_LOW)
-      this.lines.resume();
+    const hasRoom = session.queue.items.length <= QUEUE_LOW;
+    if (this.isReading && !this.entering && session.phase === 'ready' && hasRoom) this.lines.resume();
     this.finishWhenDone();
   }
 
   private onEvent(event: ClientEvent): void {
+    if (this.options.role === 'say' && isForReaders(event)) return;
     switch (event.kind) {
       case 'speech':
         if (!event.own || event.earlier) this.print(spoken(this.link.session, event));
@@ -313,7 +356,7 @@ class LineMode {
         return;
       case 'name-refused':
         this.mayProve = event.mayProve === true ? event.name : null;
-        this.nameRefused(sentence(event) ?? '');
+        this.nameRefused(sentence(event) ?? '', event.suggestion);
         return;
       case 'quit':
       case 'renamed':
@@ -332,6 +375,7 @@ class LineMode {
         return;
       case 'people':
       case 'read-until':
+      case 'typing':
         return;
       default: {
         const text = sentence(event);
@@ -349,6 +393,10 @@ class LineMode {
     }
     this.known.add(fold(room));
     this.place = room;
+    if (!this.isChat) {
+      this.sayEarly();
+      return;
+    }
     this.tell(
       `You are in ${room}. An open room: everyone on this network can read it, and it may be kept. /help lists the commands.`,
     );
@@ -375,18 +423,26 @@ class LineMode {
     const { early } = this;
     this.early = [];
     for (const line of early) this.say(line);
-    this.lines.resume();
+    if (this.isReading) this.lines.resume();
+    this.finishWhenDone();
   }
 
   private welcomed(name: string): void {
+    if (!this.isChat) return;
     if (this.options.input.isTTY) rememberName(name);
     this.tell(`Welcome, ${name}! Type a message and press Enter. Leave anytime by typing QUIT.`);
   }
 
-  private nameRefused(text: string): void {
+  private nameRefused(text: string, suggestion: string | null): void {
+    // Who did not say how to be called will do with another name.
+    if (!this.isChat && this.options.name === undefined && suggestion !== null && this.namesLeft > 0) {
+      this.namesLeft -= 1;
+      this.introduce(suggestion);
+      return;
+    }
     this.tell(text);
     if (this.link.session.phase === 'ready') return;
-    if (this.options.input.isTTY) this.ask();
+    if (this.isChat && this.options.input.isTTY) this.ask();
     else this.finish(1);
   }
 

@@ -1,10 +1,17 @@
-/** What `lanchat join` was asked to do. */
+/** What `lanchat join`, `say` and `tail` were asked to do. */
+export type LineRole = 'chat' | 'say' | 'tail';
+
 export interface JoinOptions {
   readonly host: string;
   readonly port: number;
   readonly name?: string;
   readonly room?: string;
   readonly plain: boolean;
+  /** All of line mode, only speaking, or only listening. */
+  readonly role: LineRole;
+  /** With `say`: the words, where they are not read from stdin; and the person they are for, instead of the room. */
+  readonly words?: string;
+  readonly to?: string;
   readonly password?: string;
   /** Another server answers at this address now, and that is known to be right. */
   readonly newServer: boolean;

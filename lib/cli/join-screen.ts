@@ -9,10 +9,13 @@ import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { Message, Request } from '../tui/message.js';
 import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
+import { draftsOf } from '../tui/update/drafts.js';
 import { markAgainAt } from '../tui/update/reading.js';
+import { typistsEndAt } from '../tui/update/typing.js';
 import { view } from '../tui/view.js';
 import { closedText, keptText } from './join-help.js';
 import { KeptLines } from './join-kept.js';
+import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
 import { offeredName, rememberName } from './join-memory.js';
 
@@ -49,12 +52,15 @@ class FullScreen {
   private countdown: NodeJS.Timeout | undefined;
   private paintTimer: NodeJS.Timeout | undefined;
   private paintedAt = -Infinity;
+  private readonly address: string;
+  private hasDrafts = false;
   private end: (ending: Ending) => void = () => undefined;
   private readonly ended: Promise<Ending>;
 
   constructor(options: FullScreenOptions) {
     const { link, address, name } = options;
     this.link = link;
+    this.address = address;
     this.kept = new KeptLines(link, address);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.terminal = openTerminal({
@@ -87,12 +93,14 @@ class FullScreen {
   async run(): Promise<number> {
     this.paint(true);
     const { code, text, why } = await this.ended;
+    const lost = this.keepDrafts();
     clearInterval(this.countdown);
     clearTimeout(this.paintTimer);
     clearTimeout(this.markTimer);
     this.link.listen(NOBODY);
     this.terminal.close();
     if (text !== '') process.stderr.write(`${text}\n`);
+    if (lost !== '') process.stderr.write(`What you had typed could not be kept: ${lost}\n`);
     await this.link.leave(why);
     this.kept.close();
     return code;
@@ -107,18 +115,32 @@ class FullScreen {
     this.paint(urgent);
   }
 
+  /** What could not be kept, to be shown; empty when all was. */
+  private keepDrafts(): string {
+    const { everReady, chat } = this.link.session;
+    const drafts = draftsOf(this.model);
+    if (!everReady || writeDrafts(this.address, chat.me, drafts)) return '';
+    return drafts.map(({ text }) => safeText(text)).join(' / ');
+  }
+
   private onEvents(events: readonly ClientEvent[]): void {
     this.take([{ kind: 'events', events }]);
+    const welcome = events.find((event) => event.kind === 'welcome');
+    if (welcome !== undefined && !this.hasDrafts) {
+      this.hasDrafts = true;
+      this.take([{ kind: 'drafts', drafts: readDrafts(this.address, welcome.name) }]);
+    }
     const count = this.kept.onEvents(events);
     if (count === 0) return;
     const told = { kind: 'info', place: null, text: keptText(count), at: Date.now() } as const;
     this.take([{ kind: 'events', events: [told] }]);
   }
 
-  /** How far one has read is told a little later, when nothing else happens. */
+  /** How far one has read is told a little later, and that nobody types any more, when nothing else happens. */
   private markLater(): void {
     clearTimeout(this.markTimer);
-    const at = markAgainAt(this.model);
+    const times = [markAgainAt(this.model), typistsEndAt(this.model)].filter((one) => one !== null);
+    const at = times.length === 0 ? null : Math.min(...times);
     if (at !== null)
       this.markTimer = setTimeout(() => this.take([{ kind: 'tick' }]), Math.max(0, at - Date.now()));
   }
@@ -214,5 +236,6 @@ class FullScreen {
     this.paintedAt = performance.now();
     this.terminal.paint(view(this.model), true);
     this.model.bell = false;
+    this.model.notice = null;
   }
 }

@@ -4,7 +4,7 @@ import { safeText } from '../base/safe-text.js';
 import { createSession } from '../client/session.js';
 import { DialError } from '../net/dial.js';
 import { addressText, closedText, dialAdvice } from './join-help.js';
-import type { JoinOptions } from './join-options.js';
+import type { JoinOptions, LineRole } from './join-options.js';
 import { runLineMode } from './join-line.js';
 import { Link, type Where } from './join-link.js';
 import { forgetKey, knownKey } from './keys/pins.js';
@@ -22,19 +22,20 @@ function newKey(): string {
 /** Resolves with the exit code. */
 export async function join(options: JoinOptions): Promise<number> {
   const { host, port } = options;
-  const fullScreen = hasScreen(options.plain);
+  const { role } = options;
+  const fullScreen = role === 'chat' && hasScreen(options.plain);
   const say = fullScreen ? process.stdout : process.stderr;
   const address = addressText(host, port);
   if (options.newServer && !forgotten(address)) return 1;
   const memory = {
     knownServer: knownKey(address) !== null,
     newKey,
-    historyOnEntry: fullScreen ? SCREEN_HISTORY : process.stdin.isTTY ? LINES_HISTORY : 0,
+    historyOnEntry: historyOnEntry(role, fullScreen),
     recallConversations: fullScreen,
   };
   const whereTo = (): Promise<Where> => Promise.resolve({ host, port });
   const link = new Link(whereTo, createSession({ ...options, ...memory }, Date.now()), address);
-  say.write(`Trying to connect to ${address}...\n`);
+  if (role === 'chat') say.write(`Trying to connect to ${address}...\n`);
   try {
     await link.connect();
   } catch (error) {
@@ -42,13 +43,16 @@ export async function join(options: JoinOptions): Promise<number> {
     process.stderr.write(`${dialAdvice(error, host, port)}\n`);
     return 1;
   }
-  say.write(`Successfully connected to ${address}\n`);
+  if (role === 'chat') say.write(`Successfully connected to ${address}\n`);
   const { name } = options;
   if (!fullScreen)
     return runLineMode({
       link,
       address,
       name,
+      role,
+      words: options.words ?? null,
+      to: options.to ?? null,
       input: process.stdin,
       output: process.stdout,
       errors: process.stderr,
@@ -63,6 +67,11 @@ export async function join(options: JoinOptions): Promise<number> {
     return 1;
   }
   return runFullScreen({ link, address, name });
+}
+
+function historyOnEntry(role: LineRole, fullScreen: boolean): number {
+  if (fullScreen) return SCREEN_HISTORY;
+  return role === 'chat' && process.stdin.isTTY ? LINES_HISTORY : 0;
 }
 
 /** `--new-server`. */

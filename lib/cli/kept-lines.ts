@@ -18,11 +18,11 @@ import type { KeptLine } from '../client/send-queue.js';
 import { stateDirectory } from './state-directory.js';
 
 /** Names of servers are of any length and may hold anything; the file says itself whose it is. */
-export function keptFile(server: string, name: string): string {
+export function keptFile(server: string, name: string, folder = 'unsent'): string {
   const hash = createHash('sha256')
     .update(`${server.toLowerCase()} ${fold(name)}`)
     .digest('hex');
-  return join(stateDirectory(), 'unsent', `${hash.slice(0, 32)}.json`);
+  return join(stateDirectory(), folder, `${hash.slice(0, 32)}.json`);
 }
 
 /**
@@ -84,15 +84,19 @@ export function writeKept(
       rmSync(file, { force: true });
       return;
     }
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const draft = `${file}.${process.pid}`;
-    const kept = { server, name, exact, lines: lines.slice(0, KEPT_LINES_MAX) };
-    writeDurably(draft, `${JSON.stringify(kept, null, 1)}\n`);
-    renameSync(draft, file);
+    writeWhole(file, { server, name, exact, lines: lines.slice(0, KEPT_LINES_MAX) });
   } catch {
     // A machine where nothing can be written is no reason not to chat.
     return;
   }
+}
+
+/** The old file or the new one is there, never a part of it. Throws where nothing can be written. */
+export function writeWhole(file: string, content: object): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}`;
+  writeDurably(draft, `${JSON.stringify(content, null, 1)}\n`);
+  renameSync(draft, file);
 }
 
 function writeDurably(file: string, text: string): void {

@@ -61,7 +61,7 @@ export type CommandLine =
 
 const DEFAULT_PORT = 1060;
 
-const COMMANDS = ['serve', 'join', 'export', 'backup'] as const;
+const COMMANDS = ['serve', 'join', 'say', 'tail', 'export', 'backup', 'hash'] as const;
 
 /** Exit code for a command line that could not be understood. */
 const BAD_USAGE = 2;
@@ -199,36 +199,38 @@ function program(version: string, found: (result: CommandLine) => void) {
             type: 'string',
             describe: 'Address of the chatroom, such as 192.168.2.186 or 192.168.2.186:1061',
           })
-          .option('port', PORT)
-          .option('name', {
-            alias: 'n',
-            type: 'string',
-            requiresArg: true,
-            describe: 'Your name in the chatroom',
-          })
-          .option('room', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'The room to enter; the main room when left out',
-          })
+          .options(COMING_IN)
           .option('plain', {
             type: 'boolean',
             default: false,
             describe: 'Line by line instead of full screen',
           })
-          .option('password-file', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'File with the password of the chatroom',
-          })
-          .option('new-server', {
-            type: 'boolean',
-            default: false,
-            describe: 'Forget which server was at this address: the host says that it is another one now',
-          })
           .example('$0 join 192.168.2.186', 'enter the chatroom there')
           .example('echo hi | $0 join 192.168.2.186 -n ci', 'say one thing and leave'),
       (argv) => found({ kind: 'join', options: joinOptions(argv) }),
+    )
+    .command(
+      'say <host> [words..]',
+      'Say something, or each line of what is piped in, and leave',
+      (command) =>
+        command
+          .positional('host', { type: 'string', demandOption: true, describe: 'Address of the chatroom' })
+          .positional('words', { type: 'string', array: true, describe: 'What to say; stdin when left out' })
+          .options(COMING_IN)
+          .option('to', { type: 'string', requiresArg: true, describe: 'For this person only' })
+          .example('make 2>&1 | $0 say 192.168.2.186', 'everybody reads what make prints')
+          .example('$0 say 192.168.2.186 the tea is ready', 'one line'),
+      (argv) => found({ kind: 'join', options: sayOptions(argv) }),
+    )
+    .command(
+      'tail <host>',
+      'Print what is said from now on, until Ctrl-C',
+      (command) =>
+        command
+          .positional('host', { type: 'string', demandOption: true, describe: 'Address of the chatroom' })
+          .options(COMING_IN)
+          .example('$0 tail 192.168.2.186 | grep -i alarm', 'wait for a word'),
+      (argv) => found({ kind: 'join', options: { ...joinOptions({ ...argv, plain: true }), role: 'tail' } }),
     )
     .command(
       'export',
@@ -280,8 +282,8 @@ function program(version: string, found: (result: CommandLine) => void) {
     .demandCommand(
       1,
       1,
-      'Say what to do: serve, join, export or backup.',
-      'Say one thing to do: serve, join, export or backup.',
+      `Say what to do: ${COMMANDS.join(', ')}.`,
+      `Say one thing to do: ${COMMANDS.join(', ')}.`,
     )
     .strict()
     .version(version)
@@ -310,6 +312,23 @@ const DATA = {
   type: 'string',
   requiresArg: true,
   describe: 'The folder that serve was given with --data; the one of the port when left out',
+} as const;
+
+/** For all who come in. */
+const COMING_IN = {
+  port: PORT,
+  name: { alias: 'n', type: 'string', requiresArg: true, describe: 'Your name in the chatroom' },
+  room: { type: 'string', requiresArg: true, describe: 'The room to enter; the main room when left out' },
+  'password-file': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'File with the password of the chatroom',
+  },
+  'new-server': {
+    type: 'boolean',
+    default: false,
+    describe: 'Forget which server was at this address: the host says that it is another one now',
+  },
 } as const;
 
 interface ServeArgv {
@@ -428,11 +447,24 @@ function joinOptions(argv: JoinArgv): JoinOptions {
   return {
     ...hostAndPort(argv.host, argv.port),
     plain: argv.plain,
+    role: 'chat',
     newServer: argv['new-server'],
     ...(argv.name === undefined ? {} : { name: argv.name }),
     ...(argv.room === undefined ? {} : { room: roomName(argv.room) }),
     ...(file === undefined ? {} : { password: passwordFrom(file) }),
   };
+}
+
+interface SayArgv extends Omit<JoinArgv, 'plain'> {
+  readonly words?: string[] | undefined;
+  readonly to?: string | undefined;
+}
+
+function sayOptions(argv: SayArgv): JoinOptions {
+  const words = (argv.words ?? []).join(' ');
+  const to = argv.to === undefined ? {} : { to: argv.to };
+  const said = words.trim() === '' ? {} : { words };
+  return { ...joinOptions({ ...argv, plain: true }), role: 'say', ...said, ...to };
 }
 
 /** Understands `host`, `host:1061`, `[::1]:1061` and `::1`; -p wins. */

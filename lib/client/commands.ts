@@ -30,6 +30,8 @@ export type Act =
   | { readonly kind: 'search'; readonly words: string }
   /** Earlier messages than those on the screen; `count` is how many. */
   | { readonly kind: 'history'; readonly count: number }
+  /** Hide what somebody says, or show it again; without a name, tell who is hidden. */
+  | { readonly kind: 'ignore'; readonly name: string | null; readonly on: boolean }
   | { readonly kind: 'clear' }
   | { readonly kind: 'help' }
   /** Ask for a new password, twice and unseen; then send `passwordLine`. */
@@ -67,6 +69,8 @@ const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
     inRoom(session, room, () => inviteLine(name, room)),
   kick: ({ session, place, args: [name = '', why = ''] }) =>
     inRoom(session, place, () => kickLine(session, place, name, why)),
+  ignore: ({ args: [name = null] }) => [{ kind: 'ignore', name, on: true }],
+  unignore: ({ args: [name = ''] }) => [{ kind: 'ignore', name, on: false }],
   history,
   search: ({ args: [words = ''] }) => [{ kind: 'search', words }],
   account: ({ session }) => account(session, accountActs(session)),

@@ -36,9 +36,20 @@ export interface Page {
 /** `owned`: an account has it. `password`: that was not the account's. */
 export type NameTrouble = 'illegal' | 'taken' | 'owned' | 'password';
 
+export type TypingState = 'active' | 'paused' | 'done';
+
+/** Somebody writes, or has stopped. */
+interface TypingEvent {
+  readonly kind: 'typing';
+  readonly place: string;
+  readonly who: string;
+  readonly state: TypingState;
+}
+
 export type ClientEvent =
   | Speech
   | Page
+  | TypingEvent
   /** What a search has found, oldest first; `more`: there may be older ones. */
   | {
       readonly kind: 'found';

@@ -23,6 +23,8 @@ export interface Incoming {
   readonly batch: string;
   /** Part of an answer with earlier messages: history or a search. */
   readonly earlier: boolean;
+  /** Of a TAGMSG: whether somebody writes; empty on most lines. */
+  readonly typing: string;
 }
 
 /** Batches of messages that are read together, when they are complete. */
@@ -68,6 +70,7 @@ export function readIncoming(session: Session, raw: string, now: Millis): Incomi
     label: line.tags.get('label') ?? labelOf(batches),
     batch: line.tags.get('batch') ?? '',
     earlier: batches.some(isOfEarlier),
+    typing: line.tags.get('+typing') ?? '',
   };
 }
 

@@ -51,6 +51,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['465', replies.banned],
   ['PRIVMSG', messages.privmsg],
   ['NOTICE', messages.notice],
+  ['TAGMSG', messages.tagmsg],
   ['ACK', messages.acknowledged],
   ['BATCH', batch],
   ['CHATHISTORY', history.target],

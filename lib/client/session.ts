@@ -1,5 +1,5 @@
 /** The client's side of one chatroom: lines in, events and lines out. It outlives connections, and knows no socket. */
-import { sameName } from '../base/casefold.js';
+import { fold, sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import { CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, type ClientCap } from '../protocol/caps.js';
 import type { ClientEvent, Speech } from './event.js';
@@ -64,6 +64,8 @@ export interface Session {
   capsSettled: boolean;
   readonly isupport: Map<string, string>;
   readonly batches: Map<string, Batch>;
+  /** Folded names of people whose words are not shown. */
+  readonly ignored: Set<string>;
   /** What is known of earlier messages, and what has been asked for. */
   readonly past: Past;
   /** The AWAY line that holds, to be said again after a lost connection; null while one is there. */
@@ -103,6 +105,7 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     capsSettled: false,
     isupport: new Map(),
     batches: new Map(),
+    ignored: new Set(),
     past: emptyPast(),
     awayLine: null,
     awayRestored: false,
@@ -180,6 +183,19 @@ export function rankSymbols(session: Session): { readonly letters: string; reado
   const [, letters = '', symbols = ''] =
     /^\(([^)]*)\)(.*)$/.exec(session.isupport.get('PREFIX') ?? '(ov)@+') ?? [];
   return { letters, symbols };
+}
+
+/** True when that changed anything. */
+export function setIgnored(session: Session, name: string, on: boolean): boolean {
+  const folded = fold(name);
+  if (session.ignored.has(folded) === on) return false;
+  if (on) session.ignored.add(folded);
+  else session.ignored.delete(folded);
+  return true;
+}
+
+export function isIgnored(session: Session, name: string): boolean {
+  return session.ignored.size > 0 && session.ignored.has(fold(name));
 }
 
 export function isOwnName(session: Session, name: string): boolean {

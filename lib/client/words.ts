@@ -39,6 +39,7 @@ export function sentence(event: ClientEvent): string | null {
     case 'read-until':
     case 'welcome':
     case 'entered':
+    case 'typing':
     case 'people':
     case 'caught-up':
       return null;

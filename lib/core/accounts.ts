@@ -6,6 +6,7 @@ import type { Millis } from '../base/result.js';
 import type { SessionId } from '../base/ids.js';
 import type { Account, Device, ProvedDevice } from './account.js';
 import type { LoginRefused } from './refusal.js';
+import { toldToWatchers } from './monitor.js';
 import type { Effect } from './effect.js';
 import type { AtTheDoor, CoreEvent } from './event.js';
 import { banOn } from './policy.js';
@@ -148,10 +149,10 @@ export function loggedIn(world: World, id: SessionId, { name }: Account): readon
 /** Those who share a room are told whose name it is (IRCv3 account-notify). */
 function tellAccount(world: World, session: Session): readonly Effect[] {
   const rooms = Array.from(session.rooms);
-  if (rooms.length === 0) return [];
   const id = nextMessageId(world, session.activeAt);
   const happening = { kind: 'account', id, at: session.activeAt, who: session.person } as const;
-  return [{ kind: 'publish', rooms, happening, by: session.id }];
+  const watchers = toldToWatchers(world, session, happening);
+  return rooms.length === 0 ? watchers : [{ kind: 'publish', rooms, happening, by: session.id }, ...watchers];
 }
 
 export function saveAccount(world: World, account: Account): readonly Effect[] {

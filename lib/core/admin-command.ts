@@ -1,4 +1,6 @@
 /** What the host may ask for from the console. */
+import type { Retention } from './world.js';
+
 export type AdminCommand =
   | { readonly verb: 'say'; readonly text: string }
   | { readonly verb: 'kick'; readonly name: string; readonly reason: string }
@@ -18,6 +20,8 @@ export type AdminCommand =
   | { readonly verb: 'suspend'; readonly name: string }
   | { readonly verb: 'unsuspend'; readonly name: string }
   | { readonly verb: 'rooms' }
+  /** Null shows the rule; `default` is the chatroom's. */
+  | { readonly verb: 'keep'; readonly room: string; readonly rule: Retention | 'default' | null }
   | { readonly verb: 'close'; readonly room: string }
   | { readonly verb: 'lock' }
   | { readonly verb: 'unlock' }

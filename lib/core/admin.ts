@@ -7,9 +7,12 @@ import { runAccountAdmin } from './admin-accounts.js';
 import type { AdminCommand } from './admin-command.js';
 import type { Effect } from './effect.js';
 import type { Change } from './kept.js';
+import type { Retention } from './world.js';
 import { addMute, dropOverMutes, liftMute, muteHolder } from './mutes.js';
 import { hostOf } from './policy.js';
 import { removeMember } from './removal.js';
+import { roomChange } from './restore.js';
+import { retentionWords } from './retention.js';
 import { dropRoom } from './rooms.js';
 import { endSession } from './sessions.js';
 import { setTopic } from './topics.js';
@@ -50,6 +53,8 @@ export function runAdmin(world: World, command: AdminCommand, now: Millis): read
       return runAccountAdmin(world, command, now);
     case 'rooms':
       return answer(listRooms(world));
+    case 'keep':
+      return keepRule(world, command.room, command.rule);
     case 'close':
       return closeRoom(world, command.room, now);
     case 'lock':
@@ -209,6 +214,18 @@ function listRooms(world: World): string[] {
     const people = `${room.members.size} ${room.members.size === 1 ? 'person' : 'people'}`;
     return room.topic === null ? `${room.name}  ${people}` : `${room.name}  ${people}  ${room.topic.text}`;
   });
+}
+
+function keepRule(world: World, name: string, rule: Retention | 'default' | null): readonly Effect[] {
+  const room = findRoom(world, name);
+  if (room === undefined) return noRoom(name);
+  if (rule !== null) room.retention = rule === 'default' ? null : rule;
+  const words =
+    room.retention === null
+      ? `${room.name} keeps what the whole chatroom keeps (--keep-days, --keep-messages).`
+      : `${room.name} keeps ${retentionWords(room.retention)}.`;
+  if (rule === null) return answer([words]);
+  return [keep(roomChange(room)), ...answer([`${words} What is beyond that goes within a minute.`])];
 }
 
 function closeRoom(world: World, name: string, now: Millis): readonly Effect[] {

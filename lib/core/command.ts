@@ -3,7 +3,20 @@ import type { Effect } from './effect.js';
 import type { Post } from './happening.js';
 import type { Session, World } from './world.js';
 import type { Which } from './question.js';
+import type { WhoFields } from './reply.js';
 import type { Millis } from '../base/result.js';
+
+/** What a room of LIST has to be (ISUPPORT ELIST): all of the conditions, and of several masks one. */
+export type ListCondition =
+  | { readonly kind: 'mask'; readonly mask: string; readonly isNot: boolean }
+  | { readonly kind: 'people' | 'created' | 'topic'; readonly more: boolean; readonly than: number };
+
+/** A message to be taken back. */
+export interface Redact {
+  readonly target: string;
+  readonly msgid: string;
+  readonly reason: string;
+}
 
 /** A command that takes nothing. */
 type NoArgs = Readonly<Record<string, never>>;
@@ -24,11 +37,16 @@ export interface CommandArgs {
   /** `move` leaves the rooms one is in: a plain visitor is in one room at a time. */
   join: { readonly room: string; readonly key: string; readonly move: boolean };
   kick: { readonly room: string; readonly names: readonly string[]; readonly reason: string };
-  list: { readonly masks: readonly string[] };
+  list: { readonly conditions: readonly ListCondition[] };
   lusers: NoArgs;
   /** `params` are the arguments of the modes in `changes`; empty `changes` asks for the modes set. */
   mode: { readonly room: string; readonly changes: string; readonly params: readonly string[] };
   'user-mode': { readonly name: string; readonly changes: string };
+  'monitor-add': { readonly names: readonly string[] };
+  'monitor-clear': NoArgs;
+  'monitor-list': NoArgs;
+  'monitor-remove': { readonly names: readonly string[] };
+  'monitor-status': NoArgs;
   motd: NoArgs;
   /** No rooms: everyone. */
   names: { readonly rooms: readonly string[] };
@@ -36,14 +54,21 @@ export interface CommandArgs {
   'part-all': { readonly reason: string };
   post: Post;
   quit: { readonly reason: string };
+  redact: Redact;
+  'rename-room': { readonly room: string; readonly to: string; readonly reason: string };
   rename: { readonly name: string };
   time: NoArgs;
   /** Null asks for the topic. */
   topic: { readonly room: string; readonly text: string | null };
   userhost: { readonly names: readonly string[] };
   version: NoArgs;
-  who: { readonly mask: string };
+  wallops: { readonly text: string };
+  who: { readonly mask: string; readonly operators: boolean; readonly fields: WhoFields | null };
+  /** `count`: how many at most; 0 for all. */
+  whowas: { readonly name: string; readonly count: number };
   whois: { readonly name: string };
+  'set-name': { readonly realName: string };
+  stats: { readonly query: string };
   'history-page': {
     readonly target: string;
     readonly which: Which;

@@ -1,5 +1,7 @@
 /** What the core asks the outer rings to do, in order. One effect per audience, never one per member. */
 import type { SessionId } from '../base/ids.js';
+import type { Redact } from './command.js';
+import type { Conversation } from './conversation.js';
 import type { Happening, Post } from './happening.js';
 import type { Change } from './kept.js';
 import type { Question } from './question.js';
@@ -66,6 +68,13 @@ export type Effect =
       readonly password: string;
     }
   | { readonly kind: 'make-code'; readonly session: SessionId }
+  /** The message with that id is to be found; the answer is the event `message-found`. */
+  | {
+      readonly kind: 'find-message';
+      readonly session: SessionId;
+      readonly args: Redact;
+      readonly conversation: Conversation;
+    }
   /** Whether the message came before is to be found out; the answer is the event `looked-up`. */
   | { readonly kind: 'look-up'; readonly session: SessionId; readonly args: Post }
   /** The session is no longer in the world: say why, then close its connection. */

@@ -2,6 +2,8 @@
 import type { PasswordProof, ProvedDevice } from './account.js';
 import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
+import type { Redact } from './command.js';
+import type { Conversation } from './conversation.js';
 import type { Message, Post } from './happening.js';
 import type { AdminCommand } from './admin-command.js';
 import type { Leaving } from './leaving.js';
@@ -15,6 +17,8 @@ export interface Registration {
   readonly user: string;
   readonly realName: string;
   readonly password: string | null;
+  /** Said before coming in (IRCv3 draft/pre-away); null when nothing was, or that one is there. */
+  readonly away: string | null;
   /** From an earlier visit, to take the name back from a connection that broke; null without. */
   readonly resumeToken: string | null;
   /** Whether to enter the main room at once: a plain visitor has no word for joining yet. */
@@ -73,6 +77,14 @@ export type CoreEvent =
       readonly kind: 'looked-up';
       readonly session: SessionId;
       readonly args: Post;
+      readonly found: Message | null;
+    }
+  /** The answer to `find-message`. */
+  | {
+      readonly kind: 'message-found';
+      readonly session: SessionId;
+      readonly args: Redact;
+      readonly conversation: Conversation;
       readonly found: Message | null;
     }
   /** The connection is gone, or is to be closed for `code`. */

@@ -18,6 +18,8 @@ export interface Post {
   readonly clientId: string | null;
   /** Whether it may have been sent before, on a connection that broke. */
   readonly again: boolean;
+  /** It came as several lines, and may be longer than one (IRCv3 draft/multiline). */
+  readonly isLong?: boolean;
 }
 
 interface Common {
@@ -25,6 +27,8 @@ interface Common {
   /** When it happened: data, not the reader's clock. */
   readonly at: Millis;
   readonly who: Person;
+  /** For those who watch the name and share no room with it (IRCv3 extended-monitor). */
+  readonly forWatchers?: boolean;
 }
 
 export interface Message extends Common {
@@ -37,6 +41,15 @@ export interface Message extends Common {
   readonly tags: ClientTags;
   /** What its sender's client calls it, so that it is taken once however often it is sent; never passed on. */
   readonly clientId: string | null;
+}
+
+/** A message was taken back. In history it stands where the message was, with its id and its time. */
+export interface Redacted extends Common {
+  readonly kind: 'redacted';
+  readonly target: string;
+  /** The id of the message. */
+  readonly of: MessageId;
+  readonly reason: string;
 }
 
 export type Happening =
@@ -59,15 +72,19 @@ export type Happening =
       readonly name: string;
       readonly reason: string;
     })
+  /** `notice`: told to those in the room, not to the guest. */
   | (Common & {
       readonly kind: 'invited';
       readonly room: string;
       readonly name: string;
-      /** Whether it is told to the room, and not to the guest. */
-      readonly toRoom: boolean;
+      readonly notice: boolean;
     })
   /** Somebody has logged in to an account, or out of it: `who` says which. */
   | (Common & { readonly kind: 'account' })
+  | Redacted
+  | (Common & { readonly kind: 'real-name'; readonly realName: string })
+  /** Of an operator of the host's, to all who want to hear it. */
+  | (Common & { readonly kind: 'wallops'; readonly text: string })
   | (Common & { readonly kind: 'away'; readonly message: string | null })
   /** Of the chatroom itself: to a room, or to a person who is in none. */
   | (Common & { readonly kind: 'announced'; readonly target: string; readonly text: string });

@@ -3,13 +3,20 @@ import type { Millis } from '../base/result.js';
 import type { NodeId } from '../base/ids.js';
 import type { Account } from './account.js';
 import type { Conversation } from './conversation.js';
-import type { Happening } from './happening.js';
-import type { ListedMask, RoomModes, ServerBan, Topic } from './world.js';
+import type { Happening, Redacted } from './happening.js';
+import type { ListedMask, Retention, RoomModes, ServerBan, Topic } from './world.js';
 
 /** One row of history. Its place in the store's order is the order in which everybody saw it. */
 export interface Entry {
   readonly conversation: Conversation;
   readonly happening: Happening;
+}
+
+/** What is to be forgotten of each. */
+export interface RetentionRule {
+  readonly everywhere: Retention;
+  /** Those that have their own rule instead. */
+  readonly own: ReadonlyMap<Conversation, Retention>;
 }
 
 export interface KeptRoom {
@@ -18,10 +25,12 @@ export interface KeptRoom {
   readonly topic: Topic | null;
   readonly modes: RoomModes;
   readonly bans: readonly ListedMask[];
-  readonly banExceptions: readonly ListedMask[];
+  readonly exceptions: readonly ListedMask[];
   readonly inviteExceptions: readonly ListedMask[];
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   readonly founder: string | null;
+  /** Its own rule instead of the chatroom's; null without one. */
+  readonly retention: Retention | null;
 }
 
 export interface KeptMute {
@@ -36,6 +45,10 @@ export type Change =
   | { readonly kind: 'room'; readonly room: KeptRoom }
   /** Gone, with all that was said in it. */
   | { readonly kind: 'room-gone'; readonly name: string }
+  /** The whole of it under its new name; what was said in it goes along. */
+  | { readonly kind: 'room-renamed'; readonly from: string; readonly room: KeptRoom }
+  /** In place of the message with that id, and of its words. */
+  | { readonly kind: 'redact'; readonly conversation: Conversation; readonly redacted: Redacted }
   | { readonly kind: 'ban'; readonly ban: ServerBan }
   | { readonly kind: 'unban'; readonly target: string }
   | { readonly kind: 'mute'; readonly mute: KeptMute }

@@ -2,18 +2,18 @@
 import { fold, sameName } from '../base/casefold.js';
 import { KEY_LENGTH_MAX, ROOM_LIST_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
-import { fullMask, isListMode, isUnknownExtban, listOf, type ListMode } from './masks.js';
 import type { Refusal } from './refusal.js';
-import { findPerson, type Person, type Room, type RoomModes, type World } from './world.js';
+import { findPerson, type ListedMask, type Person, type Room, type RoomModes, type World } from './world.js';
+import { fullMask, isUnknownExtban } from './masks.js';
 
 /** Type D modes: on or off, no parameter. */
 const FLAGS: Readonly<Record<string, FlagName>> = {
-  C: 'noCtcp',
   i: 'inviteOnly',
   m: 'moderated',
   n: 'noOutside',
   s: 'secret',
   t: 'topicByOperators',
+  C: 'noCtcp',
 };
 
 type FlagName = { [K in keyof RoomModes]: RoomModes[K] extends boolean ? K : never }[keyof RoomModes];
@@ -25,33 +25,48 @@ const NEED_PARAM_TO_UNSET = 'beIov';
 /** Changes with a parameter in one MODE (ISUPPORT MODES). */
 export const MODE_PARAMS_MAX = 4;
 
+/** Type A modes: lists of masks. */
+const LISTS = { b: 'bans', e: 'exceptions', I: 'inviteExceptions' } as const satisfies Readonly<
+  Record<string, keyof Room>
+>;
+
+export type ListMode = keyof typeof LISTS;
+
+function isListMode(mode: string): mode is ListMode {
+  return mode in LISTS;
+}
+
+export function listOf(room: Room, mode: ListMode): readonly ListedMask[] {
+  return room[LISTS[mode]];
+}
+
 export interface ModeChange {
   readonly set: boolean;
   readonly mode: string;
   readonly param: string;
 }
 
-/** Letters of one MODE that are looked at: there are ten modes, and the answer must fit one line. */
+/** Letters of one MODE that are looked at: there are thirteen modes, and the answer must fit one line. */
 const MODE_LETTERS_MAX = 40;
 
 interface Parsed {
   readonly wanted: readonly ModeChange[];
   /** The lists that were asked for. */
-  readonly lists: readonly ListMode[];
+  readonly queries: readonly ListMode[];
   readonly refusals: readonly Refusal[];
 }
 
 /** Splits `+ov-k` and its parameters into single changes. What goes beyond the limit of parameters is ignored. */
 export function parseModeChanges(changes: string, params: readonly string[]): Parsed {
   const wanted: ModeChange[] = [];
-  const lists = new Set<ListMode>();
   const unknown = new Set<string>();
   const left = params.slice(0, MODE_PARAMS_MAX);
+  const queries = new Set<ListMode>();
   let set = true;
   for (const mode of changes.slice(0, MODE_LETTERS_MAX)) {
     if (mode === '+' || mode === '-') set = mode === '+';
     else if (isListMode(mode) && left.length === 0) {
-      if (params.length <= MODE_PARAMS_MAX) lists.add(mode);
+      if (params.length <= MODE_PARAMS_MAX) queries.add(mode);
     } else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) unknown.add(mode);
     else {
       const param = takeParam(mode, set, left);
@@ -60,7 +75,7 @@ export function parseModeChanges(changes: string, params: readonly string[]): Pa
     }
   }
   const refusals = Array.from(unknown, (mode) => ({ why: 'unknown-mode', mode }) as const);
-  return { wanted, lists: Array.from(lists), refusals };
+  return { wanted, queries: [...queries], refusals };
 }
 
 function takeParam(mode: string, set: boolean, left: string[]): string | null {
@@ -124,7 +139,7 @@ function applyMode(
     case 'b':
     case 'e':
     case 'I':
-      return applyList(room, change.mode, change, who, now);
+      return applyMask(room, { ...change, mode: change.mode }, who, now);
     default:
       return applyMemberMode(world, room, change);
   }
@@ -136,56 +151,56 @@ function applyFlag(modes: RoomModes, flag: FlagName, change: ModeChange): ModeCh
   return change;
 }
 
-function applyKey({ name, modes }: Room, change: ModeChange): ModeChange | Refusal | null {
+function applyKey(room: Room, change: ModeChange): ModeChange | Refusal | null {
+  const { modes } = room;
   if (!change.set) {
     if (modes.key === null) return null;
     modes.key = null;
     return { ...change, param: '*' };
   }
   if (!/^[!-+\--9;-~]+$/.test(change.param) || change.param.length > KEY_LENGTH_MAX) {
-    return { ...change, why: 'bad-mode-param', room: name, problem: 'key' };
+    return { ...change, why: 'bad-mode-param', room: room.name, problem: 'key' };
   }
   if (modes.key === change.param) return null;
   modes.key = change.param;
   return change;
 }
 
-function applyLimit({ name, modes }: Room, change: ModeChange): ModeChange | Refusal | null {
+function applyLimit(room: Room, change: ModeChange): ModeChange | Refusal | null {
+  const { modes } = room;
   if (!change.set) {
     if (modes.limit === null) return null;
     modes.limit = null;
     return change;
   }
   if (!/^[1-9][0-9]{0,8}$/.test(change.param)) {
-    return { ...change, why: 'bad-mode-param', room: name, problem: 'limit' };
+    return { ...change, why: 'bad-mode-param', room: room.name, problem: 'limit' };
   }
-  const limit = Number(change.param);
-  if (modes.limit === limit) return null;
-  modes.limit = limit;
+  if (modes.limit === Number(change.param)) return null;
+  modes.limit = Number(change.param);
   return change;
 }
 
-function applyList(
+function applyMask(
   room: Room,
-  mode: ListMode,
-  change: ModeChange,
+  change: ModeChange & { readonly mode: ListMode },
   who: Person,
   now: Millis,
 ): ModeChange | Refusal | null {
-  if (isUnknownExtban(change.param, mode)) {
+  if (isUnknownExtban(change.param, change.mode === 'I')) {
     return { ...change, why: 'bad-mode-param', room: room.name, problem: 'extban' };
   }
   const mask = fullMask(change.param);
   if (mask === null) return null;
-  const list = listOf(room, mode);
-  const index = list.findIndex((listed) => sameName(listed.mask, mask));
+  const list = room[LISTS[change.mode]];
+  const index = list.findIndex((one) => sameName(one.mask, mask));
   if (!change.set) {
     if (index === -1) return null;
     list.splice(index, 1);
     return { ...change, param: mask };
   }
   if (index !== -1) return null;
-  if (list.length >= ROOM_LIST_MAX) return { why: 'list-full', room: room.name, mask, mode };
+  if (list.length >= ROOM_LIST_MAX) return { why: 'list-full', room: room.name, mask, mode: change.mode };
   list.push({ mask, by: who.name, at: now });
   return { ...change, param: mask };
 }

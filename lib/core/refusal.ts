@@ -49,6 +49,14 @@ export type Refusal =
   | { readonly why: 'unknown-mode'; readonly mode: string }
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
+  | { readonly why: 'bad-real-name' }
+  | { readonly why: 'cannot-rename' | 'room-name-in-use'; readonly room: string; readonly to: string }
+  | {
+      readonly why: 'not-redactable';
+      readonly target: string;
+      readonly msgid: string;
+      readonly because: 'target' | 'unknown' | 'forbidden';
+    }
   /** The parameter of a mode is nothing that it could be set to. */
   | {
       readonly why: 'bad-mode-param';
@@ -71,7 +79,7 @@ export type NotReadable = 'outside' | 'off';
 
 export type BadModeParam = 'key' | 'limit' | 'extban';
 
-export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'muted' | 'ctcp';
+export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'silenced' | 'no-ctcp';
 
 /** Why a proof does not let somebody in. */
 export type LoginRefused =

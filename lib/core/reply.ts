@@ -1,14 +1,16 @@
 /** Answers for one session alone, as data; each dialect says them in its own words. */
 import type { Millis } from '../base/result.js';
 import type { Entry } from './kept.js';
+import type { ListMode } from './modes.js';
 import type { PageQuestion, Question, SearchQuestion, TargetRow } from './question.js';
 import type { Device } from './account.js';
-import type { ListMode } from './masks.js';
 import type { LoginRefused, Refusal } from './refusal.js';
-import type { ListedMask, Membership, Person, Room, Topic } from './world.js';
+import type { ListedMask, Membership, PastPerson, Person, Room, Topic } from './world.js';
 
 export interface Counts {
   readonly people: number;
+  readonly invisible: number;
+  readonly operators: number;
   readonly rooms: number;
   readonly peak: number;
 }
@@ -17,6 +19,7 @@ export interface Counts {
 export interface PersonRow {
   readonly person: Person;
   readonly operator: boolean;
+  readonly isBot: boolean;
   readonly realName: string;
   readonly away: string | null;
   readonly idleSeconds: number;
@@ -44,7 +47,13 @@ export type Reply =
   | { readonly kind: 'names'; readonly name: string; readonly room: Room | null }
   | { readonly kind: 'topic'; readonly room: string; readonly topic: Topic | null }
   | { readonly kind: 'rooms'; readonly rows: readonly RoomRow[] }
-  | { readonly kind: 'who'; readonly mask: string; readonly rows: readonly WhoRow[] }
+  /** `fields` are the columns asked for; null for those of RFC 2812. */
+  | {
+      readonly kind: 'who';
+      readonly mask: string;
+      readonly fields: WhoFields | null;
+      readonly rows: readonly WhoRow[];
+    }
   | {
       readonly kind: 'whois';
       readonly row: PersonRow;
@@ -80,10 +89,25 @@ export type Reply =
   | {
       readonly kind: 'room-list';
       readonly room: string;
-      readonly mode: ListMode;
+      readonly list: ListMode;
       readonly masks: readonly ListedMask[];
     }
-  | { readonly kind: 'user-modes'; readonly operator: boolean }
+  | { readonly kind: 'user-modes'; readonly modes: string }
+  /** What has changed of one's own modes, such as `+i-w`. */
+  | { readonly kind: 'user-modes-changed'; readonly changes: string }
+  | { readonly kind: 'monitored'; readonly online: readonly Person[]; readonly offline: readonly string[] }
+  | { readonly kind: 'monitor-list'; readonly names: readonly string[] }
+  | { readonly kind: 'monitor-full'; readonly limit: number; readonly names: readonly string[] }
+  /** Told to each who is in the room. */
+  | {
+      readonly kind: 'room-renamed';
+      readonly by: Person;
+      readonly before: string;
+      readonly room: Room;
+      readonly reason: string;
+    }
+  | { readonly kind: 'whowas'; readonly name: string; readonly found: readonly PastPerson[] }
+  | { readonly kind: 'stats'; readonly query: string; readonly upSeconds: number | null }
   /** The host's say in every room is given. */
   | { readonly kind: 'made-operator' }
   | { readonly kind: 'away'; readonly isAway: boolean }
@@ -113,6 +137,12 @@ export type Reply =
       /** Whether this session asked, and not another one of the same account. */
       readonly asked: boolean;
     };
+
+/** Columns of a WHO in letters, and the word that comes back with each row (IRCv3 WHOX). */
+export interface WhoFields {
+  readonly letters: string;
+  readonly token: string;
+}
 
 /** A conversation as the asker calls it: by the room's name, or by the other account's. */
 export interface NamedTarget extends TargetRow {

@@ -12,12 +12,14 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     sessions: new Map(),
     names: new Map(),
     rooms: new Map(),
+    watchers: new Map(),
     resumable: new Map(),
     bans: new Map(kept.bans.map((ban) => [fold(ban.target), ban])),
     accounts: new Map(kept.accounts.map((account) => [fold(account.name), account])),
     proved: new Map(),
     linkCodes: new Map(),
     mutes: new Map(kept.mutes.map(({ name, until }) => [fold(name), until])),
+    past: [],
     motd,
     locked: false,
     messages: 0,
@@ -30,11 +32,12 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
 }
 
 function restored(kept: KeptRoom, now: Millis): Room {
+  const { name, createdAt, topic, modes, founder, retention } = kept;
   return {
-    ...kept,
-    modes: { ...kept.modes },
+    ...{ name, createdAt, topic, founder, retention },
+    modes: { ...modes },
     bans: [...kept.bans],
-    banExceptions: [...kept.banExceptions],
+    exceptions: [...kept.exceptions],
     inviteExceptions: [...kept.inviteExceptions],
     members: new Map(),
     invited: new Map(),
@@ -45,15 +48,16 @@ function restored(kept: KeptRoom, now: Millis): Room {
 
 /** The room as it is to be kept. */
 export function roomChange(room: Room): Change {
-  const { name, createdAt, topic, founder } = room;
+  return { kind: 'room', room: roomOf(room) };
+}
+
+export function roomOf(room: Room): KeptRoom {
+  const { name, createdAt, topic, founder, retention } = room;
   return {
-    kind: 'room',
-    room: {
-      ...{ name, createdAt, topic, founder },
-      modes: { ...room.modes },
-      bans: [...room.bans],
-      banExceptions: [...room.banExceptions],
-      inviteExceptions: [...room.inviteExceptions],
-    },
+    ...{ name, createdAt, topic, founder, retention },
+    modes: { ...room.modes },
+    bans: [...room.bans],
+    exceptions: [...room.exceptions],
+    inviteExceptions: [...room.inviteExceptions],
   };
 }

@@ -5,8 +5,9 @@ import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
 import type { Leaving } from './leaving.js';
+import { isAlwaysInvited, isBannedFromRoom } from './masks.js';
 import { ownWords } from './mutes.js';
-import { isBannedFromRoom, isListed, speechBar } from './policy.js';
+import { speechBar } from './policy.js';
 import { askOnEntry } from './history.js';
 import { readUpTo } from './read-markers.js';
 import type { Refusal } from './refusal.js';
@@ -32,7 +33,7 @@ export function entryRefusal(
   if (invitation?.byOperator !== true && isBannedFromRoom(room, session))
     return { why: 'banned-from-room', room: name };
   if (modes.key !== null && modes.key !== key && !invited) return { why: 'wrong-key', room: name };
-  if (modes.inviteOnly && !invited && !isListed(room.inviteExceptions, session.person))
+  if (modes.inviteOnly && !invited && !isAlwaysInvited(room, session))
     return { why: 'invite-only', room: name };
   if (modes.limit !== null && room.members.size >= modes.limit && !invited) {
     return { why: 'room-full', room: name };

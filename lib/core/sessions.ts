@@ -1,6 +1,12 @@
 /** Registration, names and leaving: a session's life in the world. */
 import { fold, sameName } from '../base/casefold.js';
-import { AWAY_BYTES_MAX, REAL_NAME_BYTES_MAX, REASON_BYTES_MAX, USER_LENGTH_MAX } from '../base/limits.js';
+import {
+  AWAY_BYTES_MAX,
+  PAST_PEOPLE_MAX,
+  REAL_NAME_BYTES_MAX,
+  REASON_BYTES_MAX,
+  USER_LENGTH_MAX,
+} from '../base/limits.js';
 import { nameProblem } from '../base/names.js';
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
@@ -8,6 +14,7 @@ import { accountNamed, dropLapsed, freeName, isOwnedByOther } from './accounts.j
 import type { CloseCode, Effect } from './effect.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
+import { nameFreed, nameTaken, unwatchAll } from './monitor.js';
 import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
 import type { Leaving } from './leaving.js';
@@ -55,6 +62,7 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
     ...lapsed,
     ...replaced,
     ...welcome(world, session),
+    ...nameTaken(world, session),
     ...enterMainRoom(world, session, registration, now),
   ];
 }
@@ -117,12 +125,14 @@ function addSession(
       host: PUBLIC_HOST,
       account: world.proved.get(event.session)?.account ?? null,
     },
+    modes: new Set(),
+    watched: new Map(),
     realName: cutUtf8(realName === '' ? name : realName, REAL_NAME_BYTES_MAX),
     address: event.address,
     dialect: event.dialect,
     since: now,
     activeAt: now,
-    away: null,
+    away: event.registration.away === null ? null : awayMessage(event.registration.away),
     resumeToken: event.resumeToken,
     rooms: new Set(),
     operator: false,
@@ -170,10 +180,23 @@ function enterMainRoom(
   return enterRoom(world, session, findRoom(world, name) ?? addRoom(world, name, null, now), now);
 }
 
+/** For WHOWAS. */
+export function rememberPast(world: World, { person, realName }: Session, at: Millis): void {
+  world.past.push({ person, realName, at });
+  // By halves, so that a name costs nothing.
+  if (world.past.length > PAST_PEOPLE_MAX) world.past.splice(0, PAST_PEOPLE_MAX / 2);
+}
+
 export function countsOf(world: World): Counts {
   let rooms = 0;
+  let invisible = 0;
+  let operators = 0;
+  for (const { modes, operator } of world.sessions.values()) {
+    if (modes.size > 0 && modes.has('i')) invisible += 1;
+    if (operator) operators += 1;
+  }
   for (const room of world.rooms.values()) if (room.members.size > 0) rooms += 1;
-  return { people: world.sessions.size, rooms, peak: world.peak };
+  return { people: world.sessions.size, invisible, operators, rooms, peak: world.peak };
 }
 
 /** Why nobody, or not this visitor, can have the name; null where it is free. `own` is whoever may keep holding it. */
@@ -215,6 +238,7 @@ export function removeSession(
 ): readonly Effect[] {
   const rooms = Array.from(session.rooms);
   const forgotten = forget(world, session, rooms, leaving, now);
+  const freed = nameFreed(world, session.person.name);
   const happening = {
     kind: 'quit',
     id: nextMessageId(world, now),
@@ -225,6 +249,7 @@ export function removeSession(
   return [
     ...rooms.map((room): Effect => ({ kind: 'unsubscribe', session: session.id, room })),
     { kind: 'publish', rooms, happening, by: session.id },
+    ...freed,
     ...forgotten,
   ];
 }
@@ -236,6 +261,8 @@ function forget(
   leaving: Leaving,
   now: Millis,
 ): readonly Effect[] {
+  rememberPast(world, session, now);
+  unwatchAll(world, session);
   world.sessions.delete(session.id);
   world.names.delete(fold(session.person.name));
   world.resumable.delete(session.resumeToken);

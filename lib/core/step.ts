@@ -5,6 +5,7 @@ import { prove } from './accounts.js';
 import { codeMade, passwordHashed } from './commands/account.js';
 import { postAgain } from './commands/post.js';
 import { operatorChecked } from './commands/operator.js';
+import { messageFound } from './commands/redact.js';
 import { dispatch } from './commands/table.js';
 import type { Effect } from './effect.js';
 import type { CoreEvent } from './event.js';
@@ -49,6 +50,11 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
     case 'looked-up': {
       const from = world.sessions.get(event.session);
       return from === undefined ? [] : postAgain({ world, from, now }, event.args, event.found);
+    }
+    case 'message-found': {
+      const from = world.sessions.get(event.session);
+      if (from === undefined) return [];
+      return messageFound({ world, from, now }, event.args, event.conversation, event.found);
     }
     case 'gone':
       return gone(world, event, now);

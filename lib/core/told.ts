@@ -17,7 +17,14 @@ function isPassing(happening: Happening): boolean {
 }
 
 /** Nobody asks later who was away when. */
-const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set(['account', 'away', 'invited']);
+const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set([
+  'account',
+  'away',
+  'invited',
+  'real-name',
+  'redacted',
+  'wallops',
+]);
 
 /** What of a happening belongs into the history of the rooms that are told of it. */
 export function entriesOf(rooms: readonly Room[], happening: Happening): readonly Entry[] {

@@ -14,14 +14,21 @@ export interface Person {
   readonly host: string;
   /** The account it was logged in to; null without one. */
   readonly account: string | null;
+  /** A program (IRCv3 bot-mode). */
+  readonly bot?: true;
 }
+
+/** `i`: not listed among strangers; `w`: is told what operators say to all; `B`: is a program. */
+export type UserMode = 'i' | 'w' | 'B';
 
 export type DialectName = 'irc' | 'plain';
 
 export interface Session {
   readonly id: SessionId;
   person: Person;
-  readonly realName: string;
+  realName: string;
+  /** What it has set of itself (Modern IRC, "User Modes"). */
+  readonly modes: Set<UserMode>;
   /** Where the connection came from, as `address:port`; for the console and the log, never for other people. */
   readonly address: string;
   readonly dialect: DialectName;
@@ -32,6 +39,8 @@ export interface Session {
   /** Lets the same client take its name back after its connection broke. */
   readonly resumeToken: string;
   readonly rooms: Set<Room>;
+  /** Names it wants to hear of, as they were given (IRCv3 monitor). */
+  readonly watched: Map<Folded, string>;
   /** Whether the host has given it a say in every room (RFC 2812 section 3.1.4). */
   operator: boolean;
   /** What it was in its rooms on the connection that broke, for the first time it comes in again. */
@@ -72,29 +81,38 @@ export interface RoomModes {
   noOutside: boolean;
   secret: boolean;
   topicByOperators: boolean;
-  /** No questions to the programs of those inside. */
+  /** Nothing but words and /me: no questions from program to program. */
   noCtcp: boolean;
   key: string | null;
   limit: number | null;
 }
 
+/** What is to be forgotten of a conversation; null keeps all. */
+export interface Retention {
+  /** What is older. */
+  readonly days: number | null;
+  /** What was said before the last so many. */
+  readonly messages: number | null;
+}
+
 export interface Room {
-  /** As its first visitor spelled it. */
-  readonly name: string;
+  /** As its first visitor spelled it, until it is renamed. */
+  name: string;
   readonly createdAt: Millis;
   topic: Topic | null;
   readonly modes: RoomModes;
   readonly members: Map<Session, Membership>;
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   readonly founder: string | null;
+  /** Its own rule of what is forgotten, instead of the chatroom's; null without one. */
+  retention: Retention | null;
   /** Whether there is anything in it to come back to: something was said, or it was kept from before. */
   isUsed: boolean;
   /** When the last one left, or the server started; 0 while somebody is in it. */
   emptySince: Millis;
   readonly bans: ListedMask[];
-  /** Whom no ban concerns. */
-  readonly banExceptions: ListedMask[];
-  /** Who comes in without an invitation where others need one. */
+  /** Whom the bans do not mean, and for whom a closed door is open. */
+  readonly exceptions: ListedMask[];
   readonly inviteExceptions: ListedMask[];
   /** The visitors themselves, so that an invitation is never for whoever has the name next. */
   readonly invited: Map<Session, Invitation>;
@@ -106,6 +124,13 @@ export interface ServerBan {
   readonly reason: string;
   /** Null never ends. */
   readonly until: Millis | null;
+}
+
+/** Somebody who has left, or goes by another name now (RFC 2812 section 3.6.3). */
+export interface PastPerson {
+  readonly person: Person;
+  readonly realName: string;
+  readonly at: Millis;
 }
 
 export type HistoryRule = 'open' | 'joined' | 'off';
@@ -134,6 +159,8 @@ export interface World {
   readonly sessions: Map<SessionId, Session>;
   readonly names: Map<Folded, Session>;
   readonly rooms: Map<Folded, Room>;
+  /** Who watches which name. */
+  readonly watchers: Map<Folded, Set<Session>>;
   readonly resumable: Map<string, Session>;
   readonly bans: Map<Folded, ServerBan>;
   readonly accounts: Map<Folded, Account>;
@@ -142,6 +169,8 @@ export interface World {
   readonly linkCodes: Map<string, { readonly account: string; readonly until: Millis }>;
   /** Folded name to the time its mute ends; null never ends. */
   readonly mutes: Map<Folded, Millis | null>;
+  /** Who had which name, those who left last at the end; bounded. */
+  readonly past: PastPerson[];
   motd: readonly string[];
   locked: boolean;
   /** Messages said since the start. */
@@ -191,10 +220,11 @@ export function addRoom(world: World, name: string, founder: string | null, now:
     },
     members: new Map(),
     founder,
+    retention: null,
     isUsed: false,
     emptySince: now,
     bans: [],
-    banExceptions: [],
+    exceptions: [],
     inviteExceptions: [],
     invited: new Map(),
   };

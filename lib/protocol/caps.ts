@@ -14,13 +14,15 @@ export const TAG_ID = 'lanchat/id';
 export const TAG_AGAIN = 'lanchat/again';
 
 export const CAP_BATCH = 'batch';
+
+/** Its name is also that of the batch. */
+export const CAP_MULTILINE = 'draft/multiline';
 export const CAP_SERVER_TIME = 'server-time';
 export const CAP_READ_MARKER = 'draft/read-marker';
 export const CAP_SEARCH = 'soju.im/search';
 export const CAP_ECHO_MESSAGE = 'echo-message';
 export const CAP_LABELED_RESPONSE = 'labeled-response';
 export const CAP_AWAY_NOTIFY = 'away-notify';
-export const CAP_INVITE_NOTIFY = 'invite-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
 export const CAP_EVENT_PLAYBACK = 'draft/event-playback';
 
@@ -42,7 +44,7 @@ export const CLIENT_CAPS = [
   CAP_AWAY_NOTIFY,
   'multi-prefix',
   'userhost-in-names',
-  CAP_INVITE_NOTIFY,
+  'invite-notify',
   'standard-replies',
   CAP_CHATHISTORY,
   CAP_SASL,

@@ -102,6 +102,20 @@ export const SLASH_TABLE = [
     where: 'client',
   },
   {
+    verb: 'ignore',
+    aliases: [],
+    parameters: [{ name: 'NAME', kind: 'person', optional: true }],
+    help: 'Hide what a person says, from you alone; without a name, list who is hidden',
+    where: 'client',
+  },
+  {
+    verb: 'unignore',
+    aliases: [],
+    parameters: [PERSON],
+    help: 'Show what a person says again',
+    where: 'client',
+  },
+  {
     verb: 'history',
     aliases: [],
     parameters: [COUNT],

@@ -1,5 +1,7 @@
 /** The host's command line: one table of commands, parsed for the full-screen console and for stdin alike. */
 import type { AdminCommand } from '../core/admin-command.js';
+import type { Retention } from '../core/world.js';
+import { KEEP_ALL } from '../core/retention.js';
 
 export type ConsoleCommand =
   | AdminCommand
@@ -57,6 +59,18 @@ export const CONSOLE_ROWS: readonly ConsoleRow[] = [
   row('close', 'ROOM', 'Close a room and put everyone out of it', 'room', (rest) =>
     rest === '' ? null : { verb: 'close', room: rest.startsWith('#') ? rest : `#${rest}` },
   ),
+  row(
+    'keep',
+    'ROOM [all|default|N days|N messages]',
+    'Show or set how much of a room is kept',
+    'room',
+    (rest) => {
+      const [name, words] = firstWord(rest);
+      const rule = words === '' ? null : retentionIn(words);
+      if (name === '' || rule === undefined) return null;
+      return { verb: 'keep', room: name.startsWith('#') ? name : `#${name}`, rule };
+    },
+  ),
   row('accounts', '', 'List the names that belong to somebody', null, () => ({ verb: 'accounts' })),
   row('reset', 'NAME', 'Make a name free again: its password and devices are forgotten', 'name', (rest) =>
     rest === '' ? null : { verb: 'reset', name: rest },
@@ -97,6 +111,20 @@ function leadingMinutes(text: string): [number | null, string] {
   const [word, rest] = firstWord(text);
   const minutes = /^[1-9][0-9]{0,5}$/.test(word) ? Number(word) : null;
   return minutes === null ? [null, text] : [Math.min(minutes, MINUTES_MAX), rest];
+}
+
+/** `30 days`, `500 messages`, both, `all` or `default`; undefined when it is none of these. */
+function retentionIn(words: string): Retention | 'default' | undefined {
+  if (words === 'default') return 'default';
+  if (words === 'all') return KEEP_ALL;
+  const found = /^(?:([1-9][0-9]{0,5}) days?)?,? ?(?:([1-9][0-9]{0,8}) messages?)?$/.exec(words);
+  if (found === null) return undefined;
+  const [, days, messages] = found;
+  if (days === undefined && messages === undefined) return undefined;
+  return {
+    days: days === undefined ? null : Number(days),
+    messages: messages === undefined ? null : Number(messages),
+  };
 }
 
 export type ParsedConsole =

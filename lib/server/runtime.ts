@@ -47,10 +47,10 @@ export interface RuntimeOptions {
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
 /**
- * Milliseconds that comings and goings may wait for each other when nothing is said: nobody notices, and a thousand
- * who join at once are in after half the time or less (docs/performance.md).
+ * Milliseconds that comings and goings may wait for each other when nothing is said, more in a crowd: nobody notices,
+ * and thousands who join at once are in after half the time or less (docs/performance.md).
  */
-const PRESENCE_MS = 20;
+const PRESENCE_MS = { least: 20, most: 250, forEach: 0.08 };
 
 export class Runtime {
   readonly world: World;
@@ -269,6 +269,9 @@ export class Runtime {
       case 'make-code':
         this.withVisitor(effect.session, (visitor) => this.logins.makeCode(visitor));
         return;
+      case 'find-message':
+        this.findMessage(effect);
+        return;
       case 'look-up':
         this.lookUp(effect);
         return;
@@ -425,6 +428,26 @@ export class Runtime {
     });
   }
 
+  private findMessage({ session, args, conversation }: EffectOf<'find-message'>): void {
+    this.withVisitor(session, (visitor) => {
+      visitor.hold();
+      const at = { by: 'id', id: args.msgid } as const;
+      const which = { kind: 'around', at } as const;
+      this.gate.deliver(() => {
+        this.options.store
+          .page({ kind: 'page', conversation, which, limit: 1, events: false, since: null })
+          .catch(() => [])
+          .then((entries) => {
+            const said = entries.map(({ happening }) => happening).find(({ id }) => id === args.msgid);
+            const found = said?.kind === 'message' ? said : null;
+            this.handle({ kind: 'message-found', session, args, conversation, found });
+          })
+          .catch((error: unknown) => this.bug(visitor, error))
+          .finally(() => this.release(visitor));
+      });
+    });
+  }
+
   /** Something slow for one visitor, whose later lines wait for it. */
   private during(visitor: Visitor, work: () => Promise<void>): void {
     visitor.hold();
@@ -460,7 +483,9 @@ export class Runtime {
   }
 
   private scheduleLazy(): void {
-    this.lazyTimer ??= setTimeout(() => this.flush(), PRESENCE_MS);
+    const { least, most, forEach } = PRESENCE_MS;
+    const wait = Math.min(most, Math.max(least, forEach * this.visitors.size));
+    this.lazyTimer ??= setTimeout(() => this.flush(), wait);
   }
 
   /** Writes all that waits. */

@@ -14,7 +14,9 @@ import type { Kept } from '../core/kept.js';
 import type { Settings, World } from '../core/world.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
-import type { Retention, Store } from '../storage/store.js';
+import type { Retention } from '../core/world.js';
+import { KEEP_ALL, retentionRule } from '../core/retention.js';
+import type { Store } from '../storage/store.js';
 import { Door } from './door.js';
 import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
@@ -176,8 +178,9 @@ export class ChatServer {
 
   private forgetOld(now: Millis): void {
     const { retention, store, log } = this.options;
-    if (retention === undefined || (retention.days === null && retention.messages === null)) return;
-    store.retain(retention, now).catch((error: unknown) => {
+    const rule = retentionRule(this.runtime.world, retention ?? KEEP_ALL);
+    if (rule === null) return;
+    store.retain(rule, now).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       log.write(`What is older than it may be could not be forgotten: ${why}`);
     });

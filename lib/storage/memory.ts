@@ -1,16 +1,20 @@
 /** The store that keeps the last entries of each conversation in memory and nothing beyond the process. */
 import type { NodeId } from '../base/ids.js';
+import type { Millis } from '../base/result.js';
 import { fold } from '../base/casefold.js';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../base/limits.js';
 import { Ring } from '../base/ring.js';
-import type { Happening, Message } from '../core/happening.js';
+import type { Happening, Message, Redacted } from '../core/happening.js';
 import { isPrivate, roomConversation, type Conversation } from '../core/conversation.js';
-import { nothingKept, type Change, type Entry, type Kept } from '../core/kept.js';
+import { nothingKept, type Change, type Entry, type Kept, type RetentionRule } from '../core/kept.js';
+import type { Retention } from '../core/world.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
 import { saidText } from '../core/told.js';
 import { withSmallTags } from './lasting.js';
 import { foundIn, orderedTargets, pageOf } from './page.js';
 import type { Store } from './store.js';
+
+const DAY_MS = 86_400_000;
 
 export class MemoryStore implements Store {
   readonly durable: boolean = false;
@@ -32,6 +36,8 @@ export class MemoryStore implements Store {
   private apply(change: Change): void {
     if (change.kind === 'entry' && isLasting(change.entry)) this.keep(change.entry);
     else if (change.kind === 'room-gone') this.drop(roomConversation(change.name));
+    else if (change.kind === 'room-renamed') this.move(change.from, change.room.name);
+    else if (change.kind === 'redact') this.redact(change.conversation, change.redacted);
     else if (change.kind === 'account-gone') this.dropPrivate(change.name);
   }
 
@@ -54,6 +60,24 @@ export class MemoryStore implements Store {
     if (conversation === undefined) return;
     this.total -= this.conversations.get(conversation)?.length ?? 0;
     this.conversations.delete(conversation);
+  }
+
+  private move(from: string, to: string): void {
+    const [before, after] = [roomConversation(from), roomConversation(to)];
+    const ring = this.conversations.get(before);
+    if (ring === undefined || before === after) return;
+    this.drop(after);
+    this.conversations.delete(before);
+    this.conversations.set(after, ring);
+  }
+
+  private redact(conversation: Conversation, redacted: Redacted): void {
+    const entries = this.all(conversation);
+    if (!entries.some(({ happening }) => happening.id === redacted.of)) return;
+    const ring = new Ring<Entry>(HISTORY_LENGTH);
+    for (const entry of entries)
+      ring.push(entry.happening.id === redacted.of ? { conversation, happening: redacted } : entry);
+    this.conversations.set(conversation, ring);
   }
 
   private dropPrivate(account: string): void {
@@ -98,14 +122,41 @@ export class MemoryStore implements Store {
     return Promise.resolve(found);
   }
 
-  /** Its own bounds are tighter. */
-  retain(): Promise<number> {
-    return Promise.resolve(0);
+  retain({ everywhere, own }: RetentionRule, now: Millis): Promise<number> {
+    let count = 0;
+    for (const [conversation, ring] of this.conversations) {
+      const rule = own.get(conversation) ?? everywhere;
+      const entries = this.all(conversation);
+      const left = entriesWithin(entries, rule, now);
+      if (left.length === entries.length) continue;
+      count += entries.length - left.length;
+      this.total -= ring.length - left.length;
+      const smaller = new Ring<Entry>(HISTORY_LENGTH);
+      for (const entry of left) smaller.push(entry);
+      this.conversations.set(conversation, smaller);
+    }
+    return Promise.resolve(count);
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+function entriesWithin(
+  entries: readonly Entry[],
+  { days, messages }: Retention,
+  now: Millis,
+): readonly Entry[] {
+  const since = days === null ? 0 : now - days * DAY_MS;
+  let said = 0;
+  let first = entries.length;
+  for (const { happening } of entries.toReversed()) {
+    if (happening.at < since || said === messages) break;
+    if (saidText(happening) !== null) said += 1;
+    first -= 1;
+  }
+  return entries.slice(first);
 }
 
 function isOf(conversation: Conversation, account: string): boolean {

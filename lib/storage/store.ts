@@ -2,14 +2,8 @@
 import type { NodeId } from '../base/ids.js';
 import type { Millis } from '../base/result.js';
 import type { Message } from '../core/happening.js';
-import type { Change, Entry, Kept } from '../core/kept.js';
+import type { Change, Entry, Kept, RetentionRule } from '../core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
-
-/** What the host wants to be forgotten, per room unless that room has its own wish; null keeps all. */
-export interface Retention {
-  readonly days: number | null;
-  readonly messages: number | null;
-}
 
 /** Why a store cannot do what it was asked. */
 export type StoreProblem =
@@ -52,6 +46,6 @@ export interface Store {
   /** The message that its sender's client gave this id, if it was kept. */
   readonly sent: (clientId: string) => Promise<Message | null>;
   /** Forgets what is older or more than wished for; resolves with how many entries went. */
-  readonly retain: (retention: Retention, now: Millis) => Promise<number>;
+  readonly retain: (rule: RetentionRule, now: Millis) => Promise<number>;
   readonly close: () => Promise<void>;
 }

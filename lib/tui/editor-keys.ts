@@ -43,6 +43,7 @@ export const EDITOR_KEYS: readonly EditorKeyRow[] = [
   { key: 'C-c', action: 'clear', help: 'Clear the line; Ctrl-Y brings it back' },
   { key: 'up', action: 'history-back', help: 'The line submitted before' },
   { key: 'down', action: 'history-forward', help: 'Back to what was being typed' },
+  { key: 'C-down', action: 'stash', help: 'Put the line aside, unsent; Up brings it back' },
 ];
 
 const ACTIONS: ReadonlyMap<string, EditAction> = new Map(

@@ -46,7 +46,8 @@ export type EditCommand =
   | 'undo'
   | 'clear'
   | 'history-back'
-  | 'history-forward';
+  | 'history-forward'
+  | 'stash';
 
 export type EditAction = { readonly kind: 'insert'; readonly text: string } | { readonly kind: EditCommand };
 
@@ -161,6 +162,7 @@ const COMMANDS: Readonly<Record<EditCommand, (editor: Editor) => Editor>> = {
   undo,
   'history-back': (editor) => toHistory(editor, editor.historyAt - 1),
   'history-forward': (editor) => toHistory(editor, editor.historyAt + 1),
+  stash: (editor) => submit(editor).editor,
 };
 
 function moved(editor: Editor, cursor: number): Editor {

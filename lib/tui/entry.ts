@@ -2,6 +2,7 @@
 import type { Millis } from '../base/result.js';
 import type { ClientEvent } from '../client/event.js';
 import { sentence } from '../client/words.js';
+import { comingsCount, comingsOf, comingsText, type Comings } from './comings.js';
 
 export type EntryKind = 'message' | 'action' | 'notice' | 'announcement' | 'event' | 'trouble' | 'info';
 
@@ -17,6 +18,8 @@ export interface Entry {
   readonly earlier: boolean;
   /** The server's id, so that nothing is shown twice; empty where there is none. */
   readonly id: string;
+  /** Who came and went, where this line tells it: the next may be told in it too. */
+  readonly comings?: Comings;
 }
 
 export function speechEntry(
@@ -33,6 +36,15 @@ export function speechEntry(
 /** What happened, told in a dimmed line. */
 export function eventEntry(event: ClientEvent, at: Millis): Entry {
   return note('event', sentence(event) ?? '', at);
+}
+
+/** A coming or going, alone or together with those told in the line before it. Null for what is neither. */
+export function comingEntry(event: ClientEvent, at: Millis, before: Entry | undefined): Entry | null {
+  const comings = comingsOf(event, before?.comings);
+  if (comings === null) return null;
+  const isAlone = comingsCount(comings) === 1 && before?.comings === undefined;
+  const text = isAlone ? (sentence(event) ?? '') : comingsText(comings);
+  return { ...note('event', text, before?.comings === undefined ? at : before.at), comings };
 }
 
 export function note(kind: 'event' | 'trouble' | 'info', text: string, at: Millis): Entry {

@@ -31,6 +31,11 @@ export interface Cell {
   readonly y: number;
 }
 
+export interface Notice {
+  readonly title: SafeText;
+  readonly text: SafeText;
+}
+
 export interface Frame {
   /** From the top; rows that are missing are blank, and what does not fit is cut. */
   readonly rows: readonly Row[];
@@ -38,6 +43,8 @@ export interface Frame {
   readonly cursor: Cell | null;
   /** The terminal's window title. */
   readonly title: string;
+  /** Shown by the desktop where the terminal passes it on, once when this frame is first painted. */
+  readonly notice: Notice | null;
   /** Rings the terminal's bell once when this frame is first painted. */
   readonly bell: boolean;
 }

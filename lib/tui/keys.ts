@@ -59,6 +59,12 @@ export const KEYS = [
   { keys: ['up'], action: 'up', label: 'Up', help: 'What you typed before' },
   { keys: ['down'], action: 'down', label: 'Down', help: 'Back to what you were typing' },
   {
+    keys: ['C-r'],
+    action: 'recall',
+    label: 'Ctrl-R',
+    help: 'Find a line you have sent; again for one before it',
+  },
+  {
     keys: ['M-1', 'M-2', 'M-3', 'M-4', 'M-5', 'M-6', 'M-7', 'M-8', 'M-9'],
     action: 'window',
     label: 'Alt-1 … Alt-9',
@@ -81,6 +87,19 @@ export const KEYS = [
     action: 'unread-window',
     label: 'Alt-A',
     help: 'Go to the next room with unread messages',
+  },
+  { keys: ['M-u'], action: 'new', label: 'Alt-U', help: 'To where you stopped reading' },
+  {
+    keys: ['M-p'],
+    action: 'previous-mention',
+    label: 'Alt-P',
+    help: 'To the message for you before this; after a search, to the one found before',
+  },
+  {
+    keys: ['M-n'],
+    action: 'next-mention',
+    label: 'Alt-N',
+    help: 'To the next message for you; after a search, to the next one found',
   },
   {
     keys: ['M-m'],

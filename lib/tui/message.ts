@@ -5,11 +5,19 @@ import type { ClientEvent, LinkStatus } from '../client/event.js';
 import type { Size } from './frame.js';
 import type { InputEvent } from './input-event.js';
 
+/** What is typed in a window and not sent. */
+export interface Draft {
+  readonly place: string;
+  readonly text: string;
+}
+
 export type Message =
   | { readonly kind: 'input'; readonly event: InputEvent }
   | { readonly kind: 'resize'; readonly size: Size }
   | { readonly kind: 'events'; readonly events: readonly ClientEvent[] }
   | { readonly kind: 'status'; readonly status: LinkStatus }
+  /** What was typed and not sent when one left the last time. */
+  | { readonly kind: 'drafts'; readonly drafts: readonly Draft[] }
   /** Time has passed; the countdown shows it. */
   | { readonly kind: 'tick' };
 

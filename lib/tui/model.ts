@@ -2,10 +2,13 @@
 import type { Millis } from '../base/result.js';
 import type { LinkStatus } from '../client/event.js';
 import type { Session } from '../client/session.js';
+import type { OwnTyping, Typist } from '../client/typing.js';
 import type { Completion } from './completion.js';
+import type { Draft } from './message.js';
 import { emptyEditor, setText, type Editor } from './editor.js';
 import type { Entry } from './entry.js';
-import type { Size } from './frame.js';
+import type { Notice, Size } from './frame.js';
+import type { Recall } from './recall.js';
 import type { SecretPrompt } from './secret.js';
 import { emptyWindow, type Window } from './window.js';
 
@@ -35,17 +38,29 @@ export interface Model {
   current: number;
   /** Rows of the help that are scrolled away; null while it is closed. */
   help: number | null;
-  /** Asked about what is typed, or about what is not sent yet, before one leaves: leaving again means it. */
-  askedToLeave: 'typed' | 'unsent' | null;
+  /** Of an earlier visit, for rooms that one is not in yet. */
+  drafts: readonly Draft[];
+  /** Asked about what is not sent yet, before one leaves: leaving again means it. */
+  askedToLeave: boolean;
   /** The quit keys are shown until one has been used. */
   quitKeysKnown: boolean;
   focused: boolean;
   mouse: boolean;
+  /** Who writes elsewhere, the first to begin first. */
+  typists: readonly Typist[];
+  /** That we write was told there, and when; null when it is over. */
+  ownTyping: OwnTyping | null;
   /** Rings with the next frame. */
   bell: boolean;
+  /** Goes to the desktop with the next frame. */
+  notice: Notice | null;
+  /** When the last one went. */
+  noticedAt: Millis;
   /** The room being entered: its topic and names come now, and are nobody's doing. */
   entering: string | null;
   completion: Completion | null;
+  /** Ctrl-R: looking through what one has sent; null while one does not. */
+  recall: Recall | null;
   /** Of the last search, until it is closed. */
   results: Results | null;
 }
@@ -85,14 +100,20 @@ export function createModel(options: ModelOptions): Model {
     windows: [emptyWindow('')],
     current: 0,
     help: null,
-    askedToLeave: null,
+    drafts: [],
+    askedToLeave: false,
     results: null,
     quitKeysKnown: false,
     focused: true,
     mouse: false,
+    typists: [],
+    ownTyping: null,
     bell: false,
+    notice: null,
+    noticedAt: -Infinity,
     entering: null,
     completion: null,
+    recall: null,
   };
 }
 

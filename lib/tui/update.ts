@@ -7,15 +7,18 @@ import type { InputEvent } from './input-event.js';
 import type { Message, Request } from './message.js';
 import type { Model } from './model.js';
 import { secretPrompt } from './secret.js';
+import { takeDrafts } from './update/drafts.js';
 import { onEvent } from './update/events.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
 import { onSecretInput } from './update/secret.js';
 import { markRequests, noteRead } from './update/reading.js';
+import { forgetTypists, typingRequests } from './update/typing.js';
 import { addEntry, currentWindow } from './windows.js';
 
 export function update(model: Model, message: Message, now: Millis): readonly Request[] {
   model.now = now;
+  forgetTypists(model);
   const requests = change(model, message, now);
   return [...requests, ...markRequests(model, now)];
 }
@@ -32,6 +35,9 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
     case 'status':
       onStatus(model, message.status);
       return [];
+    case 'drafts':
+      takeDrafts(model, message.drafts);
+      return [];
     case 'tick':
       return [];
     default:
@@ -43,9 +49,13 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
 function take(model: Model, event: InputEvent): readonly Request[] {
   if (model.secret !== null) return onSecretInput(model, model.secret, event);
   noteRead(model);
-  const requests = model.name === null ? onInput(model, event) : onNameInput(model, model.name, event);
+  if (model.name !== null) return onNameInput(model, model.name, event);
+  const before = currentWindow(model).editor;
+  const requests = onInput(model, event);
   noteRead(model);
-  return requests;
+  const isLeaving = requests.some(({ kind }) => kind === 'quit');
+  if (isLeaving || currentWindow(model).editor === before) return requests;
+  return [...requests, ...typingRequests(model)];
 }
 
 /** A loss is told once in each window, however many tries fail after it. */
@@ -64,7 +74,7 @@ function onStatus(model: Model, status: LinkStatus): void {
   }
   if (status.kind === 'closed')
     tellAll(model, 'trouble', 'Not connected any more. Enter tries again, Ctrl-Q leaves.');
-  if (status.kind === 'connected') model.askedToLeave = null;
+  if (status.kind === 'connected') model.askedToLeave = false;
   // Nobody will answer what was asked before.
   else {
     for (const window of model.windows) {

@@ -15,18 +15,19 @@ import { fitRow, span } from './wrap.js';
 
 export function view(model: Model): Frame {
   const title = safeText(titleOf(model));
+  const signals = { bell: model.bell, notice: model.notice };
   const { columns } = model.size;
   if (isTooSmall(model.size)) {
     const text = `Too small (min ${COLUMNS_MIN}x${ROWS_MIN})`;
-    return { rows: [fitRow([span(text)], columns)], cursor: null, title, bell: model.bell };
+    return { rows: [fitRow([span(text)], columns)], cursor: null, title, ...signals };
   }
   const { secret } = model;
-  if (secret !== null && asksAtTheDoor(secret))
-    return { ...secretScreen(model, secret), title, bell: model.bell };
-  if (model.name !== null) return { ...nameScreen(model, model.name), title, bell: model.bell };
+  if (secret !== null && asksAtTheDoor(secret)) return { ...secretScreen(model, secret), title, ...signals };
+  if (model.name !== null) return { ...nameScreen(model, model.name), title, ...signals };
   const input = secret === null ? inputRow(model, columns) : secretRow(secret, columns);
   const rows = [...upperRows(model), statusRow(model, columns), input.row];
-  return { rows, cursor: { x: input.cursorX, y: rows.length - 1 }, title, bell: model.bell };
+  const cursor = { x: input.cursorX, y: rows.length - 1 };
+  return { rows, cursor, title, ...signals };
 }
 
 /** Everything above the status line. */

@@ -38,6 +38,8 @@ export interface Window {
   markedAt: Millis;
   /** The first message one has not read: a line stands above it. */
   newFrom: Entry | null;
+  /** What was jumped to last: the next jump goes on from there. */
+  visited: Entry | null;
   /** The id of the message that was searched for; empty when none was. */
   sought: string;
 }
@@ -60,6 +62,7 @@ export function emptyWindow(place: string): Window {
     markedUntil: 0,
     markedAt: 0,
     newFrom: null,
+    visited: null,
     sought: '',
   };
   return window;

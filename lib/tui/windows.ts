@@ -36,6 +36,7 @@ export function showWindow(model: Model, window: Window): void {
   window.unread = 0;
   window.forMe = 0;
   model.completion = null;
+  model.recall = null;
 }
 
 function isRead({ newFrom, readUntil }: Window): boolean {

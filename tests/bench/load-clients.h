@@ -19,7 +19,7 @@
 
 enum {
   PEOPLE_MAX = 20000,
-  SENDERS_MAX = 10,
+  SENDERS_MAX = 100,
   TEXT_BYTES = 80,
   HEAD_BYTES = 16,      /* "0001 0000000042 ": sender and number */
   TAIL_BYTES = 1024,    /* an unfinished line; IRC lines have 512 */
@@ -255,8 +255,8 @@ static void handle_bytes(int index, const char *at, const char *end) {
   struct client *client = &clients[index];
   while (at < end) {
     /* The fast way: the line is the next one of its sender, and the same as others got. */
-    if (end - at > 6 && at[1] == 'n' && at[2] == '0' && at[3] == '0' && at[4] == '0' && at[0] == ':') {
-      unsigned sender = (unsigned)(at[5] - '0');
+    if (end - at > 6 && at[0] == ':' && at[1] == 'n' && at[2] == '0' && at[3] == '0') {
+      unsigned sender = (unsigned)(at[4] - '0') * 10 + (unsigned)(at[5] - '0');
       if (sender < SENDERS_MAX) {
         uint32_t seq = client->expected[sender];
         const struct line *known = &lines[sender][seq % LINES];

@@ -8,15 +8,17 @@ import { parseArgs } from 'node:util';
 import { buildGenerator } from './generator.js';
 import { runNodeLoad } from './node-load.js';
 import { FULL, measure, QUICK, type Outcome } from './scenarios.js';
-import { installedPeers, lanchat, type Candidate } from './servers.js';
-import { ratioToBest, table } from './table.js';
+import { buildCommit } from './commit.js';
+import { installedPeers, lanchat, rawBroadcast, type Candidate } from './servers.js';
+import { ratioIn, ratiosOf, table } from './table.js';
 
 const HELP = `npm run bench -- [options]
   --full            longer, with 500 people and 9,000 idle connections (about 15 minutes)
   --json FILE       also write the figures there
   --lanchat FILE    measure this bin/lanchat instead of the one just built
-  --beside FILE     measure a second bin/lanchat in the same run, such as that of another commit
-  --no-peers        measure lanchat alone
+  --base REV        measure the lanchat of that commit in the same run, without peers
+  --beside FILE     measure another bin/lanchat in the same run, without peers
+  --no-peers        measure lanchat alone, with --memory and with a data folder
   --node-load       use the load generator in Node even where there is a C compiler`;
 
 /** Open files that are allowed when the shell does not say. */
@@ -24,12 +26,11 @@ const DESCRIPTORS_UNKNOWN = 1024;
 
 const BYTES_PER_GB = 1e9;
 
-const OURS = 'lanchat';
-
 interface Options {
   readonly full: boolean;
   readonly json: string | undefined;
   readonly lanchat: string | undefined;
+  readonly base: string | undefined;
   readonly beside: string | undefined;
   readonly 'no-peers': boolean;
   readonly 'node-load': boolean;
@@ -41,6 +42,7 @@ async function main(): Promise<number> {
       full: { type: 'boolean', default: false },
       json: { type: 'string' },
       lanchat: { type: 'string' },
+      base: { type: 'string' },
       beside: { type: 'string' },
       'no-peers': { type: 'boolean', default: false },
       'node-load': { type: 'boolean', default: false },
@@ -53,17 +55,15 @@ async function main(): Promise<number> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'lanchat-bench-'));
   try {
-    return await bench(
-      { ...values, json: values.json, lanchat: values.lanchat, beside: values.beside },
-      folder,
-    );
+    const { json, lanchat, base, beside } = values;
+    return await bench({ ...values, json, lanchat, base, beside }, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function bench(options: Options, folder: string): Promise<number> {
-  const candidates = chooseCandidates(options);
+  const candidates = chooseCandidates(options, folder);
   const generator = buildGenerator(folder, options['node-load']);
   const outcome = await measure({
     candidates,
@@ -79,11 +79,17 @@ async function bench(options: Options, folder: string): Promise<number> {
   return outcome.problems.length === 0 ? 0 : 1;
 }
 
-function chooseCandidates(options: Options): readonly Candidate[] {
-  const built = fileURLToPath(new URL('../../bin/lanchat', import.meta.url));
-  const candidates = [lanchat(OURS, resolve(options.lanchat ?? built))];
-  if (options.beside !== undefined) candidates.push(lanchat('beside', resolve(options.beside)));
-  return options['no-peers'] ? candidates : [...candidates, ...installedPeers()];
+function chooseCandidates(options: Options, folder: string): readonly Candidate[] {
+  const file = resolve(options.lanchat ?? fileURLToPath(new URL('../../bin/lanchat', import.meta.url)));
+  const ours = [lanchat('lanchat', file), lanchat('lanchat --data', file, true)];
+  const beside = options.base === undefined ? options.beside : buildCommit(options.base, folder);
+  if (beside !== undefined) {
+    const name = options.base ?? 'beside';
+    return [...ours, lanchat(name, resolve(beside)), lanchat(`${name} --data`, resolve(beside), true)];
+  }
+  if (options['no-peers']) return ours;
+  const limit = rawBroadcast(folder);
+  return [...ours, ...installedPeers(), ...(limit === null ? [] : [limit])];
 }
 
 /** Node raises its own limit to the hard one at start, and what it starts inherits that. */
@@ -106,11 +112,11 @@ function machine(): string {
 }
 
 function report({ measurements, problems }: Outcome, candidates: readonly Candidate[], kind: string): void {
-  const others = candidates.slice(1).map(({ name }) => name);
   console.log(`${machine()}; load generator in ${kind}; 80-byte messages; medians`);
   for (const { name, version } of candidates) console.log(`${name}: ${version}`);
   console.log('');
-  for (const line of table(measurements, OURS, others)) console.log(line);
+  const names = candidates.map(({ name }) => name);
+  for (const line of table(measurements, names, ratiosOf(candidates))) console.log(line);
   for (const problem of problems) console.log(`PROBLEM: ${problem}`);
 }
 
@@ -120,8 +126,11 @@ function writeJson(
   candidates: readonly Candidate[],
   kind: string,
 ): void {
-  const others = candidates.slice(1).map(({ name }) => name);
-  const rows = measurements.map((row) => ({ ...row, ratio: ratioToBest(row, OURS, others) }));
+  const ratios = ratiosOf(candidates);
+  const rows = measurements.map((row) => ({
+    ...row,
+    ratios: Object.fromEntries(ratios.map((ratio) => [ratio.title, ratioIn(row, ratio)])),
+  }));
   const servers = candidates.map(({ name, version }) => ({ name, version }));
   const all = { machine: machine(), at: new Date().toISOString(), generator: kind, servers, rows, problems };
   writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);

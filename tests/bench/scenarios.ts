@@ -37,6 +37,8 @@ export const FULL: Plan = {
 };
 
 const SENDERS = [1, 10];
+/** In the room of RATE_PEOPLE, each with one message under way: what keeping a message costs those who wait for it. */
+const KEPT_SENDERS = [1, 10, 100];
 const OUTSTANDING = [1, 64];
 
 /** The latency scenario: a lively room, far below what any server can do. */
@@ -56,7 +58,7 @@ const SETTLE_MS = 1000;
 /** File descriptors that a process needs beside those of its connections. */
 const SPARE_DESCRIPTORS = 100;
 
-export type Unit = 'deliveries/s' | 'CPU s per million' | 'ms' | 's' | 'CPU s' | 'kB';
+export type Unit = 'deliveries/s' | 'messages/s' | 'CPU s per million' | 'ms' | 's' | 'CPU s' | 'kB';
 
 /** One row of the table. */
 export interface Measurement {
@@ -114,7 +116,9 @@ async function measureRoom(bench: Bench, people: number): Promise<void> {
     for (const stage of stages) await timed(bench, stage, WARM_UP);
     for (const outstanding of OUTSTANDING)
       for (const senders of SENDERS) await measureFanOut(bench, stages, people, senders, outstanding);
-    if (people === RATE_PEOPLE) await measureLatency(bench, stages);
+    if (people !== RATE_PEOPLE) return;
+    await measureLatency(bench, stages);
+    for (const senders of KEPT_SENDERS) await measureKept(bench, stages, senders);
   });
 }
 
@@ -183,6 +187,16 @@ async function measureLatency(bench: Bench, stages: readonly Stage[]): Promise<v
     const { result } = await timed(bench, stage, command);
     note(bench, `${scenario}: p50`, 'ms', stage, result.p50);
     note(bench, `${scenario}: p99`, 'ms', stage, result.p99);
+  });
+}
+
+/** Messages that everybody has, and that are on disk where there is one; on servers that might keep them. */
+async function measureKept(bench: Bench, stages: readonly Stage[], senders: number): Promise<void> {
+  const ours = stages.filter(({ server }) => server.role === 'ours');
+  const scenario = `${RATE_PEOPLE} people, ${senders} sending, each waits for its own`;
+  await inTurn(bench, ours, scenario, async (stage) => {
+    const { result } = await timed(bench, stage, `fanout ${senders} ${senders} ${bench.plan.fanOutMs}`);
+    note(bench, scenario, 'messages/s', stage, result.messages / result.seconds);
   });
 }
 

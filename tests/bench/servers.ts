@@ -5,10 +5,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** From dist/dev/main.cjs, where run.js puts the bundle, as from here. */
+const RAW_SOURCE = fileURLToPath(new URL('../../tests/bench/raw.c', import.meta.url));
 
 /** A server that can be started. */
 export interface Candidate {
   readonly name: string;
+  /** What it is measured for: `ours`, another server, or what no server can do better than. */
+  readonly role: 'ours' | 'peer' | 'limit';
   readonly version: string;
   /** How many may be on their way in together; 0 for any number. Beyond it connections are lost before they are accepted. */
   readonly pace: number;
@@ -21,6 +27,7 @@ export interface RunningServer {
   readonly port: number;
   readonly pid: number;
   readonly pace: number;
+  readonly role: Candidate['role'];
   readonly stop: () => Promise<void>;
 }
 
@@ -31,14 +38,33 @@ const RETRY_MS = 20;
 /** Milliseconds in which a server must end after SIGTERM. */
 const STOP_MS = 5000;
 
-export function lanchat(name: string, file: string): Candidate {
+/** `durable`: with a data folder, as it runs when nothing is said; else with `--memory`. */
+export function lanchat(name: string, file: string, durable = false): Candidate {
   const version = output(process.execPath, [file, '--version']) ?? 'unknown';
-  const options = ['--memory', '--no-flood-control', '--plain'];
+  const serve = [process.execPath, file, 'serve', '127.0.0.1', '--no-flood-control', '--plain'];
   return {
     name,
+    role: 'ours',
     version,
     pace: 0,
-    command: (port) => [process.execPath, file, 'serve', '127.0.0.1', '-p', String(port), ...options],
+    command: (port, folder) => {
+      const keeping = durable ? ['--data', join(folder, 'data')] : ['--memory'];
+      return [...serve, '-p', String(port), ...keeping];
+    },
+  };
+}
+
+/** A broadcast that does the system calls and little else (raw.c); null where there is no C compiler. */
+export function rawBroadcast(folder: string): Candidate | null {
+  const program = join(folder, 'raw');
+  const compiled = spawnSync('cc', ['-O2', '-o', program, RAW_SOURCE], { stdio: 'inherit' });
+  if (compiled.status !== 0) return null;
+  return {
+    name: 'raw',
+    role: 'limit',
+    version: 'a broadcast in C without a server around it',
+    pace: 0,
+    command: (port) => [program, String(port)],
   };
 }
 
@@ -56,7 +82,7 @@ function inspircd(): Candidate | null {
     const asRoot = process.getuid?.() === 0 ? ['--runasroot'] : [];
     return ['inspircd', `--config=${file}`, '--nofork', '--nolog', ...asRoot];
   };
-  return { name: 'InspIRCd', version, pace: 0, command };
+  return { name: 'InspIRCd', role: 'peer', version, pace: 0, command };
 }
 
 /** Flood limits off, no look-ups, and as much waiting output as a burst may need. */
@@ -84,7 +110,8 @@ function ngircd(): Candidate | null {
     writeFileSync(file, ngircdConfig(port));
     return ['ngircd', '--nodaemon', '--config', file];
   };
-  return { name: 'ngIRCd', version: version.split('-')[0] ?? version, pace: NGIRCD_PACE, command };
+  const short = version.split('-')[0] ?? version;
+  return { name: 'ngIRCd', role: 'peer', version: short, pace: NGIRCD_PACE, command };
 }
 
 function ngircdConfig(port: number): string {
@@ -132,7 +159,8 @@ export async function start(candidate: Candidate, folder: string): Promise<Runni
     }
     await pause(RETRY_MS);
   }
-  return { name: candidate.name, pace: candidate.pace, port, pid, stop: () => stop(child) };
+  const { name, role, pace } = candidate;
+  return { name, role, pace, port, pid, stop: () => stop(child) };
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {

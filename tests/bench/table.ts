@@ -1,35 +1,49 @@
-/** Measurements as one table of text, each with our ratio to the best of the others. */
+/** Measurements as one table of text, with ratios between the servers. */
 import type { Measurement, Unit } from './scenarios.js';
+import type { Candidate } from './servers.js';
 
 /** What is better when it is more; all else is better when it is less. */
-const MORE_IS_BETTER: ReadonlySet<Unit> = new Set<Unit>(['deliveries/s']);
+const MORE_IS_BETTER: ReadonlySet<Unit> = new Set<Unit>(['deliveries/s', 'messages/s']);
 
 const NOTHING = '-';
 
+/** One column of ratios: a server's figure divided by the best of others'. */
+export interface Ratio {
+  readonly title: string;
+  readonly of: string;
+  readonly to: readonly string[];
+}
+
+/** Ours to the best peer, to each other build of ours, and to the limit. */
+export function ratiosOf(candidates: readonly Candidate[]): readonly Ratio[] {
+  const named = (role: Candidate['role']): string[] =>
+    candidates.filter((one) => one.role === role).map(({ name }) => name);
+  const [first = '', ...otherOurs] = named('ours');
+  const peers = named('peer');
+  const toPeers = [first, ...otherOurs].map((of) => ({ title: `${of} : best peer`, of, to: peers }));
+  const toFirst = otherOurs.map((of) => ({ title: `${of} : ${first}`, of, to: [first] }));
+  const toLimit = named('limit').map((limit) => ({ title: `${first} : ${limit}`, of: first, to: [limit] }));
+  return [...(peers.length > 0 ? toPeers : []), ...toFirst, ...toLimit];
+}
+
 export function table(
   measurements: readonly Measurement[],
-  ours: string,
-  others: readonly string[],
+  names: readonly string[],
+  ratios: readonly Ratio[],
 ): readonly string[] {
-  const ratio = others.length === 0 ? [] : ['ratio to the best other'];
-  const head = ['scenario', 'unit', ours, ...others, ...ratio];
+  const head = ['scenario', 'unit', ...names, ...ratios.map(({ title }) => title)];
   const rows = measurements.map((measurement) => {
     const { scenario, unit, values } = measurement;
-    const cells = [ours, ...others].map((name) => figure(values[name] ?? null, unit));
-    const last = others.length === 0 ? [] : [ratioText(ratioToBest(measurement, ours, others))];
-    return [scenario, unit, ...cells, ...last];
+    const cells = names.map((name) => figure(values[name] ?? null, unit));
+    return [scenario, unit, ...cells, ...ratios.map((ratio) => ratioText(ratioIn(measurement, ratio)))];
   });
   return aligned([head, ...rows]);
 }
 
-/** Ours divided by the best of the others; null when either is missing. */
-export function ratioToBest(
-  { unit, values }: Measurement,
-  ours: string,
-  others: readonly string[],
-): number | null {
-  const own = values[ours] ?? null;
-  const found = others.map((name) => values[name] ?? null).filter((value) => value !== null);
+/** Null when a figure is missing. */
+export function ratioIn({ unit, values }: Measurement, { of, to }: Ratio): number | null {
+  const own = values[of] ?? null;
+  const found = to.map((name) => values[name] ?? null).filter((value) => value !== null);
   if (own === null || found.length === 0) return null;
   const best = MORE_IS_BETTER.has(unit) ? Math.max(...found) : Math.min(...found);
   return best === 0 ? null : own / best;
@@ -41,6 +55,7 @@ function ratioText(ratio: number | null): string {
 
 function figure(value: number | null, unit: Unit): string {
   if (value === null) return NOTHING;
+  if (unit === 'messages/s') return value.toFixed(0);
   if (unit !== 'deliveries/s') return value.toFixed(value < 10 ? 2 : 1);
   return value >= 1e6 ? `${(value / 1e6).toFixed(2)} M` : `${(value / 1e3).toFixed(0)} k`;
 }

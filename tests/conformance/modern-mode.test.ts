@@ -95,10 +95,10 @@ test('a line of changes never asks for more than it may, whatever it is', () => 
       fc.stringMatching(/^[-+beIklovCimnstXZ]{0,60}$/),
       fc.array(fc.string({ maxLength: 9 }), { maxLength: 15 }),
       (changes, params) => {
-        const { wanted, lists, refusals } = parseModeChanges(changes, params);
+        const { wanted, queries, refusals } = parseModeChanges(changes, params);
         const taken = wanted.filter(({ param }) => param !== '' && param !== '*');
         expect(taken.length).toBeLessThanOrEqual(MODE_PARAMS_MAX);
-        expect(new Set(lists).size).toBe(lists.length);
+        expect(new Set(queries).size).toBe(queries.length);
         expect(refusals.length).toBeLessThanOrEqual(2);
         for (const { mode } of wanted) expect('beIklovCimnst').toContain(mode);
       },

@@ -70,7 +70,7 @@ test('a person with nc reads for whom it was', async () => {
   const bo = await room.irc('bo', { join: ['#games'] });
   await ann.roundtrip();
   await ask(bo, 'PRIVMSG @#games :help');
-  expect(await ann.roundtrip()).toEqual(['[bo -> operators of #games] help']);
+  expect(await ann.roundtrip()).toEqual(['[bo -> @#games] help']);
   expect(await ann.ask('/msg @#games I come')).toEqual(['[you -> @#games] I come']);
 });
 
@@ -84,7 +84,7 @@ test('+C takes no CTCP but ACTION: 404 (as other servers have it; CHANMODES)', a
   const { op, bo } = await scene();
   expect(await ask(op, 'MODE #games +C')).toEqual([':op!op@lan MODE #games +C']);
   await bo.roundtrip();
-  const refused = `${S} 404 bo #games :Cannot send to channel: it takes no CTCP but ACTION (+C)`;
+  const refused = `${S} 404 bo #games :Cannot send to channel: no questions from program to program (+C)`;
   expect(
     await ask(
       bo,
@@ -99,5 +99,5 @@ test('+C takes no CTCP but ACTION: 404 (as other servers have it; CHANMODES)', a
     ':bo!bo@lan PRIVMSG #games :\u0001ACTION waves\u0001',
     ':bo!bo@lan PRIVMSG #games :hi',
   ]);
-  expect(only(await ask(op, 'MODE #games'), '324')).toEqual([`${S} 324 op #games +Cnt`]);
+  expect(only(await ask(op, 'MODE #games'), '324')).toEqual([`${S} 324 op #games +ntC`]);
 });

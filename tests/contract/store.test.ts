@@ -14,6 +14,8 @@ import { openSqlite } from '../support/sqlite.js';
 
 const NODE = nodeId(1);
 
+const DAY_MS = 86_400_000;
+
 let sequence = 0;
 
 function entry(room: string, text: string, more: Partial<Message> = {}): Entry {
@@ -341,6 +343,30 @@ describe.each(STORES)('the %s store', (_, open) => {
     expect(await conversationsOf(store, 'bo')).toEqual([kept.conversation]);
     expect(await store.page({ ...page('#x', LATEST), conversation: gone.conversation })).toEqual([]);
     expect(await store.page(page('#ann', LATEST))).toEqual([room]);
+  });
+
+  test('forgets what is older or more than wished for, by the rule of the room itself where it has one', async () => {
+    const store = await open();
+    const now = 100 * DAY_MS;
+    const days = [50, 90, 96, 98, 99];
+    for (const room of ['#all', '#aged', '#short', '#own']) {
+      const entries = days.map((day) => entry(room, `day ${day}`, { at: day * DAY_MS }));
+      await store.commit(entries.map((one) => ({ kind: 'entry', entry: one })));
+    }
+    const own = new Map([
+      [roomConversation('#ALL'), { days: null, messages: null }],
+      [roomConversation('#short'), { days: null, messages: 1 }],
+      [roomConversation('#own'), { days: 3, messages: 9 }],
+    ]);
+    expect(await store.retain({ everywhere: { days: 5, messages: null }, own }, now)).toBe(2 + 4 + 3);
+    const left = (room: string) => textsOf(store.page(page(room, LATEST)));
+    expect(await left('#all')).toEqual(days.map((day) => `day ${day}`));
+    expect(await left('#aged')).toEqual(['day 96', 'day 98', 'day 99']);
+    expect(await left('#short')).toEqual(['day 99']);
+    expect(await left('#own')).toEqual(['day 98', 'day 99']);
+    expect(await store.retain({ everywhere: { days: 5, messages: null }, own }, now)).toBe(0);
+    await say(store, '#short', 'after');
+    expect(await left('#short')).toEqual(['day 99', 'after']);
   });
 
   test('begins a room anew that was gone, also within one commit', async () => {

@@ -14,15 +14,20 @@ afterEach(endAllTuis);
 const COFFEE = '\u2615 \u00e9 \u6f22\u5b57';
 
 testWith('irssi', 'irssi registers, talks, asks and leaves without an error', evening, 60_000);
+testWith('irssi', 'irssi logs in to its account, and reads what was said before', withAccount, 60_000);
+
+function start(file: string): Tui {
+  const home = mkdtempSync(join(tmpdir(), 'lanchat-irssi-'));
+  closeAfterTest(() => rmSync(home, { recursive: true, force: true }));
+  const args = [`--home=${home}`, '--noconnect', '-n', 'iris'];
+  return new Tui(args, { file, cols: 120, rows: 40, env: { HOME: home } });
+}
 
 async function evening(file: string): Promise<void> {
   const room = await Chatroom.start();
   const tap = await Tap.before(room.port);
   const ann = await room.member('ann');
-  const home = mkdtempSync(join(tmpdir(), 'lanchat-irssi-'));
-  closeAfterTest(() => rmSync(home, { recursive: true, force: true }));
-  const args = [`--home=${home}`, '--noconnect', '-n', 'iris'];
-  const irssi = new Tui(args, { file, cols: 120, rows: 40, env: { HOME: home } });
+  const irssi = start(file);
   const enter = (line: string): void => irssi.type(`${line}\r`);
 
   const asked = async (numeric: string): Promise<void> => {
@@ -87,4 +92,29 @@ async function evening(file: string): Promise<void> {
   expect(await irssi.exit).toMatchObject({ code: 0 });
   // Before it registers, irssi sends a JOIN on purpose that must fail, to tell servers without CAP.
   expect(tap.errors).toEqual([':lanchat.lan 451 * :You have not registered']);
+}
+
+async function withAccount(file: string): Promise<void> {
+  const room = await Chatroom.start();
+  const owner = await room.member('iris', { caps: ['draft/account-registration'] });
+  owner.send('REGISTER * * correct-horse-battery', `PRIVMSG #lobby :${COFFEE} of yesterday`, 'QUIT');
+  await owner.untilEnd();
+  const irssi = start(file);
+  const enter = (line: string): void => irssi.type(`${line}\r`);
+  enter('/set cmd_queue_speed 1msecs');
+  enter('/network add -sasl_mechanism PLAIN -sasl_username iris -sasl_password correct-horse-battery lan');
+  enter(`/server add -network lan 127.0.0.1 ${room.port}`);
+  enter('/connect lan');
+  await irssi.waitFor('SASL authentication succeeded');
+  await irssi.waitFor('To begin, type: /join #lobby');
+  enter('/join #lobby');
+  await irssi.waitFor('[#lobby]');
+  enter('/quote CAP REQ :batch draft/chathistory');
+  enter('/quote CHATHISTORY LATEST #lobby * 10');
+  await irssi.waitFor(`${COFFEE} of yesterday`);
+  enter('/window 1');
+  enter('/whois iris');
+  await irssi.waitFor(/account +: iris/);
+  enter('/quit');
+  expect(await irssi.exit).toMatchObject({ code: 0 });
 }

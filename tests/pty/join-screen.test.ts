@@ -172,12 +172,18 @@ describe('leaving', () => {
     expectWholeTerminal(tui);
   });
 
-  it('asks before it loses what is typed', async () => {
+  it('keeps what is typed for the next visit, and asks nothing', async () => {
     const tui = await inRoom('careful');
     tui.type('half a thought\u0011');
-    await tui.waitFor(/would be\s+.*lost|would be lost/);
-    tui.type('\u0011');
     expect((await tui.exit).code).toBe(0);
+    const again = await inRoom('careful');
+    await again.waitFor('careful> half a thought');
+    again.type(' is whole\r');
+    await again.waitFor(/│ half a thought is whole/);
+    again.type('\u0011');
+    expect((await again.exit).code).toBe(0);
+    const third = await inRoom('careful');
+    expect(third.screen()).toMatch(/careful>\s*$/);
   });
 });
 

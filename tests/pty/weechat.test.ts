@@ -14,19 +14,35 @@ afterEach(endAllTuis);
 const COFFEE = '\u2615 \u00e9 \u6f22\u5b57';
 
 testWith('weechat', 'weechat registers, talks, asks and leaves without an error', evening, 60_000);
+testWith('weechat', 'weechat logs in to its account, and reads what was said before', withAccount, 60_000);
 
-async function evening(file: string): Promise<void> {
-  const room = await Chatroom.start();
-  const tap = await Tap.before(room.port);
-  const ann = await room.member('ann');
+function start(file: string, port: number, more: readonly string[] = []): Tui {
   const home = mkdtempSync(join(tmpdir(), 'lanchat-weechat-'));
   closeAfterTest(() => rmSync(home, { recursive: true, force: true }));
   // Its own brake against floods would make this a long evening, and two lines at once are no paste.
   const brakes = ['high', 'low'].map((prio) => `/set irc.server_default.anti_flood_prio_${prio} 0`);
   const settings = [...brakes, '/set weechat.look.paste_max_lines -1'].flatMap((line) => ['-r', line]);
-  const add = `/server add lan 127.0.0.1/${tap.port} -nicks=wee -username=wee -realname=Wee`;
-  const args = ['-d', home, '-P', 'alias,irc,buflist', ...settings, '-r', add, '-r', '/connect lan'];
-  const weechat = new Tui(args, { file, cols: 140, rows: 50, env: { HOME: home } });
+  const add = `/server add lan 127.0.0.1/${port} -nicks=wee -username=wee -realname=Wee`;
+  const args = [
+    '-d',
+    home,
+    '-P',
+    'alias,irc,buflist',
+    ...settings,
+    '-r',
+    add,
+    ...more.flatMap((line) => ['-r', line]),
+    '-r',
+    '/connect lan',
+  ];
+  return new Tui(args, { file, cols: 140, rows: 50, env: { HOME: home } });
+}
+
+async function evening(file: string): Promise<void> {
+  const room = await Chatroom.start();
+  const tap = await Tap.before(room.port);
+  const ann = await room.member('ann');
+  const weechat = start(file, tap.port);
   const enter = (line: string): void => weechat.type(`${line}\r`);
   const asked = async (numeric: string): Promise<void> => {
     await weechat.waitUntil(
@@ -86,6 +102,39 @@ async function evening(file: string): Promise<void> {
   await ann.expectLine(/^:wee2!wee@lan JOIN #lobby$/);
   enter(`/quit ${COFFEE}`);
   await ann.expectLine((line) => line.startsWith(':wee2!') && line.endsWith(` QUIT :${COFFEE}`));
+  expect(await weechat.exit).toMatchObject({ code: 0 });
+  expect(tap.errors).toEqual([]);
+}
+
+async function withAccount(file: string): Promise<void> {
+  const room = await Chatroom.start();
+  const owner = await room.member('wee', { caps: ['draft/account-registration'] });
+  owner.send('REGISTER * * correct-horse-battery', `PRIVMSG #lobby :${COFFEE} of yesterday`, 'QUIT');
+  await owner.untilEnd();
+  const tap = await Tap.before(room.port);
+  const weechat = start(file, tap.port, [
+    '/set irc.server.lan.sasl_mechanism scram-sha-256',
+    '/set irc.server.lan.sasl_username wee',
+    '/set irc.server.lan.sasl_password correct-horse-battery',
+  ]);
+  const enter = (line: string): void => weechat.type(`${line}\r`);
+  const asked = async (numeric: string): Promise<void> => {
+    await weechat.waitUntil(
+      () => tap.lines.some((line) => line.includes(` ${numeric} wee`)),
+      `numeric ${numeric}`,
+    );
+  };
+  await asked('376');
+  enter('/buffer irc.server.lan');
+  await weechat.waitFor('SASL authentication successful');
+  enter('/join #lobby');
+  await weechat.waitFor(/Channel #lobby: 1 nick/);
+  enter('/cap req batch draft/chathistory');
+  enter('/quote CHATHISTORY LATEST #lobby * 10');
+  await weechat.waitFor(`${COFFEE} of yesterday`);
+  enter('/whois wee');
+  await asked('330');
+  enter('/quit');
   expect(await weechat.exit).toMatchObject({ code: 0 });
   expect(tap.errors).toEqual([]);
 }

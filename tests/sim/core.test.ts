@@ -72,8 +72,20 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
       .map((args) => command('history-page', { ...args, which: { kind: 'latest', after: null } })),
   },
   { weight: 1, arbitrary: fc.record({ name }).map((args) => command('whois', args)) },
-  { weight: 1, arbitrary: fc.record({ mask: fc.oneof(name, room) }).map((args) => command('who', args)) },
-  { weight: 1, arbitrary: fc.record({ masks: fc.array(room) }).map((args) => command('list', args)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ mask: fc.oneof(name, room) })
+      .map((args) => command('who', { ...args, operators: false, fields: null })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(room)
+      .map((masks) =>
+        command('list', { conditions: masks.map((mask) => ({ kind: 'mask', mask, isNot: false })) }),
+      ),
+  },
   { weight: 1, arbitrary: fc.record({ rooms: fc.array(room) }).map((args) => command('names', args)) },
 );
 
@@ -230,6 +242,7 @@ class Simulation {
           }
           break;
         case 'make-code':
+        case 'find-message':
         case 'look-up':
           break;
         case 'console':

@@ -137,6 +137,7 @@ export class PureRoom {
       case 'hash-password':
       case 'make-code':
       case 'check-operator':
+      case 'find-message':
       case 'look-up':
       case 'console':
       case 'log':

@@ -55,6 +55,7 @@ export class Scene {
       realName: '',
       password: null,
       resumeToken: null,
+      away: null,
       enter: dialect === 'plain',
       ...rest,
     };

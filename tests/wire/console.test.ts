@@ -5,6 +5,8 @@ import { Chatroom } from '../support/chat-server.js';
 import { IrcClient, only } from '../support/irc-client.js';
 import { PlainClient } from '../support/plain-client.js';
 import { Wire } from '../support/wire.js';
+import { dataFolder } from '../support/sqlite.js';
+import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 
 const S = ':lanchat.lan';
 const REASONS = { caps: ['standard-replies'] };
@@ -273,5 +275,42 @@ describe('the goodbye', () => {
     await room.server.stop();
     expect(performance.now() - start).toBeLessThan(2000);
     await expect(Wire.open(room.port)).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
+
+describe('/keep', () => {
+  test('shows and sets what is kept of one room', async () => {
+    const room = await Chatroom.start({ floodControl: false });
+    const ann = await room.member('ann');
+    ann.send('PRIVMSG #lobby :one', 'PRIVMSG #lobby :two', 'PRIVMSG #lobby :three');
+    await ann.roundtrip();
+    expect(room.console('/keep lobby')).toEqual([
+      '#lobby keeps what the whole chatroom keeps (--keep-days, --keep-messages).',
+    ]);
+    expect(room.console('/keep #lobby all')).toEqual([
+      '#lobby keeps everything. What is beyond that goes within a minute.',
+    ]);
+    expect(room.console('/keep #LOBBY 30 days, 2 messages')).toEqual([
+      '#lobby keeps the last 30 days, and of these the last 2 messages. What is beyond that goes within a minute.',
+    ]);
+    for (const wrong of ['/keep', '/keep #lobby 3', '/keep #lobby ,', '/keep #lobby 0 days'])
+      expect(room.console(wrong)[0]).toBe('Type it like this: /keep ROOM [all|default|N days|N messages]');
+    expect(room.console('/keep #nowhere all')).toEqual(['There is no room #nowhere. /rooms shows them.']);
+    room.advance(61_000);
+    const bo = await room.plain('bo');
+    let lines: readonly string[];
+    do lines = await bo.ask('/history');
+    while (lines.length > 2);
+    expect(lines.map((line) => line.replace(/^.* /, ''))).toEqual(['two', 'three']);
+    expect(room.console('/keep #lobby default')[0]).toContain('what the whole chatroom keeps');
+  });
+
+  test('holds after a restart', async () => {
+    const folder = await dataFolder();
+    const room = await Chatroom.start({ store: await openSqliteStore(folder) });
+    room.console('/keep #lobby 2 messages');
+    await room.server.stop();
+    const again = await Chatroom.start({ store: await openSqliteStore(folder) });
+    expect(again.console('/keep #lobby')).toEqual(['#lobby keeps the last 2 messages.']);
   });
 });

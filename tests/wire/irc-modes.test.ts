@@ -1,7 +1,7 @@
 /** MODE: b i k l m n s t of rooms, o v of members, and what people may set of themselves (Modern IRC, "Modes"). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
-import { ask, only, type IrcClient } from '../support/irc-client.js';
+import { only, type IrcClient } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
 
@@ -16,6 +16,12 @@ async function scene(): Promise<Scene> {
   const room = await Chatroom.start();
   const op = await room.irc('op', { join: ['#games'] });
   return { room, op, bo: await room.irc('bo') };
+}
+
+/** Sends, and returns all that it brought. */
+async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
+  client.send(...lines);
+  return client.roundtrip();
 }
 
 test('324 and 329 tell the modes; a new room has +nt', async () => {
@@ -136,8 +142,8 @@ test('+l: 471 when the room is full', async () => {
   expect(
     await ask(op, 'MODE #games +l zero', 'MODE #games +l -5', 'MODE #games +l', 'MODE #games -l'),
   ).toEqual([
-    `${S} 696 op #games l zero :A limit is a whole number of people, 1 or more`,
-    `${S} 696 op #games l -5 :A limit is a whole number of people, 1 or more`,
+    `${S} 696 op #games l zero :A limit is a number from 1 up`,
+    `${S} 696 op #games l -5 :A limit is a number from 1 up`,
     ':op!op@lan MODE #games -l',
   ]);
 });
@@ -216,8 +222,13 @@ describe('people', () => {
     const { bo } = await scene();
     expect(await ask(bo, 'MODE bo', 'MODE BO +i', 'MODE bo +w')).toEqual([
       `${S} 221 bo +`,
-      `${S} 221 bo +`,
-      `${S} 221 bo +`,
+      ':bo MODE bo :+i',
+      ':bo MODE bo :+w',
+    ]);
+    expect(await ask(bo, 'MODE bo', 'MODE bo +iw', 'MODE bo -i+B-w', 'MODE bo')).toEqual([
+      `${S} 221 bo +iw`,
+      ':bo MODE bo :-i+B-w',
+      `${S} 221 bo +B`,
     ]);
   });
 

@@ -39,6 +39,22 @@ describe('lanchat/id', () => {
     expect(await bo.roundtrip()).toEqual([':ann!ann@lan PRIVMSG #lobby :hi']);
   });
 
+  test('it is the same message when its sender has come back under another name', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann', { caps: CAPS });
+    const bo = await room.member('bo');
+    ann.send(`@lanchat/id=${ID} PRIVMSG #lobby :hi`);
+    await ann.roundtrip();
+    await bo.roundtrip();
+    const again = await room.member('ann_', { caps: CAPS });
+    await bo.roundtrip();
+    again.send(`@label=1;lanchat/id=${ID};lanchat/again PRIVMSG #LOBBY :hi`);
+    expect((await again.roundtrip()).join()).toMatch(
+      /^@label=1;time=\S+;msgid=\S+ :ann!ann@lan PRIVMSG #lobby :hi$/,
+    );
+    expect(await bo.roundtrip()).toEqual([]);
+  });
+
   test('one’s id is of no use to somebody else', async () => {
     const room = await Chatroom.start();
     const ann = await room.member('ann', { caps: CAPS });

@@ -41,7 +41,7 @@ test('an operator is shown as one, and can lay it down', async () => {
   await bo.expectLine(':lanchat.lan 313 bo ann :is an IRC operator');
   ann.send('MODE ann', 'MODE ann -o', 'KILL bo :why not');
   await ann.expectLine(':lanchat.lan 221 ann +o');
-  await ann.expectLine(':lanchat.lan 221 ann +');
+  await ann.expectLine(':ann MODE ann :-o');
   await ann.expectLine(/ 481 ann /);
 });
 

@@ -8,6 +8,7 @@ import { ownSpeech } from '../requests.js';
 import { settle, type Outgoing } from '../send-queue.js';
 import {
   has,
+  isIgnored,
   isOwnName,
   isRoomTarget,
   rankSymbols,
@@ -56,7 +57,7 @@ const GATHERED_MAX = 1000;
 function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind): void {
   const [target = '', raw = ''] = line.params;
   const { how, text } = readCtcp(raw, plainly);
-  if (text === null) return;
+  if (text === null || (!line.own && isIgnored(session, line.from))) return;
   // What one writes to oneself comes twice: as the echo, with its label, and as the message.
   const isCopy = line.own && !line.earlier && line.label === '' && isOwnName(session, target);
   if (isCopy && has(session, CAP_LABELED_RESPONSE)) return;
@@ -74,6 +75,15 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
     id,
     earlier,
   });
+}
+
+/** Of what tags alone say, we know who is writing (IRCv3 client-tags/typing). */
+export function tagmsg(session: Session, line: Incoming, step: Step): void {
+  const { typing, own, from, earlier } = line;
+  if (own || earlier || from === '' || isIgnored(session, from)) return;
+  if (typing !== 'active' && typing !== 'paused' && typing !== 'done') return;
+  const place = placeOf(session, line, line.params[0] ?? '');
+  step.events.push({ kind: 'typing', place, who: from, state: typing });
 }
 
 /** A room, without the rank of those it was for (`@#room`); or the other person. */

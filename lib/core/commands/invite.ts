@@ -1,10 +1,10 @@
 /** INVITE: opens a room's door for one person (RFC 2812 section 3.2.7); without arguments, the invitations one has. */
 import { ROOM_LIST_MAX } from '../../base/limits.js';
-import type { CommandSpec, Context } from '../command.js';
+import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
 import { isOperator, mayKnow } from '../policy.js';
-import { findPerson, findRoom, nextMessageId, type Room, type Session } from '../world.js';
+import { findPerson, findRoom, nextMessageId } from '../world.js';
 
 export const invite: CommandSpec<'invite'> = {
   activity: true,
@@ -28,22 +28,18 @@ export const invite: CommandSpec<'invite'> = {
       return refuse(from, { why: 'list-full', room: room.name, mask: name, mode: 'I' });
     }
     room.invited.set(guest, { byOperator: byOperator || before?.byOperator === true });
-    return invited({ world, from, now }, room, guest);
+    const id = nextMessageId(world, now);
+    const told = { kind: 'invited', id, at: now, who: from.person, room: room.name, name } as const;
+    const away: Effect[] =
+      guest.away === null ? [] : [reply(from, { kind: 'they-are-away', name, message: guest.away })];
+    return [
+      reply(from, { kind: 'inviting', name, room: room.name }),
+      ...away,
+      { kind: 'tell', to: guest.id, happening: { ...told, notice: false }, by: from.id },
+      { kind: 'publish', rooms: [room], happening: { ...told, notice: true }, by: from.id },
+    ];
   },
 };
-
-function invited({ world, from, now }: Context, room: Room, guest: Session): readonly Effect[] {
-  const { name } = guest.person;
-  const id = nextMessageId(world, now);
-  const happening = { kind: 'invited', id, at: now, who: from.person, room: room.name, name } as const;
-  const answers = [reply(from, { kind: 'inviting', name, room: room.name })];
-  if (guest.away !== null) answers.push(reply(from, { kind: 'they-are-away', name, message: guest.away }));
-  return [
-    ...answers,
-    { kind: 'tell', to: guest.id, happening: { ...happening, toRoom: false }, by: from.id },
-    { kind: 'publish', rooms: [room], happening: { ...happening, toRoom: true }, by: from.id },
-  ];
-}
 
 export const invitations: CommandSpec<'invitations'> = {
   activity: false,

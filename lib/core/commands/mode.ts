@@ -1,12 +1,11 @@
 /** MODE: a room's modes, asked for and changed (RFC 2811 section 4, Modern IRC "Channel Modes"). */
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
-import { listOf } from '../masks.js';
-import { applyModes, describeModes, parseModeChanges } from '../modes.js';
+import { applyModes, describeModes, listOf, parseModeChanges } from '../modes.js';
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
-import { findPerson, findRoom, nextMessageId } from '../world.js';
+import { findPerson, findRoom, nextMessageId, type Session, type UserMode } from '../world.js';
 
 export const mode: CommandSpec<'mode'> = {
   activity: false,
@@ -22,9 +21,9 @@ export const mode: CommandSpec<'mode'> = {
         reply(from, { kind: 'room-modes', room: room.name, changes, params, createdAt: room.createdAt }),
       ];
     }
-    const { wanted, lists, refusals } = parseModeChanges(args.changes, args.params);
-    const answers = lists.map((list) => {
-      return reply(from, { kind: 'room-list', room: room.name, mode: list, masks: listOf(room, list) });
+    const { wanted, queries, refusals } = parseModeChanges(args.changes, args.params);
+    const answers = queries.map((list) => {
+      return reply(from, { kind: 'room-list', room: room.name, list, masks: listOf(room, list) });
     });
     if (wanted.length > 0 && !isOperator(room, from)) {
       return [...answers, ...refuse(from, { why: 'not-operator', room: room.name })];
@@ -49,17 +48,50 @@ export const mode: CommandSpec<'mode'> = {
   },
 };
 
-/** An operator may lay that down; people have no other modes, but clients ask for some at the start all the same. */
+/** `i`, `w` and `B` of oneself, and `-o`; `+o` is OPER's to give (RFC 2812 section 3.1.5). */
 export const userMode: CommandSpec<'user-mode'> = {
   activity: false,
   run({ world, from }, { name, changes }) {
     if (findPerson(world, name) === undefined) return refuse(from, { why: 'no-such-person', name });
     if (!sameName(name, from.person.name)) return refuse(from, { why: 'not-your-modes' });
-    // Most clients set +i or +w by themselves when they start; that is no mistake of their user's.
-    if (changes === '' || /^[+-]?[iowsx+-]*$/.test(changes)) {
-      if (/-[^+]*o/.test(changes)) from.operator = false;
-      return [reply(from, { kind: 'user-modes', operator: from.operator })];
+    if (changes === '') return [reply(from, { kind: 'user-modes', modes: userModes(from) })];
+    let text = '';
+    let sign = '';
+    let isUnknown = false;
+    let set = true;
+    for (const letter of changes) {
+      if (letter === '+' || letter === '-') set = letter === '+';
+      else if (!/^[iwBosx]$/.test(letter)) isUnknown = true;
+      else if (changed(from, letter, set)) {
+        if (sign !== (set ? '+' : '-')) text += set ? '+' : '-';
+        sign = set ? '+' : '-';
+        text += letter;
+      }
     }
-    return refuse(from, { why: 'unknown-user-mode' });
+    const told = text === '' ? [] : [reply(from, { kind: 'user-modes-changed', changes: text })];
+    return isUnknown ? [...told, ...refuse(from, { why: 'unknown-user-mode' })] : told;
   },
 };
+
+/** Clients set `s` and `x` by themselves when they start: no mistake of their user's, and nothing here. */
+function changed(session: Session, letter: string, set: boolean): boolean {
+  if (letter === 'o') {
+    if (set || !session.operator) return false;
+    session.operator = false;
+    return true;
+  }
+  if (letter === 's' || letter === 'x') return false;
+  const mode = letter as UserMode;
+  if (session.modes.has(mode) === set) return false;
+  if (set) session.modes.add(mode);
+  else session.modes.delete(mode);
+  if (mode === 'B') {
+    const { name, user, host, account } = session.person;
+    session.person = { name, user, host, account, ...(set ? { bot: true } : {}) };
+  }
+  return true;
+}
+
+function userModes({ modes, operator }: Session): string {
+  return `+${[...modes].sort().join('')}${operator ? 'o' : ''}`;
+}

@@ -1,5 +1,5 @@
 /** PRIVMSG, NOTICE and TAGMSG: speaks to a room or to one person (RFC 2812 section 3.3, IRCv3 message-tags). */
-import { LINE_BYTES_MAX } from '../../base/limits.js';
+import { LINE_BYTES_MAX, MULTILINE_BYTES_MAX } from '../../base/limits.js';
 import { sameName } from '../../base/casefold.js';
 import { utf8Length } from '../../base/utf8.js';
 import type { CommandSpec, Context } from '../command.js';
@@ -11,7 +11,7 @@ import { isMuted } from '../mutes.js';
 import { speechBar } from '../policy.js';
 import { useRoom } from '../rooms.js';
 import type { Refusal } from '../refusal.js';
-import { findPerson, findRoom, nextMessageId, type Room, type Session } from '../world.js';
+import { findPerson, findRoom, nextMessageId, type Membership, type Room, type Session } from '../world.js';
 
 export const post: CommandSpec<'post'> = {
   activity: true,
@@ -20,12 +20,15 @@ export const post: CommandSpec<'post'> = {
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);
-    const { rank, name } = readTarget(args.target);
-    if (name.startsWith('#')) {
+    const [, ranks = '', name = ''] = /^([@+]*)(#.*)$/s.exec(args.target) ?? [];
+    // Of several the lowest counts: who reads + reads all of them.
+    const rank = ranks.includes('+') ? '+' : ranks.slice(0, 1);
+    if (name !== '') {
       const room = findRoom(world, name);
-      return room === undefined
-        ? refuseUnlessNotice(from, args, { why: 'no-such-room', room: name })
-        : toRoom(context, args, room, rank);
+      if (room === undefined) return refuseUnlessNotice(from, args, { why: 'no-such-room', room: name });
+      const bar = roomBar(context, args, room);
+      if (bar !== null) return refuseUnlessNotice(from, args, bar);
+      return rank === '' ? toRoom(context, args, room) : toRanks(context, args, room, rank);
     }
     if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
     const target = findPerson(world, args.target);
@@ -39,9 +42,13 @@ export const post: CommandSpec<'post'> = {
 /** It came before: its sender is told again what became of it, and nobody else. */
 export function postAgain(context: Context, args: Post, found: Message | null): readonly Effect[] {
   const { from } = context;
-  const mine = found !== null && sameName(found.who.name, from.person.name);
-  if (!mine) return post.run(context, { ...args, again: false });
+  if (found === null || !isSame(found, args, from)) return post.run(context, { ...args, again: false });
   return [{ kind: 'tell', to: from.id, happening: found, by: from.id }];
+}
+
+/** Its sender may have come back under another name; whoever knows all of it learns nothing from it. */
+function isSame({ who, target, text }: Message, args: Post, from: Session): boolean {
+  return sameName(who.name, from.person.name) || (sameName(target, args.target) && text === args.text);
 }
 
 /** "Automatic replies MUST NOT be sent in response to a NOTICE" (RFC 2812 section 3.3.2); nor to a TAGMSG. */
@@ -49,24 +56,10 @@ function refuseUnlessNotice(from: Session, args: Post, refusal: Refusal): readon
   return args.as === 'message' ? refuse(from, refusal) : [];
 }
 
-/** Whom of a room it is for: its operators, or those with a voice too (ISUPPORT STATUSMSG). */
-type Rank = '@' | '+';
-
-/** Splits `@#room`; of several ranks the lowest counts. */
-function readTarget(target: string): { readonly rank: Rank | null; readonly name: string } {
-  const [, ranks = '', name = target] = /^([@+]+)(#.*)$/.exec(target) ?? [];
-  if (ranks === '') return { rank: null, name: target };
-  return { rank: ranks.includes('+') ? '+' : '@', name };
-}
-
-/** A question to programs, or an answer; `/me` is none (Modern IRC, "CTCP"). */
-function isCtcp(text: string): boolean {
-  return text.startsWith('\u0001') && !/^\u0001ACTION( |\u0001|$)/.test(text);
-}
-
-function textProblem({ as, target, text }: Post, from: Session): Refusal | null {
+function textProblem({ as, target, text, isLong }: Post, from: Session): Refusal | null {
   if (target === '') return { why: 'no-target' };
   if (text === '' && as !== 'tags') return { why: 'no-text' };
+  if (isLong === true) return utf8Length(text) > MULTILINE_BYTES_MAX ? { why: 'text-too-long' } : null;
   return relayedBytes(from, target, text) > LINE_BYTES_MAX ? { why: 'text-too-long' } : null;
 }
 
@@ -76,27 +69,32 @@ function relayedBytes({ person }: Session, target: string, text: string): number
   return parts + utf8Length(text) + ':!@ PRIVMSG  :\r\n'.length;
 }
 
-function toRoom({ world, from, now }: Context, args: Post, room: Room, rank: Rank | null): readonly Effect[] {
-  const bar = speechBar(room, from) ?? (room.modes.noCtcp && isCtcp(args.text) ? 'ctcp' : null);
-  if (bar !== null) {
-    return refuseUnlessNotice(from, args, { why: 'cannot-speak', room: room.name, because: bar });
-  }
-  if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
-  const message = compose({ world, from, now }, args, `${rank ?? ''}${room.name}`, true);
-  if (rank !== null) return toRanks(from, message, room, rank);
-  const used = args.as === 'tags' ? [] : useRoom(room);
-  return [...used, { kind: 'publish', rooms: [room], happening: message, by: from.id }];
+function roomBar({ world, from, now }: Context, { text }: Post, room: Room): Refusal | null {
+  const asksPrograms = text.startsWith('\u0001') && !/^\u0001ACTION\b/.test(text);
+  const because = speechBar(room, from) ?? (room.modes.noCtcp && asksPrograms ? 'no-ctcp' : null);
+  if (because !== null) return { why: 'cannot-speak', room: room.name, because };
+  return isMuted(world, from, now) ? { why: 'muted' } : null;
 }
 
-/** Nobody else is told, so it is no part of what the room's history shows to all. */
-function toRanks(from: Session, message: Message, room: Room, rank: Rank): readonly Effect[] {
-  const readers = Array.from(room.members).filter(
-    ([session, { operator, voice }]) => session !== from && (operator || (voice && rank === '+')),
-  );
+/**
+ * `@#room`: to its operators alone; `+#room`: to those with a voice too (ISUPPORT STATUSMSG). It is for them there and
+ * then: nobody reads it later.
+ */
+function toRanks(context: Context, args: Post, room: Room, rank: string): readonly Effect[] {
+  const { from } = context;
+  const isOne = ({ operator, voice }: Membership): boolean => operator || (rank === '+' && voice);
+  const message = compose(context, args, `${rank}${room.name}`, true);
+  const others = Array.from(room.members).filter(([one, member]) => one !== from && isOne(member));
   return [
-    ...readers.map(([{ id }]): Effect => ({ kind: 'tell', to: id, happening: message, by: null })),
+    ...others.map(([{ id }]): Effect => ({ kind: 'tell', to: id, happening: message, by: null })),
     { kind: 'tell', to: from.id, happening: message, by: from.id },
   ];
+}
+
+function toRoom({ world, from, now }: Context, args: Post, room: Room): readonly Effect[] {
+  const message = compose({ world, from, now }, args, room.name, true);
+  const used = args.as === 'tags' ? [] : useRoom(room);
+  return [...used, { kind: 'publish', rooms: [room], happening: message, by: from.id }];
 }
 
 function toPerson(context: Context, args: Post, target: Session): readonly Effect[] {

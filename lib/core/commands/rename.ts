@@ -7,9 +7,10 @@ import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
 import { carryMute } from '../mutes.js';
 import { banOn } from '../policy.js';
+import { nameFreed, nameTaken } from '../monitor.js';
 import type { NameRefused } from '../refusal.js';
 import { dropLapsed, isLoggedInTo } from '../accounts.js';
-import { endSession, nameRefusal } from '../sessions.js';
+import { endSession, nameRefusal, rememberPast } from '../sessions.js';
 import { findPerson, nextMessageId, type Session, type World } from '../world.js';
 
 export const rename: CommandSpec<'rename'> = {
@@ -26,6 +27,7 @@ export const rename: CommandSpec<'rename'> = {
       ghost === null
         ? []
         : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
+    rememberPast(world, from, now);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);
     const carried = carryMute(world, before, name);
@@ -43,6 +45,7 @@ export const rename: CommandSpec<'rename'> = {
       ...replaced,
       ...muted,
       told,
+      ...(sameName(before.name, name) ? [] : [...nameFreed(world, before.name), ...nameTaken(world, from)]),
       { kind: 'log', text: `${before.name} is now known as ${name}` },
     ];
   },

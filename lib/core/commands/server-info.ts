@@ -1,4 +1,4 @@
-/** MOTD, LUSERS, VERSION and TIME: what the chatroom says of itself (RFC 2812 section 3.4). */
+/** MOTD, LUSERS, VERSION, TIME and STATS: what the chatroom says of itself (RFC 2812 section 3.4). */
 import type { CommandSpec } from '../command.js';
 import { reply } from '../effects.js';
 import { countsOf } from '../sessions.js';
@@ -21,4 +21,14 @@ export const version: CommandSpec<'version'> = {
 export const time: CommandSpec<'time'> = {
   activity: false,
   run: ({ from, now }) => [reply(from, { kind: 'time', now })],
+};
+
+/** How long it has been up, for everybody; there is nothing else to count here (RFC 2812 section 3.4.4). */
+export const stats: CommandSpec<'stats'> = {
+  activity: false,
+  run({ world, from, now }, { query }) {
+    const isUptime = query === 'u';
+    const upSeconds = isUptime ? Math.floor((now - world.startedAt) / 1000) : null;
+    return [reply(from, { kind: 'stats', query, upSeconds })];
+  },
 };

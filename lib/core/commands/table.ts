@@ -10,16 +10,20 @@ import { kick } from './kick.js';
 import { list } from './list.js';
 import { markRead } from './mark-read.js';
 import { mode, userMode } from './mode.js';
+import { monitorAdd, monitorClear, monitorList, monitorRemove, monitorStatus } from './monitor.js';
 import { names } from './names.js';
-import { kill, oper } from './operator.js';
+import { kill, oper, wallops } from './operator.js';
 import { part } from './part.js';
 import { partAll } from './part-all.js';
 import { post } from './post.js';
 import { quit } from './quit.js';
+import { redact } from './redact.js';
 import { rename } from './rename.js';
-import { lusers, motd, time, version } from './server-info.js';
+import { renameRoom } from './rename-room.js';
+import { lusers, motd, stats, time, version } from './server-info.js';
+import { setName } from './set-name.js';
 import { topic } from './topic.js';
-import { ison, userhost, who, whois } from './who.js';
+import { ison, userhost, who, whois, whowas } from './who.js';
 
 const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   away,
@@ -42,6 +46,11 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   lusers,
   'mark-read': markRead,
   mode,
+  'monitor-add': monitorAdd,
+  'monitor-clear': monitorClear,
+  'monitor-list': monitorList,
+  'monitor-remove': monitorRemove,
+  'monitor-status': monitorStatus,
   motd,
   names,
   oper,
@@ -49,14 +58,20 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   'part-all': partAll,
   post,
   quit,
+  redact,
   rename,
+  'rename-room': renameRoom,
+  'set-name': setName,
+  stats,
   time,
   topic,
   'user-mode': userMode,
   userhost,
   version,
+  wallops,
   who,
   whois,
+  whowas,
 };
 
 export function dispatch<V extends Verb>(context: Context, command: Command<V>): readonly Effect[] {

@@ -21,7 +21,7 @@ export const topic: CommandSpec<'topic'> = {
     }
     if (isMuted(world, from, now)) return refuse(from, { why: 'muted' });
     const bar = speechBar(room, from);
-    if (bar === 'banned' || bar === 'muted') {
+    if (bar === 'banned' || bar === 'silenced') {
       return refuse(from, { why: 'cannot-speak', room: room.name, because: bar });
     }
     return setTopic(world, room, cutUtf8(text, TOPIC_BYTES_MAX), from.person, from.id, now);

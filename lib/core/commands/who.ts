@@ -1,17 +1,20 @@
 /** WHO, WHOIS, USERHOST and ISON: who people are (RFC 2812 sections 3.6 and 4.8). */
+import { sameName } from '../../base/casefold.js';
 import { ANSWER_ROWS_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import type { CommandSpec, Context } from '../command.js';
 import { refuse, reply } from '../effects.js';
-import { hostOf, matchesMask, mayKnow } from '../policy.js';
+import { matchesMask } from '../masks.js';
+import { hostOf, mayKnow } from '../policy.js';
 import type { PersonRow, WhoRow } from '../reply.js';
 import { findPerson, findRoom, type Session } from '../world.js';
 
 export const who: CommandSpec<'who'> = {
   activity: false,
-  run(context, { mask }) {
-    const rows = mask.startsWith('#') ? whoInRoom(context, mask) : whoMatches(context, mask);
-    return [reply(context.from, { kind: 'who', mask, rows: rows.slice(0, ANSWER_ROWS_MAX) })];
+  run(context, { mask, operators, fields }) {
+    const found = mask.startsWith('#') ? whoInRoom(context, mask) : whoMatches(context, mask);
+    const rows = operators ? found.filter(({ operator }) => operator) : found;
+    return [reply(context.from, { kind: 'who', mask, fields, rows: rows.slice(0, ANSWER_ROWS_MAX) })];
   },
 };
 
@@ -31,7 +34,9 @@ function whoMatches({ world, from, now }: Context, mask: string): WhoRow[] {
   const found =
     exact !== undefined
       ? [exact]
-      : Array.from(world.sessions.values()).filter((session) => matchesMask(session.person.name, pattern));
+      : Array.from(world.sessions.values()).filter(
+          (session) => maySee(session, from) && matchesAnyPart(session, pattern),
+        );
   return found.map((session) => {
     const room = Array.from(session.rooms).find((one) => mayKnow(one, from));
     return {
@@ -42,10 +47,22 @@ function whoMatches({ world, from, now }: Context, mask: string): WhoRow[] {
   });
 }
 
+/** Who is invisible is listed among those who share a room with them alone (RFC 2812 section 3.6.1). */
+function maySee(session: Session, asker: Session): boolean {
+  if (!session.modes.has('i') || session === asker || asker.operator) return true;
+  return Array.from(session.rooms).some((room) => asker.rooms.has(room));
+}
+
+/** The mask is of the name, the user, the host or the real name (RFC 2812 section 3.6.1). */
+function matchesAnyPart({ person, realName }: Session, pattern: string): boolean {
+  return [person.name, person.user, person.host, realName].some((part) => matchesMask(part, pattern));
+}
+
 export function personRow(session: Session, now: Millis): PersonRow {
   return {
     person: session.person,
     operator: session.operator,
+    isBot: session.modes.has('B'),
     realName: session.realName,
     away: session.away,
     idleSeconds: Math.max(0, Math.floor((now - session.activeAt) / 1000)),
@@ -70,6 +87,19 @@ export const whois: CommandSpec<'whois'> = {
     return [reply(from, { kind: 'whois', row: personRow(session, now), rooms: described, address })];
   },
 };
+
+/** Those who had the name, the last one first (RFC 2812 section 3.6.3). */
+export const whowas: CommandSpec<'whowas'> = {
+  activity: false,
+  run({ world, from }, { name, count }) {
+    const all = world.past.filter(({ person }) => sameName(person.name, name)).reverse();
+    const found = all.slice(0, count > 0 ? count : WHOWAS_ROWS_MAX);
+    return [reply(from, { kind: 'whowas', name, found })];
+  },
+};
+
+/** Rows for one who does not say how many. */
+const WHOWAS_ROWS_MAX = 50;
 
 export const userhost: CommandSpec<'userhost'> = {
   activity: false,

@@ -12,7 +12,8 @@ export function inBatch(
   if (reference === null) return lines;
   return [
     serverLine(to, 'BATCH', [`+${reference}`, ...params]),
-    ...lines.map((line) => withTag(line, `batch=${reference}`)),
+    // What is in a batch of its own is in this one by that (IRCv3 batch, "Nested batches").
+    ...lines.map((line) => (line.startsWith('@batch=') ? line : withTag(line, `batch=${reference}`))),
     serverLine(to, 'BATCH', [`-${reference}`]),
   ];
 }

@@ -5,8 +5,8 @@ import {
   CAP_ECHO_MESSAGE,
   CAP_EVENT_PLAYBACK,
   CAP_ID,
-  CAP_INVITE_NOTIFY,
   CAP_LABELED_RESPONSE,
+  CAP_MULTILINE,
   CAP_READ_MARKER,
   CAP_ACCOUNT_REGISTRATION,
   CAP_RESUME,
@@ -14,6 +14,7 @@ import {
   CAP_SEARCH,
   SASL_MECHANISMS,
 } from '../../protocol/caps.js';
+import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
 import type { Settings } from '../../core/world.js';
 
 /** In the order in which CAP LS shows them. */
@@ -28,13 +29,22 @@ export const SERVER_CAPS = [
   CAP_READ_MARKER,
   CAP_ACCOUNT_REGISTRATION,
   CAP_ECHO_MESSAGE,
+  'draft/extended-isupport',
+  'draft/channel-rename',
+  'draft/message-redaction',
+  CAP_MULTILINE,
+  'draft/pre-away',
   'extended-join',
-  CAP_INVITE_NOTIFY,
+  'extended-monitor',
+  'invite-notify',
   CAP_LABELED_RESPONSE,
   'message-tags',
   'multi-prefix',
   CAP_SASL,
+  'no-implicit-names',
+  'draft/no-implicit-names',
   'server-time',
+  'setname',
   'standard-replies',
   'userhost-in-names',
   CAP_SEARCH,
@@ -57,7 +67,10 @@ export function offeredCaps({ history, accounts }: Settings): readonly ServerCap
 }
 
 /** What CAP LS 302 says beside the name (IRCv3 capability negotiation, "Capability Values"). */
-const VALUES: ReadonlyMap<ServerCap, string> = new Map([[CAP_SASL, SASL_MECHANISMS.join(',')]]);
+const VALUES: ReadonlyMap<ServerCap, string> = new Map([
+  [CAP_SASL, SASL_MECHANISMS.join(',')],
+  [CAP_MULTILINE, `max-bytes=${MULTILINE_BYTES_MAX},max-lines=${MULTILINE_LINES_MAX}`],
+]);
 
 export function withValue(cap: ServerCap): string {
   const value = VALUES.get(cap);
@@ -80,6 +93,10 @@ export interface Features {
   readonly accountTag: boolean;
   readonly extendedJoin: boolean;
   readonly inviteNotify: boolean;
+  readonly setname: boolean;
+  readonly redaction: boolean;
+  readonly multiline: boolean;
+  readonly extendedMonitor: boolean;
 }
 
 export function featuresOf(caps: Caps): Features {
@@ -91,6 +108,10 @@ export function featuresOf(caps: Caps): Features {
     accountNotify: caps.has('account-notify'),
     accountTag: caps.has('account-tag'),
     extendedJoin: caps.has('extended-join'),
-    inviteNotify: caps.has(CAP_INVITE_NOTIFY),
+    inviteNotify: caps.has('invite-notify'),
+    setname: caps.has('setname'),
+    multiline: caps.has(CAP_MULTILINE) && caps.has('batch'),
+    redaction: caps.has('draft/message-redaction'),
+    extendedMonitor: caps.has('extended-monitor'),
   };
 }

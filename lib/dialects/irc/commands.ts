@@ -8,9 +8,12 @@ import { ACCOUNT_COMMANDS } from './account-commands.js';
 import { fitting, numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';
 import { CHATHISTORY_ROW } from './history.js';
+import { QUERIES } from './queries.js';
+import { batchRow, lineOfBatch } from './multiline.js';
 import { MARKREAD_ROW } from './read-marker.js';
 import { SEARCH_ROW } from './search.js';
-import type { Asked, Row } from './rows.js';
+import { MONITOR_ROW } from './monitor.js';
+import { needMoreParams, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 /** Targets of one command; each beyond it is ignored (ISUPPORT TARGMAX). */
@@ -25,7 +28,8 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
   Object.entries<Row>({
     ...HANDSHAKE,
     ...ACCOUNT_COMMANDS,
-    AWAY: { min: 0, text: 0, run: ({ params }) => [ask('away', { message: params[0] ?? '' })] },
+    ...QUERIES,
+    BATCH: batchRow((asked) => ({ tags: clientTags(asked.tags), once: sentOnce(asked) })),
     CHATHISTORY: CHATHISTORY_ROW,
     INVITE: {
       min: 0,
@@ -44,11 +48,9 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
       text: 1,
       run: ({ params }) => [ask('kill', { name: params[0] ?? '', reason: params[1] ?? '' })],
     },
-    LIST: { min: 0, run: ({ params }) => [ask('list', { masks: listed(params[0] ?? '', ROOMS_MAX) })] },
-    LUSERS: { min: 0, run: () => [ask('lusers', NO_PARAMS)] },
     MARKREAD: MARKREAD_ROW,
     MODE: { min: 1, run: mode },
-    MOTD: { min: 0, run: () => [ask('motd', NO_PARAMS)] },
+    MONITOR: MONITOR_ROW,
     NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },
     NOTICE: { min: 0, text: 1, run: (asked) => post(asked, 'notice') },
     OPER: {
@@ -75,19 +77,37 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
           : [{ kind: 'close', code: 'QUIT', text: reason }];
       },
     },
+    REDACT: {
+      min: 2,
+      text: 2,
+      needs: 'draft/message-redaction',
+      run: ({ params }) => {
+        const [target = '', msgid = '', reason = ''] = params;
+        return [ask('redact', { target, msgid, reason })];
+      },
+    },
+    RENAME: {
+      min: 2,
+      text: 2,
+      run: ({ params }) => {
+        const [room = '', to = '', reason = ''] = params;
+        return [ask('rename-room', { room, to, reason })];
+      },
+    },
     SEARCH: SEARCH_ROW,
+    SETNAME: {
+      min: 1,
+      text: 0,
+      run: ({ params }) => [ask('set-name', { realName: params[0] ?? '' })],
+    },
     TAGMSG: { min: 1, run: (asked) => post(asked, 'tags') },
-    TIME: { min: 0, run: () => [ask('time', NO_PARAMS)] },
     TOPIC: {
       min: 1,
       text: 1,
       run: ({ params }) => [ask('topic', { room: params[0] ?? '', text: params[1] ?? null })],
     },
     USERHOST: { min: 1, run: ({ params }) => [ask('userhost', { names: params.slice(0, 5) })] },
-    VERSION: { min: 0, run: () => [ask('version', NO_PARAMS)] },
-    WHO: { min: 0, run: ({ params }) => [ask('who', { mask: params[0] ?? '' })] },
-    // With two parameters the first names a server to ask; this one is the only one.
-    WHOIS: { min: 1, run: ({ params }) => [ask('whois', { name: params[1] ?? params[0] ?? '' })] },
+    WALLOPS: { min: 1, text: 0, run: ({ params }) => [ask('wallops', { text: params[0] ?? '' })] },
   }),
 );
 
@@ -146,6 +166,8 @@ function mode({ params }: Asked): readonly Action[] {
 }
 
 function post(asked: Asked, as: PostKind): readonly Action[] {
+  const part = as === 'tags' ? null : lineOfBatch(asked, as);
+  if (part !== null) return part;
   const { params, tags } = asked;
   const [targets = '', text = ''] = params;
   const own = clientTags(tags);
@@ -191,9 +213,4 @@ function ping({ visitor, params, me }: Asked): readonly Action[] {
   const { server } = to.surroundings.settings;
   const answer = fitting(token, serverLine(to, 'PONG', [server], '').length);
   return [{ kind: 'send', lines: [serverLine(to, 'PONG', [server], answer)] }];
-}
-
-export function needMoreParams({ visitor, me }: Asked, name: string): readonly Action[] {
-  const line = numeric(answering(visitor, me), 'ERR_NEEDMOREPARAMS', [name], 'Not enough parameters');
-  return [{ kind: 'send', lines: [line] }];
 }

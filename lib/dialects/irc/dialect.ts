@@ -29,12 +29,13 @@ import {
 } from '../dialect.js';
 import { failLine, freeText, middle, numeric, serverLine } from './answer.js';
 import { featuresOf } from './caps.js';
-import { COMMANDS, needMoreParams } from './commands.js';
+import { COMMANDS } from './commands.js';
 import { ircClass } from './encode.js';
 import { underLabel } from './labels.js';
+import { labelAround } from './multiline.js';
 import { refusalLines } from './refusals.js';
 import { replyLines } from './replies.js';
-import type { Row } from './rows.js';
+import { needMoreParams, type Row } from './rows.js';
 import { answering, newVisitor, type Visitor } from './visitor.js';
 
 /** Characters of a label (IRCv3 labeled-response). */
@@ -69,7 +70,11 @@ export class IrcDialect implements Dialect {
       const answer = numeric(this.answering(), 'ERR_INPUTTOOLONG', [], 'Input line was too long');
       return { actions: [{ kind: 'send', lines: [answer] }], label };
     }
-    return { actions: this.run(line), label };
+    const actions = this.run(line);
+    return {
+      actions,
+      label: labelAround(this.visitor, line.command.toUpperCase(), line.params, line.tags, label),
+    };
   }
 
   private run(line: IrcLine): Received['actions'] {
@@ -159,7 +164,7 @@ export class IrcDialect implements Dialect {
 
   own(happening: Happening): OwnEcho {
     if (happening.kind === 'renamed') this.me = happening.to;
-    if (happening.kind === 'away' || (happening.kind === 'invited' && happening.toRoom)) return 'skip';
+    if (happening.kind === 'away' || happening.kind === 'invited') return 'skip';
     if (happening.kind === 'message') return this.visitor.caps.has(CAP_ECHO_MESSAGE) ? 'share' : 'skip';
     return 'share';
   }

@@ -8,6 +8,7 @@ import type { Happening, Message } from '../../core/happening.js';
 import type { Person } from '../../core/world.js';
 import type { WireClass } from '../dialect.js';
 import type { Features } from './caps.js';
+import { asBatch, asLines, isLong } from './long-messages.js';
 
 const POST_COMMAND = { message: 'PRIVMSG', notice: 'NOTICE', tags: 'TAGMSG' } as const;
 
@@ -19,7 +20,9 @@ export function ircClass(features: Features): WireClass {
     features.time ? ' time' : ''
   }${features.awayNotify ? ' away' : ''}${features.accountTag ? ' account' : ''}${
     features.accountNotify ? ' accounts' : ''
-  }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}`;
+  }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}${
+    features.setname ? ' names' : ''
+  }${features.extendedMonitor ? ' watch' : ''}${features.redaction ? ' redact' : ''}${features.multiline ? ' lines' : ''}`;
   let wireClass = classes.get(key);
   if (wireClass === undefined) {
     wireClass = { key, encode: (happening) => encode(happening, features) };
@@ -29,6 +32,8 @@ export function ircClass(features: Features): WireClass {
 }
 
 function encode(happening: Happening, features: Features): string | null {
+  if (happening.forWatchers === true && !features.extendedMonitor) return null;
+  if (happening.kind === 'message' && happening.as !== 'tags') return encodeSaid(happening, features);
   const body = encodeBody(happening, features);
   return body === null ? null : `${tagsOf(happening, features)}:${sourceOf(happening.who)} ${body}\r\n`;
 }
@@ -42,13 +47,22 @@ function encodeBody(happening: Happening, features: Features): string | null {
   const text = features.ascii ? encodeAscii : asIs;
   switch (happening.kind) {
     case 'message':
-      return encodeMessage(happening, features, text);
+      return encodeMessage(happening, features);
     case 'joined':
       return features.extendedJoin
         ? `JOIN ${happening.room} ${happening.who.account ?? '*'} :${text(happening.realName)}`
         : `JOIN ${happening.room}`;
     case 'account':
       return features.accountNotify ? `ACCOUNT ${happening.who.account ?? '*'}` : null;
+    case 'redacted': {
+      if (!features.redaction) return null;
+      const why = happening.reason === '' ? '' : ` :${text(happening.reason)}`;
+      return `REDACT ${happening.target} ${happening.of}${why}`;
+    }
+    case 'real-name':
+      return features.setname ? `SETNAME :${text(happening.realName)}` : null;
+    case 'wallops':
+      return `WALLOPS :${text(happening.text)}`;
     case 'left':
       return `PART ${happening.room}${happening.reason === '' ? '' : ` :${text(happening.reason)}`}`;
     case 'quit':
@@ -62,8 +76,7 @@ function encodeBody(happening: Happening, features: Features): string | null {
     case 'kicked':
       return `KICK ${happening.room} ${happening.name} :${text(happening.reason)}`;
     case 'invited':
-      // The guest is told in any case, the room as far as it asked (IRCv3 invite-notify).
-      if (happening.toRoom && !features.inviteNotify) return null;
+      if (happening.notice && !features.inviteNotify) return null;
       return `INVITE ${happening.name} ${happening.room}`;
     case 'away':
       if (!features.awayNotify) return null;
@@ -79,22 +92,37 @@ function asIs(text: string): string {
   return text;
 }
 
-function encodeMessage(message: Message, features: Features, text: (text: string) => string): string | null {
+function encodeMessage(message: Message, features: Features): string | null {
   const command = `${POST_COMMAND[message.as]} ${message.target}`;
-  if (message.as === 'tags') return features.tags && message.tags.size > 0 ? command : null;
-  return `${command} :${text(message.text)}`;
+  return features.tags && message.tags.size > 0 ? command : null;
+}
+
+function encodeSaid(message: Message, features: Features): string {
+  const source = sourceOf(message.who);
+  const head = `:${source} ${POST_COMMAND[message.as]} ${message.target} :`;
+  const text = features.ascii ? encodeAscii : asIs;
+  if (!isLong(message, head)) return `${tagsOf(message, features)}${head}${text(message.text)}\r\n`;
+  const moreTags = tagItems(message, { ...features, tags: false });
+  const parts = { head, tags: tagItems(message, features), moreTags, text };
+  return features.multiline ? asBatch(message, source, parts) : asLines(message, parts);
 }
 
 function tagsOf(happening: Happening, features: Features): string {
+  const items = tagItems(happening, features);
+  return items.length === 0 ? '' : `@${items.join(';')} `;
+}
+
+function tagItems(happening: Happening, features: Features): readonly string[] {
   const items: string[] = [];
   if (features.time) items.push(`time=${isoTime(happening.at)}`);
   const { account } = happening.who;
   if (features.accountTag && account !== null) items.push(`account=${account}`);
   if (features.tags) {
+    if (happening.who.bot === true && happening.kind === 'message') items.push('bot');
     items.push(`msgid=${happening.id}`);
     if (happening.kind === 'message') items.push(...clientTags(happening, features));
   }
-  return items.length === 0 ? '' : `@${items.join(';')} `;
+  return items;
 }
 
 function clientTags({ tags }: Message, features: Features): string[] {

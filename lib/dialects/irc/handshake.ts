@@ -3,6 +3,7 @@ import type { Action } from '../dialect.js';
 import { command } from '../../core/command.js';
 import { fitting, middle, numeric, serverLine } from './answer.js';
 import { isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
+import { isupportNumerics } from './isupport-lines.js';
 import type { Asked, Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
 
@@ -70,7 +71,7 @@ const cap: Row = {
       case 'LS':
         return capLs(visitor, me, argument);
       case 'LIST':
-        return [capLine(visitor, me, 'LIST', Array.from(visitor.caps).join(' '))];
+        return capLines(visitor, me, 'LIST', Array.from(visitor.caps));
       case 'REQ':
         return capReq(visitor, me, argument);
       case 'END':
@@ -84,8 +85,44 @@ const cap: Row = {
   },
 };
 
+/** `*` is "not there", for no reason that is told (IRCv3 draft/pre-away). */
+const UNSPECIFIED = 'Away';
+
+/** AWAY, also before registration for those who asked for that (IRCv3 draft/pre-away). */
+const away: Row = {
+  min: 0,
+  before: true,
+  text: 0,
+  run({ visitor, params, me }) {
+    const [said = ''] = params;
+    const message = said === '*' && visitor.caps.has('draft/pre-away') ? UNSPECIFIED : said;
+    if (visitor.registered) return [{ kind: 'command', command: command('away', { message }) }];
+    const to = answering(visitor, me);
+    if (!visitor.caps.has('draft/pre-away'))
+      return [send(numeric(to, 'ERR_NOTREGISTERED', [], 'You have not registered'))];
+    visitor.away = message === '' ? null : message;
+    return message === ''
+      ? [send(numeric(to, 'RPL_UNAWAY', [], 'You are no longer marked as being away'))]
+      : [send(numeric(to, 'RPL_NOWAWAY', [], 'You have been marked as being away'))];
+  },
+};
+
+/** ISUPPORT: the tokens, also before registration for those who asked for that (IRCv3 draft/extended-isupport). */
+const isupport: Row = {
+  min: 0,
+  before: true,
+  run({ visitor, me }) {
+    const to = answering(visitor, me);
+    if (!visitor.registered && !visitor.caps.has('draft/extended-isupport'))
+      return [send(numeric(to, 'ERR_NOTREGISTERED', [], 'You have not registered'))];
+    return [{ kind: 'send', lines: isupportNumerics(to) }];
+  },
+};
+
 export const HANDSHAKE: Readonly<Record<string, Row>> = {
+  AWAY: away,
   CAP: cap,
+  ISUPPORT: isupport,
   NICK: nick,
   PASS: pass,
   RESUME: resume,
@@ -105,22 +142,32 @@ function capLs(visitor: Visitor, me: string | null, version: string): readonly A
   visitor.capVersion = Math.max(visitor.capVersion, Number.parseInt(version, 10) || 0);
   if (visitor.capVersion >= CAP_NOTIFY_FROM) visitor.caps.add('cap-notify');
   const offered = offeredCaps(visitor.surroundings.settings);
-  if (visitor.capVersion < CAP_NOTIFY_FROM) return [capLine(visitor, me, 'LS', offered.join(' '))];
-  return capLines(visitor, me, offered.map(withValue));
+  return capLines(visitor, me, 'LS', visitor.capVersion < CAP_NOTIFY_FROM ? offered : offered.map(withValue));
 }
 
-/** Characters of names in one line of CAP LS 302: it fits 512 bytes with everything around it. */
+/** Characters of names in one line of CAP LS or LIST: it fits 512 bytes with everything around it. */
 const CAP_LINE_CHARS = 400;
 
-/** As many lines as it takes; an asterisk says that more follow (IRCv3 capability negotiation, "Multi-line replies"). */
-function capLines(visitor: Visitor, me: string | null, names: readonly string[]): readonly Action[] {
+/**
+ * As many lines as it takes; an asterisk says that more follow (IRCv3 capability negotiation, "Multi-line replies").
+ * Clients before version 302 read one line: what does not fit it they do not know anyway.
+ */
+function capLines(
+  visitor: Visitor,
+  me: string | null,
+  word: string,
+  names: readonly string[],
+): readonly Action[] {
   const lines: string[] = [];
   for (const name of names) {
     const last = lines.at(-1);
     if (last === undefined || last.length + name.length >= CAP_LINE_CHARS) lines.push(name);
     else lines[lines.length - 1] = `${last} ${name}`;
   }
-  return lines.map((line, index) => capLine(visitor, me, index < lines.length - 1 ? 'LS *' : 'LS', line));
+  if (visitor.capVersion < CAP_NOTIFY_FROM) return [capLine(visitor, me, word, lines[0] ?? '')];
+  if (lines.length === 0) return [capLine(visitor, me, word, '')];
+  const more = (index: number): string => (index < lines.length - 1 ? `${word} *` : word);
+  return lines.map((line, index) => capLine(visitor, me, more(index), line));
 }
 
 /** All of a request or nothing of it. */
@@ -150,8 +197,8 @@ function capLine(visitor: Visitor, me: string | null, word: string, list: string
 }
 
 function tryToRegister(visitor: Visitor): readonly Action[] {
-  const { nick: name, user: userName, realName, password, resumeToken } = visitor;
+  const { nick: name, user: userName, realName, password, resumeToken, away } = visitor;
   if (visitor.negotiating || name === null || userName === null) return [];
-  const registration = { name, user: userName, realName, password, resumeToken, enter: false };
+  const registration = { name, user: userName, realName, password, resumeToken, away, enter: false };
   return [{ kind: 'register', registration }];
 }

@@ -2,6 +2,7 @@
 import { HISTORY_ANSWER_BYTES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import { command } from '../../core/command.js';
+import type { Happening } from '../../core/happening.js';
 import type { Entry } from '../../core/kept.js';
 import type { Position, Which } from '../../core/question.js';
 import type { NamedTarget, Reply } from '../../core/reply.js';
@@ -42,19 +43,27 @@ export function historyLines(
   { question, target, entries }: Extract<Reply, { kind: 'history' }>,
   reference: string | null,
 ): readonly string[] {
-  const texts = encoded(to, entries);
+  const texts = encoded(to, target, entries);
   return question.kind === 'search'
     ? inBatch(to, reference, [CAP_SEARCH], nearest(texts, 'latest'))
     : inBatch(to, reference, ['chathistory', target], nearest(texts, nearEnd(question.which, entries)));
 }
 
 /** As those hear it now who can do what the visitor can. */
-function encoded({ caps }: Answering, entries: readonly Entry[]): readonly string[] {
+function encoded({ caps }: Answering, target: string, entries: readonly Entry[]): readonly string[] {
   const wireClass = ircClass(featuresOf(caps));
   return entries.flatMap(({ happening }) => {
-    const text = wireClass.encode(happening);
+    const text = wireClass.encode(underName(happening, target));
     return text === null ? [] : text.slice(0, -2).split('\r\n');
   });
+}
+
+/** A room may have had another name then; its members know it by this one. */
+function underName(happening: Happening, room: string): Happening {
+  if (!room.startsWith('#')) return happening;
+  if ('room' in happening) return { ...happening, room };
+  const isToRoom = happening.kind !== 'message' || happening.toRoom;
+  return 'target' in happening && isToRoom ? { ...happening, target: room } : happening;
 }
 
 type End = 'latest' | 'oldest' | 'middle';

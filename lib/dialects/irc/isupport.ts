@@ -4,12 +4,14 @@ import {
   HISTORY_PAGE_MAX,
   KEY_LENGTH_MAX,
   NAME_LENGTH_MAX,
+  REAL_NAME_BYTES_MAX,
   REASON_BYTES_MAX,
   ROOM_LENGTH_MAX,
   ROOM_LIST_MAX,
   ROOMS_PER_SESSION_MAX,
   TOPIC_BYTES_MAX,
   USER_LENGTH_MAX,
+  WATCHED_MAX,
 } from '../../base/limits.js';
 import { MODE_PARAMS_MAX } from '../../core/modes.js';
 import type { Settings } from '../../core/world.js';
@@ -18,7 +20,7 @@ import type { Settings } from '../../core/world.js';
 const TOKENS_PER_LINE = 13;
 
 /** The modes as 004 names them: of people, of rooms, of rooms with a parameter. */
-export const USER_MODES = 'io';
+export const USER_MODES = 'Biow';
 export const ROOM_MODES = 'CIbeiklmnostv';
 export const ROOM_MODES_WITH_PARAM = 'Ibeklov';
 
@@ -26,13 +28,14 @@ export const ROOM_MODES_WITH_PARAM = 'Ibeklov';
 export function isupportLines(settings: Settings): readonly (readonly string[])[] {
   const tokens = [
     `AWAYLEN=${AWAY_BYTES_MAX}`,
+    'BOT=B',
     'CASEMAPPING=ascii',
     `CHANLIMIT=#:${ROOMS_PER_SESSION_MAX}`,
     'CHANMODES=Ibe,k,l,Cimnst',
     `CHANNELLEN=${ROOM_LENGTH_MAX}`,
     'CHANTYPES=#',
     ...(settings.history === 'off' ? [] : [`CHATHISTORY=${HISTORY_PAGE_MAX}`]),
-    'ELIST=M',
+    'ELIST=CMNTU',
     'EXCEPTS=e',
     'EXTBAN=,m',
     'INVEX=I',
@@ -42,16 +45,19 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     `MAXLIST=b:${ROOM_LIST_MAX},e:${ROOM_LIST_MAX},I:${ROOM_LIST_MAX}`,
     'MAXTARGETS=4',
     `MODES=${MODE_PARAMS_MAX}`,
+    `MONITOR=${WATCHED_MAX}`,
     ...(settings.history === 'off' ? [] : ['MSGREFTYPES=msgid,timestamp']),
+    `NAMELEN=${REAL_NAME_BYTES_MAX}`,
     `NETWORK=${settings.chatroom.replace(/[^!-~]/g, (char) => tokenEscape(char))}`,
     `NICKLEN=${NAME_LENGTH_MAX}`,
     'PREFIX=(ov)@+',
     'SAFELIST',
     'STATUSMSG=@+',
-    'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:,PART:,KICK:4,NAMES:4,WHOIS:1,LIST:',
+    'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:,PART:,KICK:4,NAMES:4,WHOIS:4,WHOWAS:4,LIST:',
     `TOPICLEN=${TOPIC_BYTES_MAX}`,
     `USERLEN=${USER_LENGTH_MAX}`,
     'UTF8ONLY',
+    'WHOX',
   ];
   const lines: string[][] = [];
   for (let at = 0; at < tokens.length; at += TOKENS_PER_LINE)

@@ -13,13 +13,20 @@ export function underLabel(
 ): readonly string[] {
   const [only] = lines;
   if (only === undefined) return [`@label=${label} :${server} ACK`];
-  if (lines.length === 1 || reference === null) return [withTag(only, `label=${label}`), ...lines.slice(1)];
+  if (lines.length === 1 || reference === null || isOneBatch(lines))
+    return [withTag(only, `label=${label}`), ...lines.slice(1)];
   return [
     `@label=${label} :${server} BATCH +${reference} labeled-response`,
     // What is in a batch of its own is in this one by that (IRCv3 batch, "Nested batches").
     ...lines.map((line) => (line.startsWith('@batch=') ? line : withTag(line, `batch=${reference}`))),
     `:${server} BATCH -${reference}`,
   ];
+}
+
+/** The echo of a message of several lines is one batch, and carries the label itself (IRCv3 draft/multiline). */
+function isOneBatch(lines: readonly string[]): boolean {
+  const [, opened] = / BATCH \+(\S+) draft\/multiline /.exec(lines[0] ?? '') ?? [];
+  return opened !== undefined && lines.at(-1)?.endsWith(` BATCH -${opened}`) === true;
 }
 
 export function withTag(line: string, tag: string): string {

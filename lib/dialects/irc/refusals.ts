@@ -1,8 +1,8 @@
 /** Refusals in IRC's words: one numeric each, with a sentence a person can act on (Modern IRC, "Numerics"). */
 import { unreachable } from '../../base/result.js';
-import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
+import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, REAL_NAME_BYTES_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
 import type { BadModeParam, CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
-import { failLine, middle, numeric, type Answering } from './answer.js';
+import { failLine, middle, numeric, serverLine, type Answering } from './answer.js';
 import { accountRefusal } from './account-replies.js';
 import { notReadable } from './history-failures.js';
 import { noMarker } from './read-marker.js';
@@ -67,6 +67,15 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_UMODEUNKNOWNFLAG', [], 'Unknown MODE flag')];
     case 'not-your-modes':
       return [numeric(to, 'ERR_USERSDONTMATCH', [], 'Cannot change mode for other users')];
+    case 'cannot-rename':
+    case 'room-name-in-use':
+      return [renameFailed(to, refusal)];
+    case 'not-redactable':
+      return [redactFailed(to, refusal)];
+    case 'bad-real-name': {
+      const text = `A real name is 1 to ${REAL_NAME_BYTES_MAX} bytes long`;
+      return [serverLine(to, 'FAIL', ['SETNAME', 'INVALID_REALNAME'], text)];
+    }
     case 'bad-mode-param': {
       const params = [refusal.room, refusal.mode, middle(refusal.param)];
       return [numeric(to, 'ERR_INVALIDMODEPARAM', params, BAD_MODE_PARAM[refusal.problem])];
@@ -92,18 +101,39 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
   }
 }
 
+type RefusalOf<W extends Refusal['why']> = Extract<Refusal, { why: W }>;
+
+function renameFailed(to: Answering, refusal: Extract<Refusal, { readonly to: string }>): string {
+  const isTaken = refusal.why === 'room-name-in-use';
+  const code = isTaken ? 'CHANNEL_NAME_IN_USE' : 'CANNOT_RENAME';
+  const text = isTaken ? 'There is a room of that name already' : 'The room cannot be renamed so';
+  return serverLine(to, 'FAIL', ['RENAME', code, refusal.room, middle(refusal.to)], text);
+}
+
+const REDACT_FAILURES = {
+  target: ['INVALID_TARGET', 'You cannot take back messages there'],
+  unknown: ['UNKNOWN_MSGID', 'There is no such message, or it is too old'],
+  forbidden: ['REDACT_FORBIDDEN', 'That message is not yours to take back'],
+} as const;
+
+function redactFailed(to: Answering, { target, msgid, because }: RefusalOf<'not-redactable'>): string {
+  const [code, text] = REDACT_FAILURES[because];
+  const context = because === 'target' ? [middle(target)] : [middle(target), middle(msgid)];
+  return serverLine(to, 'FAIL', ['REDACT', code, ...context], text);
+}
+
 const BAD_MODE_PARAM: Readonly<Record<BadModeParam, string>> = {
   key: `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`,
+  limit: 'A limit is a number from 1 up',
   extban: 'Before a mask there may be m: for a mute, in the lists b and e; nothing else has a colon there',
-  limit: 'A limit is a whole number of people, 1 or more',
 };
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'Cannot send to channel: join it first (+n)',
   moderated: 'Cannot send to channel: only some may speak (+m)',
   banned: 'Cannot send to channel: you are banned from it (+b)',
-  muted: 'Cannot send to channel: you are muted in it (+b m:)',
-  ctcp: 'Cannot send to channel: it takes no CTCP but ACTION (+C)',
+  silenced: 'Cannot send to channel: its operators have muted you (+b m:)',
+  'no-ctcp': 'Cannot send to channel: no questions from program to program (+C)',
 };
 
 /** The suggestion is the last word, after "try ", and stands alone in the standard reply. */

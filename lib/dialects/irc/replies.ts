@@ -1,20 +1,22 @@
 /** Answers as numerics (Modern IRC, "Numerics"). */
+import { sameName } from '../../base/casefold.js';
 import { unreachable } from '../../base/result.js';
-import type { Counts, PersonRow, Reply, RoomRow, WhoRow } from '../../core/reply.js';
+import type { Counts, Reply, RoomRow } from '../../core/reply.js';
 import { accountLines } from './account-replies.js';
-import type { HistoryRule, Membership, Room, Topic } from '../../core/world.js';
+import type { HistoryRule, Room, Topic } from '../../core/world.js';
 import { CAP_ASCII, CAP_RESUME } from '../../protocol/caps.js';
 import { readersText } from '../readers-text.js';
 import { freeText, middle, numeric, serverLine, type Answering } from './answer.js';
 import { sourceOf } from './encode.js';
 import { historyFailed } from './history-failures.js';
 import { historyLines, targetLines } from './history.js';
-import { isupportLines, ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
+import { isupportNumerics } from './isupport-lines.js';
+import { ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { markerLines, markerOnEntry } from './read-marker.js';
+import { monitoredLines, monitorFullLine, monitorListLines } from './monitor.js';
 import { refusalLines } from './refusals.js';
-
-/** Bytes of names in one 353 or 319 line: with the longest server, name and room before them it is 512 at most. */
-const NAMES_BYTES_MAX = 350;
+import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
+import { seconds, wordLines } from './words.js';
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
@@ -29,7 +31,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return [
         ...topicLines(to, reply.room.name, reply.room.topic),
         ...markerOnEntry(to, reply.room.name, reply.readAt),
-        ...namesLines(to, reply.room.name, reply.room),
+        ...(wantsNames(to) ? namesLines(to, reply.room.name, reply.room) : []),
       ];
     case 'names':
       return namesLines(to, reply.name, reply.room);
@@ -51,10 +53,9 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return lusersLines(to, reply.counts);
     case 'version': {
       const { version, server } = to.surroundings.settings;
-      const tokens = isupportLines(to.surroundings.settings);
       return [
         numeric(to, 'RPL_VERSION', [`lanchat-${version}`, server], 'https://modern.ircdocs.horse and IRCv3'),
-        ...tokens.map((line) => numeric(to, 'RPL_ISUPPORT', line, 'are supported by this server')),
+        ...isupportNumerics(to),
       ];
     }
     case 'time': {
@@ -69,7 +70,21 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'room-list':
       return maskLines(to, reply);
     case 'user-modes':
-      return [numeric(to, 'RPL_UMODEIS', [reply.operator ? '+o' : '+'])];
+      return [numeric(to, 'RPL_UMODEIS', [reply.modes])];
+    case 'user-modes-changed':
+      return [`:${to.me} MODE ${to.me} :${reply.changes}`];
+    case 'monitored':
+      return monitoredLines(to, reply);
+    case 'monitor-list':
+      return monitorListLines(to, reply.names);
+    case 'monitor-full':
+      return [monitorFullLine(to, reply)];
+    case 'room-renamed':
+      return renamedLines(to, reply);
+    case 'whowas':
+      return whowasLines(to, reply);
+    case 'stats':
+      return statsLines(to, reply);
     case 'made-operator':
       return [numeric(to, 'RPL_YOUREOPER', [], 'You are now an IRC operator'), `:${to.me} MODE ${to.me} :+o`];
     case 'away':
@@ -125,9 +140,7 @@ function welcomeLines(
     numeric(me, 'RPL_YOURHOST', [], `Your host is ${server}, running lanchat ${version}`),
     numeric(me, 'RPL_CREATED', [], `This server was started ${new Date(startedAt).toISOString()}`),
     numeric(me, 'RPL_MYINFO', [server, `lanchat-${version}`, USER_MODES, ROOM_MODES, ROOM_MODES_WITH_PARAM]),
-    ...isupportLines(to.surroundings.settings).map((tokens) =>
-      numeric(me, 'RPL_ISUPPORT', tokens, 'are supported by this server'),
-    ),
+    ...isupportNumerics(me),
     ...lusersLines(me, counts),
     // Our own client needs no telling how to begin.
     ...motdLines(me, to.caps.has(CAP_ASCII) ? motd : [...motd, ...howToBegin(mainRoom, history)]),
@@ -149,10 +162,12 @@ function motdLines(to: Answering, lines: readonly string[]): string[] {
   ];
 }
 
-function lusersLines(to: Answering, { people, rooms, peak }: Counts): string[] {
+function lusersLines(to: Answering, counts: Counts): string[] {
+  const { people, invisible, operators, rooms, peak } = counts;
+  const users = `There are ${people - invisible} users and ${invisible} invisible on 1 servers`;
   return [
-    numeric(to, 'RPL_LUSERCLIENT', [], `There are ${people} users and 0 invisible on 1 servers`),
-    numeric(to, 'RPL_LUSEROP', ['0'], 'operator(s) online'),
+    numeric(to, 'RPL_LUSERCLIENT', [], users),
+    numeric(to, 'RPL_LUSEROP', [String(operators)], 'operator(s) online'),
     numeric(to, 'RPL_LUSERCHANNELS', [String(rooms)], 'channels formed'),
     numeric(to, 'RPL_LUSERME', [], `I have ${people} clients and 1 servers`),
     numeric(
@@ -168,6 +183,42 @@ function lusersLines(to: Answering, { people, rooms, peak }: Counts): string[] {
       `Current global users ${people}, max ${peak}`,
     ),
   ];
+}
+
+/** Who does not know RENAME leaves the old room and enters the new one (IRCv3 draft/channel-rename, "Fallback"). */
+function renamedLines(
+  to: Answering,
+  { by, before, room, reason }: ReplyOf<'room-renamed'>,
+): readonly string[] {
+  const why = freeText(to, reason);
+  if (to.caps.has('draft/channel-rename')) return [`:${sourceOf(by)} RENAME ${before} ${room.name} :${why}`];
+  if (sameName(before, room.name)) return [];
+  const me = memberSource(room, to.me);
+  return [
+    `:${me} PART ${before} :${why}`,
+    `:${me} JOIN ${room.name}`,
+    ...topicLines(to, room.name, room.topic),
+    ...(wantsNames(to) ? namesLines(to, room.name, room) : []),
+  ];
+}
+
+function memberSource({ members }: Room, name: string): string {
+  for (const { person } of members.keys()) if (sameName(person.name, name)) return sourceOf(person);
+  return name;
+}
+
+function statsLines(to: Answering, { query, upSeconds }: ReplyOf<'stats'>): string[] {
+  const end = numeric(to, 'RPL_ENDOFSTATS', [query], 'End of /STATS report');
+  if (upSeconds === null) return [end];
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  const clock = `${Math.floor((upSeconds / 3600) % 24)}:${two((upSeconds / 60) % 60)}:${two(upSeconds % 60)}`;
+  const text = `Server Up ${Math.floor(upSeconds / 86_400)} days ${clock}`;
+  return [numeric(to, 'RPL_STATSUPTIME', [], text), end];
+}
+
+/** IRCv3 no-implicit-names, under its own name or that of its draft. */
+function wantsNames({ caps }: Answering): boolean {
+  return !caps.has('no-implicit-names') && !caps.has('draft/no-implicit-names');
 }
 
 function topicLines(to: Answering, room: string, topic: Topic | null): string[] {
@@ -193,26 +244,6 @@ function namesLines(to: Answering, name: string, room: Room | null): string[] {
   return lines;
 }
 
-/** ASCII words as lines of bounded length. */
-function wordLines(words: readonly string[]): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    if (line !== '' && line.length + word.length >= NAMES_BYTES_MAX) {
-      lines.push(line);
-      line = '';
-    }
-    line += line === '' ? word : ` ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
-}
-
-/** The highest prefix, or all of them for those who asked (IRCv3 multi-prefix). */
-function prefixOf(to: Answering, { operator, voice }: Membership): string {
-  if (operator && voice) return to.caps.has('multi-prefix') ? '@+' : '@';
-  return operator ? '@' : voice ? '+' : '';
-}
-
 function listLines(to: Answering, rows: readonly RoomRow[]): string[] {
   return [
     numeric(to, 'RPL_LISTSTART', ['Channel'], 'Users  Name'),
@@ -221,54 +252,17 @@ function listLines(to: Answering, rows: readonly RoomRow[]): string[] {
   ];
 }
 
-function whoLines(to: Answering, { mask, rows }: ReplyOf<'who'>): string[] {
-  const lines = rows.map((row) => whoLine(to, row));
-  return [...lines, numeric(to, 'RPL_ENDOFWHO', [middle(mask === '' ? '*' : mask)], 'End of /WHO list')];
-}
-
-function whoLine(to: Answering, row: WhoRow): string {
-  const { name, user, host } = row.person;
-  const flags =
-    (row.away === null ? 'H' : 'G') + (row.membership === null ? '' : prefixOf(to, row.membership));
-  const params = [row.room ?? '*', user, host, to.surroundings.settings.server, name, flags];
-  return numeric(to, 'RPL_WHOREPLY', params, `0 ${row.realName}`);
-}
-
-function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whois'>): string[] {
-  const { name, user, host } = row.person;
-  const { server, chatroom } = to.surroundings.settings;
-  const lines = [numeric(to, 'RPL_WHOISUSER', [name, user, host, '*'], row.realName)];
-  for (const some of wordLines(rooms)) lines.push(numeric(to, 'RPL_WHOISCHANNELS', [name], some));
-  lines.push(numeric(to, 'RPL_WHOISSERVER', [name, server], chatroom));
-  if (row.operator) lines.push(numeric(to, 'RPL_WHOISOPERATOR', [name], 'is an IRC operator'));
-  if (row.person.account !== null)
-    lines.push(numeric(to, 'RPL_WHOISACCOUNT', [name, row.person.account], 'is logged in as'));
-  if (row.away !== null) lines.push(numeric(to, 'RPL_AWAY', [name], row.away));
-  if (address !== null) lines.push(numeric(to, 'RPL_WHOISHOST', [name], `is connecting from ${address}`));
-  const idle = [name, String(row.idleSeconds), seconds(row.since)];
-  lines.push(numeric(to, 'RPL_WHOISIDLE', idle, 'seconds idle, signon time'));
-  lines.push(numeric(to, 'RPL_ENDOFWHOIS', [name], 'End of /WHOIS list'));
-  return lines;
-}
-
+/** The numerics of each list: one of its masks, and its end with what it is called. */
 const LIST_NUMERICS = {
   b: ['RPL_BANLIST', 'RPL_ENDOFBANLIST', 'End of channel ban list'],
   e: ['RPL_EXCEPTLIST', 'RPL_ENDOFEXCEPTLIST', 'End of channel exception list'],
   I: ['RPL_INVEXLIST', 'RPL_ENDOFINVEXLIST', 'End of channel invite exception list'],
 } as const;
 
-function maskLines(to: Answering, { room, mode, masks }: ReplyOf<'room-list'>): string[] {
-  const [row, end, text] = LIST_NUMERICS[mode];
+function maskLines(to: Answering, { room, list, masks }: ReplyOf<'room-list'>): string[] {
+  const [one, end, text] = LIST_NUMERICS[list];
   return [
-    ...masks.map(({ mask, by, at }) => numeric(to, row, [room, freeText(to, mask), by, seconds(at)])),
+    ...masks.map(({ mask, by, at }) => numeric(to, one, [room, freeText(to, mask), by, seconds(at)])),
     numeric(to, end, [room], text),
   ];
-}
-
-function userhostRow({ person, operator, away }: PersonRow): string {
-  return `${person.name}${operator ? '*' : ''}=${away === null ? '+' : '-'}${person.user}@${person.host}`;
-}
-
-function seconds(at: number): string {
-  return String(Math.floor(at / 1000));
 }

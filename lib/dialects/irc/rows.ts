@@ -2,7 +2,8 @@
 import type { Tags } from '../../protocol/line.js';
 import type { Action } from '../dialect.js';
 import type { ServerCap } from './caps.js';
-import type { Visitor } from './visitor.js';
+import { numeric } from './answer.js';
+import { answering, type Visitor } from './visitor.js';
 
 export interface Asked {
   readonly visitor: Visitor;
@@ -10,6 +11,12 @@ export interface Asked {
   readonly tags: Tags;
   /** The visitor's name, or null before registration. */
   readonly me: string | null;
+}
+
+/** 461 (RFC 2812 section 5.2). */
+export function needMoreParams({ visitor, me }: Asked, name: string): readonly Action[] {
+  const line = numeric(answering(visitor, me), 'ERR_NEEDMOREPARAMS', [name], 'Not enough parameters');
+  return [{ kind: 'send', lines: [line] }];
 }
 
 export interface Row {

@@ -1,6 +1,7 @@
 /** What the irc dialect remembers of one visitor between its lines. */
 import type { Caps, ServerCap } from './caps.js';
 import type { Answering } from './answer.js';
+import type { Multiline } from './multiline.js';
 import type { Surroundings } from '../dialect.js';
 
 export interface Visitor {
@@ -17,6 +18,12 @@ export interface Visitor {
   realName: string;
   password: string | null;
   resumeToken: string | null;
+  /** A message of several lines that is coming in. */
+  multiline: Multiline | null;
+  /** Of the one that has just come to its end. */
+  labelOfClosed: string | null;
+  /** Said before registration. */
+  away: string | null;
 }
 
 export function newVisitor(surroundings: Surroundings): Visitor {
@@ -31,6 +38,9 @@ export function newVisitor(surroundings: Surroundings): Visitor {
     realName: '',
     password: null,
     resumeToken: null,
+    multiline: null,
+    labelOfClosed: null,
+    away: null,
   };
 }
 

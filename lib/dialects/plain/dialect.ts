@@ -133,6 +133,7 @@ export class PlainDialect implements Dialect {
       realName: harmless(this.fullName),
       password: this.password,
       resumeToken: null,
+      away: null,
       enter: true,
     };
   }
@@ -226,7 +227,7 @@ export class PlainDialect implements Dialect {
       case 'nick':
         return [ask('rename', { name: first })];
       case 'rooms':
-        return [ask('list', { masks: [] })];
+        return [ask('list', { conditions: [] })];
       case 'utf8':
         return this.toggleUtf8();
       default:
@@ -308,7 +309,7 @@ export class PlainDialect implements Dialect {
         this.shown(line),
       );
     }
-    if (reply.kind === 'entered') this.room = reply.room.name;
+    if (reply.kind === 'entered' || reply.kind === 'room-renamed') this.room = reply.room.name;
     if (reply.kind === 'refused' && this.isOut(reply.refusal)) this.room = null;
     return replyTexts(reply, this.surroundings.now()).map((line) => this.shown(line));
   }
@@ -346,6 +347,8 @@ export class PlainDialect implements Dialect {
       case 'joined':
       case 'away':
       case 'account':
+      case 'real-name':
+      case 'redacted':
         return 'skip';
       case 'left':
         this.room = null;
@@ -361,10 +364,11 @@ export class PlainDialect implements Dialect {
       case 'topic':
       case 'modes':
       case 'kicked':
+      case 'wallops':
       case 'announced':
         return 'share';
       case 'invited':
-        return happening.toRoom ? 'skip' : 'share';
+        return 'skip';
     }
   }
 

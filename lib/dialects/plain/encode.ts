@@ -22,6 +22,11 @@ export const PLAIN_UTF8: WireClass = {
 };
 
 function lineOrNull(happening: Happening, show: (text: string) => string): string | null {
+  // Each line of a message says whose it is: none of them may pass for another's.
+  if (happening.kind === 'message' && happening.text.includes('\n')) {
+    const parts = happening.text.split('\n').filter((part) => part.trim() !== '');
+    return parts.map((part) => lineOrNull({ ...happening, text: part }, show) ?? '').join('');
+  }
   const text = happeningText(happening);
   return text === null ? null : `${show(text)}\r\n`;
 }
@@ -53,11 +58,16 @@ export function happeningText(happening: Happening): string | null {
     case 'kicked':
       return `Server: ${happening.name} was removed from ${happening.room} by ${who(happening)}: ${happening.reason}`;
     case 'invited':
-      if (happening.toRoom) return null;
-      return `Server: ${name} invites you to ${happening.room}. Enter it with /join ${happening.room}`;
+      return happening.notice
+        ? null
+        : `Server: ${name} invites you to ${happening.room}. Enter it with /join ${happening.room}`;
     case 'away':
     case 'account':
+    case 'real-name':
+    case 'redacted':
       return null;
+    case 'wallops':
+      return `Server: ${name} says to all: ${happening.text}`;
     case 'announced':
       return `Server: ${happening.text}`;
     default:
@@ -70,20 +80,16 @@ function who({ who: { name, user } }: Happening): string {
   return user === '' ? 'the host' : name;
 }
 
-/** For whom in a room a message is, by what is in front of the room's name (ISUPPORT STATUSMSG). */
-const RANKS: Readonly<Record<string, string>> = { '@': 'operators of', '+': 'voices of' };
-
 function messageText(message: Message): string | null {
   if (message.as === 'tags') return null;
   const said = spoken(message);
   if (said === null) return null;
-  const { name } = message.who;
-  const ranks = RANKS[message.target.charAt(0)];
-  if (message.toRoom && ranks !== undefined) {
-    return `[${name} -> ${ranks} ${message.target.slice(1)}] ${said.action ? `* ${said.text}` : said.text}`;
-  }
-  if (message.toRoom) return said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`;
-  return `[${name} -> you] ${said.action ? `* ${said.text}` : said.text}`;
+  // For some of the room alone: it must not look as if everybody had read it.
+  const isForSome = /^[@+]/.test(message.target);
+  if (isForSome) return `[${message.who.name} -> ${message.target}] ${said.action ? '* ' : ''}${said.text}`;
+  if (message.toRoom)
+    return said.action ? `* ${message.who.name} ${said.text}` : `${message.who.name}: ${said.text}`;
+  return `[${message.who.name} -> you] ${said.action ? `* ${said.text}` : said.text}`;
 }
 
 /** The words of a message; null for a CTCP question, which only programs can answer. */

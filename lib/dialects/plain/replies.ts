@@ -63,6 +63,8 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
         const people = row.people === 1 ? '1 person' : `${row.people} people`;
         return row.topic === '' ? `${row.room}  ${people}` : `${row.room}  ${people}  ${row.topic}`;
       });
+    case 'room-renamed':
+      return [`Server: ${reply.before} is called ${reply.room.name} now.`];
     case 'away':
       return [reply.isAway ? 'You are marked as away. /away alone ends it.' : 'You are marked as back.'];
     case 'they-are-away':
@@ -84,6 +86,12 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'room-modes':
     case 'room-list':
     case 'user-modes':
+    case 'user-modes-changed':
+    case 'whowas':
+    case 'monitored':
+    case 'monitor-list':
+    case 'monitor-full':
+    case 'stats':
     case 'made-operator':
     case 'inviting':
     case 'invitations':

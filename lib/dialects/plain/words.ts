@@ -64,6 +64,10 @@ export function refusalText(refusal: Refusal): string {
     case 'unknown-user-mode':
     case 'not-your-modes':
     case 'bad-mode-param':
+    case 'bad-real-name':
+    case 'cannot-rename':
+    case 'room-name-in-use':
+    case 'not-redactable':
       return 'That cannot be set from here.';
     case 'not-readable':
       return refusal.because === 'off'
@@ -79,10 +83,10 @@ export function refusalText(refusal: Refusal): string {
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'You are not in that room.',
+  silenced: 'The operators of the room have muted you.',
+  'no-ctcp': 'The room takes words only.',
   moderated: 'Only some may speak in this room.',
   banned: 'You are banned from this room.',
-  muted: 'You are muted in this room.',
-  ctcp: 'No questions to programs are let into this room.',
 };
 
 function lapseText(claimDays: number | null): string {

@@ -2,10 +2,10 @@
 import type { NodeId } from '../../base/ids.js';
 import type { Millis } from '../../base/result.js';
 import type { Message } from '../../core/happening.js';
-import type { Change, Entry, Kept } from '../../core/kept.js';
+import type { Change, Entry, Kept, RetentionRule } from '../../core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../../core/question.js';
 import { roomConversation } from '../../core/conversation.js';
-import type { Retention, StoreError } from '../store.js';
+import type { StoreError } from '../store.js';
 import type { Connect, Connection } from './driver.js';
 import { damaged, storeError } from './errors.js';
 import { databaseFile, isThere, lockFolder, makeFile, makeFolder, readOnly } from './folder.js';
@@ -78,8 +78,8 @@ export class SqliteDatabase {
   }
 
   /** Between its steps everything else may be asked. Returns how many entries went. */
-  *retain(retention: Retention, now: Millis): Generator<undefined, number> {
-    return yield* this.forgetting.beyond(retention, now);
+  *retain(rule: RetentionRule, now: Millis): Generator<undefined, number> {
+    return yield* this.forgetting.beyond(rule, now);
   }
 
   /** Takes out what is left of conversations that are gone; to be called after the start and after each commit. */
@@ -103,6 +103,12 @@ export class SqliteDatabase {
       this.history.add(change.entry);
       return;
     }
+    if (change.kind === 'redact') {
+      this.history.redact(change.conversation, change.redacted);
+      return;
+    }
+    if (change.kind === 'room-renamed')
+      this.history.renameConversation(roomConversation(change.from), roomConversation(change.room.name));
     if (change.kind === 'room-gone') this.history.loseConversation(roomConversation(change.name));
     if (change.kind === 'account-gone') this.history.loseConversationsOf(change.name);
     changeState(this.statements, change);

@@ -2,7 +2,9 @@
 import { FORGET_BATCH } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import { END } from '../page.js';
-import type { Retention } from '../store.js';
+import type { Conversation } from '../../core/conversation.js';
+import type { RetentionRule } from '../../core/kept.js';
+import type { Retention } from '../../core/world.js';
 import type { Statements } from './statements.js';
 
 const DAY_MS = 86_400_000;
@@ -28,13 +30,14 @@ export class Forgetting {
   }
 
   /** What is older or more than wished for, in every conversation. */
-  *beyond(retention: Retention, now: Millis): Generator<undefined, number> {
+  *beyond({ everywhere, own }: RetentionRule, now: Millis): Generator<undefined, number> {
     let total = 0;
     let id = 0;
     for (;;) {
-      const next = this.statements.get('conversationAfter', [id])?.[0];
+      const [next, name] = this.statements.get('conversationAfter', [id]) ?? [];
       if (typeof next !== 'number') return total;
       id = next;
+      const retention = own.get(name as Conversation) ?? everywhere;
       total += yield* this.before(id, this.bound(id, retention, now));
       yield;
     }

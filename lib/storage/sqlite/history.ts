@@ -2,7 +2,7 @@
 import { fold } from '../../base/casefold.js';
 import type { Millis } from '../../base/result.js';
 import { isPrivate, type Conversation } from '../../core/conversation.js';
-import type { Message } from '../../core/happening.js';
+import type { Message, Redacted } from '../../core/happening.js';
 import type { Entry } from '../../core/kept.js';
 import type {
   PageQuestion,
@@ -43,6 +43,22 @@ export class History {
     this.nextSeq += 1;
     const text = saidText(happening);
     if (text !== null) this.statements.run('addWords', [seq, indexed(id, happening.who.name, text)]);
+  }
+
+  /** The message stands there no longer, nor its words; that it was taken back does. */
+  redact(conversation: Conversation, redacted: Redacted): void {
+    const id = this.find(conversation);
+    const seq = id === null ? undefined : this.statements.get('seqOfId', [id, redacted.of])?.[0];
+    if (id === null || typeof seq !== 'number') return;
+    this.statements.run('removeWords', [seq]);
+    this.statements.run('removeMessage', [seq]);
+    this.statements.run('addMessage', [seq, id, ...rowOf({ conversation, happening: redacted })]);
+  }
+
+  renameConversation(from: Conversation, to: Conversation): void {
+    if (from === to) return;
+    this.loseConversation(to);
+    this.statements.run('renameConversation', [to, from]);
   }
 
   /** Nobody finds it from now on; its messages are taken out little by little (`Forgetting`). */

@@ -31,7 +31,7 @@ export async function openSqliteStore(folder: string, library = findLibrary()): 
     search: (question) => ask('search', question),
     targets: (question) => ask('targets', question),
     sent: (clientId) => ask('sent', clientId),
-    retain: (retention, now) => ask('retain', retention, now),
+    retain: (rule, now) => ask('retain', rule, now),
     close: () => link.close(),
   };
 }

@@ -43,10 +43,11 @@ export const QUERIES = {
     WHERE conversation = ? AND said = 1 ORDER BY seq DESC LIMIT 1`,
 
   addConversation: 'INSERT INTO conversations (name, one, other) VALUES (?, ?, ?)',
+  renameConversation: 'UPDATE conversations SET name = ? WHERE name = ?',
   loseConversation: 'UPDATE conversations SET name = NULL WHERE name = ?',
   loseConversationsOf: 'UPDATE conversations SET name = NULL WHERE one = ?1 OR other = ?1',
   removeConversation: 'DELETE FROM conversations WHERE id = ?',
-  conversationAfter: 'SELECT id FROM conversations WHERE id > ? ORDER BY id LIMIT 1',
+  conversationAfter: 'SELECT id, name FROM conversations WHERE id > ? ORDER BY id LIMIT 1',
   lostConversation: 'SELECT id FROM conversations WHERE name IS NULL LIMIT 1',
 
   addMessage: `INSERT INTO messages (seq, conversation, at, said, msgid, client_id, who_name, who_user, who_host,

@@ -8,24 +8,20 @@ import type { Change, Kept, KeptMute, KeptRoom } from '../../core/kept.js';
 import type { RoomModes, ServerBan } from '../../core/world.js';
 import type { StatementName, Statements } from './statements.js';
 
-type StateChange = Exclude<Change, { readonly kind: 'entry' }>;
+type StateChange = Exclude<Change, { readonly kind: 'entry' | 'redact' }>;
+
+/** Rooms have more to them than the first files say. */
+type StoredRoom = Omit<KeptRoom, 'modes' | 'retention' | 'exceptions' | 'inviteExceptions'> &
+  Partial<Pick<KeptRoom, 'retention' | 'exceptions' | 'inviteExceptions'>> & {
+    readonly modes: Omit<RoomModes, 'noCtcp'> & Partial<RoomModes>;
+  };
+
+function completed(room: StoredRoom): KeptRoom {
+  const modes = { noCtcp: false, ...room.modes };
+  return { retention: null, exceptions: [], inviteExceptions: [], ...room, modes };
+}
 
 type StoredAccount = Omit<Account, 'read'>;
-
-/** What rooms have learnt to keep since the first release; those kept before are without it. */
-type Later = 'banExceptions' | 'inviteExceptions';
-
-type StoredRoom = Omit<KeptRoom, Later | 'modes'> &
-  Partial<Pick<KeptRoom, Later>> & { readonly modes: Omit<RoomModes, 'noCtcp'> & Partial<RoomModes> };
-
-function withLater(room: StoredRoom): KeptRoom {
-  return {
-    banExceptions: [],
-    inviteExceptions: [],
-    ...room,
-    modes: { noCtcp: false, ...room.modes },
-  };
-}
 
 /** `node` becomes the server's own where it has none yet. */
 export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'lastAt'> {
@@ -35,7 +31,7 @@ export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'las
     statements.all(name, []).map(([json]) => JSON.parse(json as string) as Item);
   return {
     node: (known ?? node) as NodeId,
-    rooms: list<StoredRoom>('rooms').map(withLater),
+    rooms: list<StoredRoom>('rooms').map(completed),
     bans: list<ServerBan>('bans'),
     mutes: list<KeptMute>('mutes'),
     accounts: withMarkers(statements, list<StoredAccount>('accounts')),
@@ -54,6 +50,10 @@ function withMarkers(statements: Statements, accounts: readonly StoredAccount[])
 export function changeState(statements: Statements, change: StateChange): void {
   switch (change.kind) {
     case 'room':
+      set(statements, 'setRoom', change.room.name, change.room);
+      return;
+    case 'room-renamed':
+      remove(statements, 'removeRoom', change.from);
       set(statements, 'setRoom', change.room.name, change.room);
       return;
     case 'room-gone':

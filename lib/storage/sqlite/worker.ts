@@ -2,9 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { NodeId } from '../../base/ids.js';
-import type { Change } from '../../core/kept.js';
+import type { Change, RetentionRule } from '../../core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetsQuestion } from '../../core/question.js';
-import type { Retention } from '../store.js';
 import { OPENED, type Answer, type Call, type Failure, type Start } from './calls.js';
 import { SqliteDatabase } from './database.js';
 import { loadLibrary } from './driver.js';
@@ -50,7 +49,7 @@ class Desk {
       case 'sent':
         return database.sent(values[0] as string);
       case 'retain':
-        return this.inSteps(database.retain(values[0] as Retention, values[1] as number));
+        return this.inSteps(database.retain(values[0] as RetentionRule, values[1] as number));
       case 'close':
         this.isOpen = false;
         database.close();

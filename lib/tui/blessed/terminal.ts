@@ -4,6 +4,7 @@ import type { InputEvent } from '../input-decoder.js';
 import { createScreen } from './adapter.js';
 import { RowPainter, type Line } from './cells.js';
 import { CellDrawer } from './draw.js';
+import { noticeBytes } from './notice.js';
 import { TerminalInput } from './input.js';
 import {
   closeStandardStreams,
@@ -64,6 +65,7 @@ class BlessedTerminal implements Terminal {
   #frame: Frame | null = null;
   /** Rung with the next frame, even if the one that asked for it was never painted. */
   #bell = false;
+  #notice = '';
   #title = '';
   #mouse = false;
   /** Bytes that go out with the next frame, before it. */
@@ -113,6 +115,7 @@ class BlessedTerminal implements Terminal {
     if (this.#state === 'closed') return;
     this.#frame = frame;
     this.#bell ||= frame.bell;
+    if (frame.notice !== null) this.#notice = noticeBytes(frame.notice, process.env);
     this.#stale = true;
     this.#schedule(urgent);
   }
@@ -220,10 +223,11 @@ class BlessedTerminal implements Terminal {
     const bytes = this.#drawer.draw(lines, olines, {
       cursor: this.#frame?.cursor ?? null,
       before: this.#before,
-      after: this.#titleBytes() + (this.#bell ? BELL : ''),
+      after: this.#titleBytes() + (this.#bell ? BELL : '') + this.#notice,
     });
     this.#before = '';
     this.#bell = false;
+    this.#notice = '';
     this.#output.write(bytes);
   }
 

@@ -13,7 +13,7 @@ export function viewConsole(model: ConsoleModel): Frame {
   const title = `${model.chatroom} - host`;
   if (columns < COLUMNS_MIN || rows < ROWS_MIN) {
     const row = fitRow([span(`Too small: ${COLUMNS_MIN}x${ROWS_MIN} needed`)], columns);
-    return { rows: [row], cursor: null, title, bell: false };
+    return { rows: [row], cursor: null, title, bell: false, notice: null };
   }
   const input = inputRow(model, columns);
   return {
@@ -21,6 +21,7 @@ export function viewConsole(model: ConsoleModel): Frame {
     cursor: { x: input.cursor, y: rows - 1 },
     title,
     bell: false,
+    notice: null,
   };
 }
 

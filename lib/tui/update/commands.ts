@@ -1,4 +1,5 @@
 /** A typed line sent with Enter: a message, a command, or a word about why not. */
+import { ignoreText } from '../../client/ignoring.js';
 import { actsOf, type Act } from '../../client/commands.js';
 import { KEPT_LINES_MAX } from '../../base/limits.js';
 import { unreachable } from '../../base/result.js';
@@ -41,6 +42,9 @@ function perform(model: Model, act: Act): readonly Request[] {
     case 'new-password':
       model.secret = secretPrompt({ kind: 'new' });
       return [];
+    case 'ignore':
+      tellHere(model, 'info', ignoreText(model.session, act));
+      return [];
     case 'clear':
       clear(model);
       return [];
@@ -62,6 +66,8 @@ function say(model: Model, act: Extract<Act, { kind: 'say' }>): readonly Request
     tellHere(model, 'trouble', text);
     return [];
   }
+  // The message itself says that it is written.
+  model.ownTyping = null;
   // A private message is read where its answer will come.
   const window = openWindow(model, act.target);
   showWindow(model, window);

@@ -6,7 +6,7 @@ import type { ClientEvent } from '../../client/event.js';
 import { asksRoomPassword, isRoomTarget } from '../../client/session.js';
 import { sentence } from '../../client/words.js';
 import { editorText } from '../editor.js';
-import { eventEntry, note, speechEntry } from '../entry.js';
+import { comingEntry, eventEntry, note, speechEntry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import {
@@ -21,12 +21,19 @@ import {
 import { nameAccepted, nameRefused } from './name.js';
 import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
+import { fillDraft } from './drafts.js';
+import { attract } from './attention.js';
+import { isFull } from '../comings.js';
 import { onFound } from './search.js';
+import { hasSpoken, onTyping } from './typing.js';
 
 export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
   switch (event.kind) {
     case 'speech':
       hear(model, event);
+      return [];
+    case 'typing':
+      onTyping(model, event);
       return [];
     case 'page':
       onPage(model, event);
@@ -91,6 +98,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
 }
 
 function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): void {
+  hasSpoken(model, event.place, event.from);
   const inRoom = isRoomTarget(model.session, event.place);
   const known = findWindow(model, event.place);
   // Strangers open windows without being asked.
@@ -98,7 +106,7 @@ function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): vo
   const window = inRoom ? known : openWindow(model, event.place);
   const entry = speechEntry(event, model.session.chat.me, inRoom);
   addEntry(model, window ?? currentWindow(model), entry);
-  if (entry.mention && !entry.earlier && !model.focused) model.bell = true;
+  if (entry.mention && !entry.earlier) attract(model, entry, event.place);
 }
 
 function enter(model: Model, room: string, at: Millis): void {
@@ -109,6 +117,7 @@ function enter(model: Model, room: string, at: Millis): void {
   const window = known ?? (first ? currentWindow(model) : openWindow(model, room));
   const again = known !== undefined;
   model.entering = room;
+  fillDraft(model, window);
   addEntry(model, window, note('event', again ? `You are back in ${room}.` : entryNotice(room), at));
   // Not under the hands of somebody who types: Enter would send it to another room.
   if (!again && (first || editorText(currentWindow(model).editor) === '')) showWindow(model, window);
@@ -137,7 +146,13 @@ function renamed(model: Model, event: Extract<ClientEvent, { kind: 'renamed' }>)
 
 function tellRoom(model: Model, room: string, event: ClientEvent, at: Millis): void {
   const window = findWindow(model, room);
-  if (window !== undefined) addEntry(model, window, eventEntry(event, at));
+  if (window === undefined) return;
+  const newest = window.timeline.fromEnd(0);
+  const goesOn = newest?.comings !== undefined && !isFull(newest.comings);
+  const coming = comingEntry(event, at, goesOn ? newest : undefined);
+  if (coming === null) addEntry(model, window, eventEntry(event, at));
+  else if (!goesOn) addEntry(model, window, coming);
+  else window.timeline.replaceRecent((entry) => entry === newest, coming, 1);
 }
 
 function tellConversation(model: Model, who: string, event: ClientEvent, at: Millis): void {

@@ -14,11 +14,14 @@ import { currentWindow, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
 import { MESSAGES_MAX, messagesTyped } from '../view/input.js';
 import { complete } from './complete.js';
+import { jumpBy, jumpToNew } from './jump.js';
 import { answerLeaving, leave } from './leave.js';
+import { beginRecall, onRecallInput } from './recall.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { actOnResults, goBack, moveSelection } from './search.js';
 
 export function onInput(model: Model, event: InputEvent): readonly Request[] {
+  if (model.recall !== null && onRecallInput(model, model.recall, event)) return [];
   const answered = answerLeaving(model, event);
   if (answered !== null) return answered;
   switch (event.kind) {
@@ -80,13 +83,16 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       model.help = model.help === null ? 0 : null;
       return [];
     case 'escape':
-      model.askedToLeave = null;
+      model.askedToLeave = false;
       if (model.help === null) goBack(model);
       model.help = null;
       return [];
     case 'search':
       if (isEmpty(model)) change(model, { kind: 'insert', text: '/search ' });
       else edited(model, event);
+      return [];
+    case 'recall':
+      beginRecall(model);
       return [];
     case 'page-up':
       return scroll(model, 1 - pageRows(model));
@@ -119,6 +125,12 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     case 'unread-window':
       showUnread(model);
       return [];
+    case 'new':
+      return jumpToNew(model);
+    case 'previous-mention':
+      return jumpBy(model, -1);
+    case 'next-mention':
+      return jumpBy(model, 1);
     case 'mouse':
       model.mouse = !model.mouse;
       return [{ kind: 'mouse', on: model.mouse }];
@@ -145,7 +157,7 @@ function change(model: Model, action: EditAction): void {
   const window = currentWindow(model);
   window.editor = edit(window.editor, action);
   model.completion = null;
-  model.askedToLeave = null;
+  model.askedToLeave = false;
 }
 
 /** Nothing that was pasted may go missing in silence. */

@@ -11,6 +11,7 @@ import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
 import { emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
 import { paneSize } from '../view/layout.js';
+import { attract } from './attention.js';
 import { placeNewLine } from './reading.js';
 
 /** Entries at each end of what is here that a page may overlap with. */
@@ -138,7 +139,8 @@ function catchUp(model: Model, window: Window, page: Page, entries: readonly Ent
   }
   const fresh = withoutDoubles(window.timeline, entries);
   for (const entry of fresh) addEntry(model, window, entry);
-  if (!model.focused && fresh.some((entry) => entry.mention)) model.bell = true;
+  const forMe = fresh.findLast((entry) => entry.mention);
+  if (forMe !== undefined) attract(model, forMe, page.place);
   placeNewLine(model, window);
 }
 

@@ -96,6 +96,13 @@ function closeResults(model: Model): void {
   toNewest(window);
 }
 
+/** To the one before or after it in the list; the list stays open to Escape. */
+export function jumpToFound(model: Model, results: Results, direction: -1 | 1): readonly Request[] {
+  const last = (results.entries?.length ?? 1) - 1;
+  results.selected = Math.max(0, Math.min(last, results.selected + direction));
+  return jump(model, results);
+}
+
 function jump(model: Model, results: Results): readonly Request[] {
   const entry = results.entries?.[results.selected];
   if (entry === undefined) return [];

@@ -1,9 +1,11 @@
 /** The input line: who speaks, and what is being typed. */
 import { actsOf } from '../../client/commands.js';
 import { messagesOf } from '../../client/requests.js';
-import type { Row } from '../frame.js';
+import type { Row, Span } from '../frame.js';
 import type { Model } from '../model.js';
-import { editorText, viewEditor } from '../editor.js';
+import { safeText } from '../../base/safe-text.js';
+import { editorText, viewEditor, type Editor } from '../editor.js';
+import { recalledText, type Recall } from '../recall.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
 import { secretLabel, secretShown, type SecretPrompt } from '../secret.js';
@@ -44,7 +46,27 @@ export function secretRow(
   return { row, cursorX: Math.min(rowWidth([...row]), width - 1) };
 }
 
-export function inputRow(model: Model, width: number): { readonly row: Row; readonly cursorX: number } {
+/** The search among one's own lines in place of the input line, the cursor in what is looked for. */
+function recallRow(editor: Editor, recall: Recall, width: number): InputRow {
+  const label = span('find: ', THEME.prompt);
+  const query = span(safeText(recall.query));
+  const found = recalledText(editor, recall);
+  const shown = found === '' ? nothingFound(recall) : span(safeText(`  ${found}`), THEME.event);
+  const row = fitRow([label, query, shown], width);
+  return { row, cursorX: Math.min(rowWidth([label, query]), width - 1) };
+}
+
+function nothingFound({ query }: Recall): Span {
+  return span(query === '' ? '  (type a part of a line you have sent)' : '  (no such line)', THEME.event);
+}
+
+interface InputRow {
+  readonly row: Row;
+  readonly cursorX: number;
+}
+
+export function inputRow(model: Model, width: number): InputRow {
+  if (model.recall !== null) return recallRow(currentWindow(model).editor, model.recall, width);
   const named = [span(`${model.session.chat.me}> `, THEME.prompt)];
   const prompt = width - rowWidth(named) < TYPING_COLUMNS_MIN ? [span('> ', THEME.prompt)] : named;
   const left = rowWidth(prompt);

@@ -9,6 +9,7 @@ import type { Model } from '../model.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
 import { MESSAGES_MAX, messagesTyped } from './input.js';
+import { typistsHere } from '../update/typing.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
 
 /** Screens below this get the short form of what must be said. */
@@ -28,6 +29,7 @@ export function statusRow(model: Model, width: number): Row {
   const pieces = [
     ...placePieces(model),
     ...linkPieces(model, width),
+    ...typistPieces(model),
     ...typedPieces(model),
     ...windowPieces(model, width),
     ...rightPieces(model, width),
@@ -85,6 +87,16 @@ function linkPieces(model: Model, width: number): Piece[] {
 export function retryText({ status, now }: Model): string {
   if (status.kind !== 'waiting') return '';
   return `trying again in ${Math.max(0, Math.ceil((status.until - now) / 1000))} s`;
+}
+
+/** Up to three names; of more, that there are several. */
+function typistPieces(model: Model): Piece[] {
+  const names = typistsHere(model).map((name) => safeText(name));
+  if (names.length === 0) return [];
+  if (names.length > 3) return [piece('several are typing', 4)];
+  const last = names.at(-1) ?? '';
+  const all = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return [piece(`${all} ${names.length === 1 ? 'is' : 'are'} typing`, 4)];
 }
 
 /** A paste or a long text is sent as several messages; who presses Enter knows. */

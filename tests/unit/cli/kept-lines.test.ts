@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KeptLines } from '../../../lib/cli/join-kept.js';
 import { Link } from '../../../lib/cli/join-link.js';
+import { readDrafts, writeDrafts } from '../../../lib/cli/kept-drafts.js';
 import { keptFile, readKept, writeKept } from '../../../lib/cli/kept-lines.js';
 import { dropUnsent, type KeptLine } from '../../../lib/client/send-queue.js';
 import { disconnected, type Session } from '../../../lib/client/session.js';
@@ -146,5 +147,28 @@ describe('what is typed without a server', () => {
     dropUnsent(session.queue);
     kept.close();
     expect(readKept(keptFile(SERVER, 'anna'))).toEqual([]);
+  });
+});
+
+describe('what is typed and not sent', () => {
+  it('is kept for the next visit, and gone when it is sent', () => {
+    const drafts = [{ place: '#lobby', text: 'half a\nthought \u2615' }];
+    expect(readDrafts(SERVER, 'ann')).toEqual([]);
+    expect(writeDrafts(SERVER, 'ann', drafts)).toBe(true);
+    expect(readDrafts(SERVER, 'ANN')).toEqual(drafts);
+    expect(readDrafts(SERVER, 'bo')).toEqual([]);
+    expect(statSync(keptFile(SERVER, 'ann', 'drafts')).mode & 0o777).toBe(0o600);
+    expect(writeDrafts(SERVER, 'ann', [])).toBe(true);
+    expect(readDrafts(SERVER, 'ann')).toEqual([]);
+  });
+
+  it('is none where the file is not ours, and is said to be lost where it cannot be written', () => {
+    writeDrafts(SERVER, 'ann', [{ place: '#lobby', text: 'x' }]);
+    for (const content of ['', 'null', '{"drafts":{}}', '{"drafts":[null,{"place":"a b","text":"x"}]}']) {
+      writeFileSync(keptFile(SERVER, 'ann', 'drafts'), content);
+      expect(readDrafts(SERVER, 'ann')).toEqual([]);
+    }
+    process.env['XDG_STATE_HOME'] = '/dev/null/x';
+    expect(writeDrafts(SERVER, 'ann', [{ place: '#lobby', text: 'x' }])).toBe(false);
   });
 });

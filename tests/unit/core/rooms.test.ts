@@ -1,7 +1,7 @@
 /** Rooms: who comes in, what stays when they go, and the limits, by plain function calls. */
 import { describe, expect, test } from '@jest/globals';
 import { EMPTY_ROOM_MS, ROOMS_MAX } from '../../../lib/base/limits.js';
-import { matchesMask } from '../../../lib/core/policy.js';
+import { matchesMask } from '../../../lib/core/masks.js';
 import { step } from '../../../lib/core/step.js';
 import { refusalsIn, Scene } from '../../support/scene.js';
 

@@ -100,7 +100,7 @@ describe('being idle', () => {
     const scene = new Scene();
     const ann = scene.enter('ann');
     scene.now += 60_000;
-    scene.act(ann, 'who', { mask: '' });
+    scene.act(ann, 'who', { mask: '', operators: false, fields: null });
     const [asked] = repliesIn(scene.act(ann, 'whois', { name: 'ann' }));
     expect(asked).toMatchObject({ kind: 'whois', row: { idleSeconds: 60 } });
     scene.say(ann, 'ann', 'hi');

@@ -98,7 +98,9 @@ describe('a full disk', () => {
       const again = await openSqlite(folder);
       expect(await textsIn(again, '#club', 1000)).toHaveLength(count);
       makeRoom();
-      expect(await again.retain({ days: null, messages: 1 }, 0)).toBe(count - 1);
+      expect(await again.retain({ everywhere: { days: null, messages: 1 }, own: new Map() }, 0)).toBe(
+        count - 1,
+      );
       await again.commit([said('#club', 'room again')]);
       expect(await textsIn(again, '#club')).toHaveLength(2);
     },

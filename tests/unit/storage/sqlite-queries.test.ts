@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { FORGET_BATCH } from '../../../lib/base/limits.js';
+import type { RetentionRule } from '../../../lib/core/kept.js';
+import type { Retention } from '../../../lib/core/world.js';
 import { SqliteDatabase } from '../../../lib/storage/sqlite/database.js';
 import { findLibrary, loadLibrary } from '../../../lib/storage/sqlite/driver.js';
 import { databaseFile, readOnly } from '../../../lib/storage/sqlite/folder.js';
@@ -42,6 +44,10 @@ describe('the plan of each statement', () => {
   });
 });
 
+function everywhere(rule: Retention): RetentionRule {
+  return { everywhere: rule, own: new Map() };
+}
+
 describe('what is to be forgotten', () => {
   test('is what is older, in every room', async () => {
     const store = await openSqlite();
@@ -51,7 +57,7 @@ describe('what is to be forgotten', () => {
       await store.commit(days.map((day) => said(room, `day ${day}`, { at: day * DAY_MS })));
     }
     await store.commit([said('#old', 'day 1', { at: DAY_MS })]);
-    expect(await store.retain({ days: 4, messages: null }, now)).toBe(5);
+    expect(await store.retain(everywhere({ days: 4, messages: null }), now)).toBe(5);
     for (const room of ['#a', '#b']) expect(await textsIn(store, room)).toEqual(['day 6', 'day 7', 'day 9']);
     expect(await textsIn(store, '#old')).toEqual([]);
     const words = {
@@ -65,7 +71,7 @@ describe('what is to be forgotten', () => {
     } as const;
     const { conversation } = latest('#a', 1);
     expect(await store.search({ ...words, conversation })).toHaveLength(3);
-    expect(await store.retain({ days: null, messages: null }, now)).toBe(0);
+    expect(await store.retain(everywhere({ days: null, messages: null }), now)).toBe(0);
   });
 
   test('is what is more, also where that takes many transactions, while others speak', async () => {
@@ -74,11 +80,11 @@ describe('what is to be forgotten', () => {
     const count = FORGET_BATCH * 3 + 7;
     await store.commit(Array.from({ length: count }, (_, index) => said('#a', `no ${index}`)));
     const [gone] = await Promise.all([
-      store.retain({ days: null, messages: 5 }, 0),
+      store.retain(everywhere({ days: null, messages: 5 }), 0),
       store.commit([said('#a', 'meanwhile')]),
     ]);
     expect(gone).toBeGreaterThanOrEqual(count - 5);
-    expect(await store.retain({ days: null, messages: 2 }, 0)).toBe(count + 1 - gone - 2);
+    expect(await store.retain(everywhere({ days: null, messages: 2 }), 0)).toBe(count + 1 - gone - 2);
     await store.close();
     const again = await openSqlite(folder);
     expect(await textsIn(again, '#a')).toEqual([`no ${count - 1}`, 'meanwhile']);

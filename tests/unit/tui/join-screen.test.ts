@@ -1,3 +1,4 @@
+import { draftsOf } from '../../../lib/tui/update/drafts.js';
 import { describe, expect, it } from '@jest/globals';
 import { disconnected } from '../../../lib/client/session.js';
 import { carryOut, Screen, screenInLobby } from '../../support/screen.js';
@@ -82,7 +83,8 @@ describe('sending', () => {
 
   it('keeps the line breaks of a paste and sends nothing by itself', () => {
     const screen = screenInLobby();
-    expect(screen.input({ kind: 'paste', text: 'one\ntwo\n' })).toEqual([]);
+    const pasted = screen.input({ kind: 'paste', text: 'one\ntwo\n' });
+    expect(carryOut(screen, pasted)).toEqual(['@+typing=active TAGMSG #lobby']);
     expect(carryOut(screen, screen.press('enter'))).toEqual([
       '@label=1 PRIVMSG #lobby one',
       '@label=2 PRIVMSG #lobby two',
@@ -168,18 +170,31 @@ describe('leaving', () => {
   it('clears with Ctrl-C first, and brings it back with Ctrl-Y', () => {
     const screen = screenInLobby();
     screen.type('half a thought');
-    expect(screen.press('C-c')).toEqual([]);
+    expect(carryOut(screen, screen.press('C-c'))).toEqual(['@+typing=done TAGMSG #lobby']);
     expect(screen.rows().at(-1)).toBe('ann>');
     screen.press('C-y');
     expect(screen.rows().at(-1)).toBe('ann> half a thought');
   });
 
-  it('asks once before it loses what was typed', () => {
+  it('keeps what was typed for the next visit, in its place, but no password', () => {
     const screen = screenInLobby();
     screen.type('half a thought');
-    expect(screen.press('C-q')).toEqual([]);
-    expect(screen.text()).toMatch(/would be\s/);
+    screen.receive(':bo!bo@lan PRIVMSG ann :psst');
+    screen.press('M-2');
+    screen.type('/passwrd secret');
     expect(screen.press('C-q')).toEqual([{ kind: 'quit', why: '' }]);
+    const drafts = draftsOf(screen.model);
+    expect(drafts).toEqual([{ place: '#lobby', text: 'half a thought' }]);
+    const again = screenInLobby();
+    again.tell({
+      kind: 'drafts',
+      drafts: [...drafts, { place: 'cy', text: 'see you\nlater' }, { place: '#far', text: 'x' }],
+    });
+    expect(again.rows().at(-1)).toBe('ann> half a thought');
+    again.press('M-2');
+    expect(again.rows().at(-1)).toBe('ann> see you\u23celater');
+    again.type('!');
+    expect(draftsOf(again.model).map(({ place }) => place)).toEqual(['#lobby', 'cy', '#far']);
   });
 
   it('shows the quit keys until one has been used', () => {

@@ -61,10 +61,6 @@ describe('what is asked here', () => {
     screen.type('/who');
     screen.press('enter');
     expect(screen.text()).toContain('3 people are in #lobby');
-    screen.press('pageup');
-    screen.type('half');
-    screen.press('C-q');
-    expect(screen.text()).toMatch(/would[ │\n]+be lost/);
   });
 
   it('finds all that was said with the words, by whom and when', () => {

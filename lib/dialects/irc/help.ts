@@ -1,0 +1,84 @@
+/** HELP: what can be asked of the server, a line each (Modern IRC, "HELP"). */
+import { numeric, middle, type Answering } from './answer.js';
+
+/** How each command is written; [] may be left out. */
+export const USAGE: Readonly<Record<string, string>> = {
+  ADMIN: 'ADMIN: who runs the server',
+  AUTHENTICATE: 'AUTHENTICATE <mechanism | data | *>: proves whose name it is (SASL)',
+  AWAY: 'AWAY [:<message>]: says that you are away, or back',
+  BATCH: 'BATCH <+|-reference> [<type> <target>]: lines that are one message (draft/multiline)',
+  CAP: 'CAP LS 302 | LIST | REQ :<capabilities> | END',
+  CHATHISTORY: 'CHATHISTORY LATEST | BEFORE | AFTER | AROUND | BETWEEN | TARGETS ...: what was said before',
+  DEVICE: 'DEVICE LIST | LINK [<account> <code>] | REMOVE <fingerprint>: devices that prove your name',
+  HELP: 'HELP [<subject>]: this',
+  INFO: 'INFO: about the program',
+  INVITE: 'INVITE [<name> <room>]: asks somebody in, or lists what you are asked into',
+  ISUPPORT: 'ISUPPORT: what the server can do, as 005',
+  ISON: 'ISON <name>...: which of them are here',
+  JOIN: 'JOIN <room>[,<room>...] [<key>[,<key>...]]: enters rooms; JOIN 0 leaves all',
+  KICK: 'KICK <room> <name>[,<name>...] [:<why>]: puts people out of a room that you run',
+  KILL: 'KILL <name> :<why>: for operators of the host: ends a connection',
+  LINKS: 'LINKS: the servers; there is one',
+  LIST: 'LIST [<mask>,!<mask>,>n,<n,C>m,C<m,T>m,T<m]: the rooms; n people, made or topic set m minutes ago',
+  LUSERS: 'LUSERS: how many are here',
+  MARKREAD: 'MARKREAD <target> [timestamp=<time>]: up to where you have read',
+  METADATA: 'METADATA <target> GET | SET | LIST | CLEAR | SYNC | SUB | UNSUB | SUBS ...',
+  MODE: 'MODE <room | name> [<changes> [<parameter>...]]: asks for modes, or changes them',
+  MONITOR: 'MONITOR + | - <name>[,<name>...] or C, L, S: who is to be told of as they come and go',
+  MOTD: 'MOTD: the message of the day',
+  NAMES: 'NAMES <room>[,<room>...]: who is in them',
+  NICK: 'NICK <name>: takes another name',
+  NOTICE: 'NOTICE <target>[,<target>...] :<text>: a message that nobody answers by program',
+  OPER: 'OPER <name> <password>: for those whom the host has named',
+  PART: 'PART <room>[,<room>...] [:<why>]: leaves rooms',
+  PASS: 'PASS <password>: of the chatroom, before NICK and USER',
+  PASSWORD: 'PASSWORD <new>: sets the password of your account',
+  PING: 'PING <token>: answered with PONG',
+  PRIVMSG: 'PRIVMSG <target>[,<target>...] :<text>: speaks to rooms or people; @#room to its operators',
+  QUIT: 'QUIT [:<why>]: leaves',
+  REDACT: 'REDACT <target> <msgid> [:<why>]: takes a message back',
+  REGISTER: 'REGISTER <name | *> * <password>: makes an account of your name',
+  RENAME: 'RENAME <room> <new name> [:<why>]: for those who run the room',
+  SEARCH: 'SEARCH in=<room>;text=<words>: finds earlier messages',
+  SETNAME: 'SETNAME :<real name>',
+  STATS: 'STATS u: how long the server has been up',
+  TAGMSG: 'TAGMSG <target>: tags without a text',
+  TIME: 'TIME: what time it is there',
+  TOPIC: 'TOPIC <room> [:<text>]: asks what it is about, or says so',
+  USER: 'USER <user> 0 * :<real name>: once, on coming in',
+  USERHOST: 'USERHOST <name>...: whether up to five are operators, and away',
+  VERSION: 'VERSION: of the program, and what it can do',
+  WALLOPS: 'WALLOPS :<text>: for operators of the host: tells all who are +w',
+  WHO: 'WHO <room | mask> [o][%<fields>[,<token>]]: lists people (WHOX)',
+  WHOIS: 'WHOIS <name>[,<name>...]: more about people',
+  WHOWAS: 'WHOWAS <name> [<count>]: who had a name',
+};
+
+/** Subjects in one line of the list. */
+const SUBJECTS_IN_LINE = 12;
+
+export function helpLines(to: Answering, wanted: string): readonly string[] {
+  const subject = wanted.toUpperCase();
+  if (subject === '') return indexLines(to);
+  const usage = USAGE[subject];
+  if (usage === undefined) {
+    return [numeric(to, 'ERR_HELPNOTFOUND', [middle(wanted)], 'No help on that: HELP lists the subjects')];
+  }
+  return [
+    numeric(to, 'RPL_HELPSTART', [subject], `** ${subject} **`),
+    numeric(to, 'RPL_HELPTXT', [subject], usage),
+    numeric(to, 'RPL_ENDOFHELP', [subject], 'End of /HELP'),
+  ];
+}
+
+function indexLines(to: Answering): readonly string[] {
+  const subjects = Object.keys(USAGE);
+  const lines: string[] = [];
+  for (let at = 0; at < subjects.length; at += SUBJECTS_IN_LINE)
+    lines.push(subjects.slice(at, at + SUBJECTS_IN_LINE).join(' '));
+  return [
+    numeric(to, 'RPL_HELPSTART', ['index'], '** Help: HELP <subject> **'),
+    ...lines.map((line) => numeric(to, 'RPL_HELPTXT', ['index'], line)),
+    numeric(to, 'RPL_ENDOFHELP', ['index'], 'End of /HELP'),
+  ];
+}

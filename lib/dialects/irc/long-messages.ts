@@ -1,0 +1,69 @@
+/** Messages of several lines as they go out: in a batch, or line by line for those who do not know it (IRCv3 draft/multiline). */
+import { LINE_BYTES_MAX } from '../../base/limits.js';
+import { cutUtf8, utf8Length } from '../../base/utf8.js';
+import type { Message } from '../../core/happening.js';
+import { CAP_MULTILINE } from '../../protocol/caps.js';
+
+/** What a line of it is made of. */
+export interface LineParts {
+  /** `:source PRIVMSG target :` */
+  readonly head: string;
+  /** Of the whole message, and of each line that is not the first. */
+  readonly tags: readonly string[];
+  readonly moreTags: readonly string[];
+  readonly text: (text: string) => string;
+}
+
+interface Piece {
+  readonly text: string;
+  /** It goes on with the line before. */
+  readonly isContinued: boolean;
+}
+
+export function isLong({ text }: Message, head: string): boolean {
+  return text.includes('\n') || utf8Length(head) + utf8Length(text) + 2 > LINE_BYTES_MAX;
+}
+
+/** One batch; its name is the id of the message, which nothing else on the connection is called. */
+export function asBatch(message: Message, source: string, parts: LineParts): string {
+  const reference = `m${message.id}`;
+  const tagged = (tags: readonly string[]): string => (tags.length === 0 ? '' : `@${tags.join(';')} `);
+  const lines = piecesOf(message.text, parts.head).map(({ text, isContinued }) => {
+    const tags = [`batch=${reference}`, ...(isContinued ? ['draft/multiline-concat'] : [])];
+    return `${tagged(tags)}${parts.head}${parts.text(text)}`;
+  });
+  const opening = `${tagged(parts.tags)}:${source} BATCH +${reference} ${CAP_MULTILINE} ${message.target}`;
+  return `${[opening, ...lines, `:${source} BATCH -${reference}`].join('\r\n')}\r\n`;
+}
+
+/** The first line has the id; blank lines are left out, as nobody could take them. */
+export function asLines(message: Message, { head, tags, moreTags, text: show }: LineParts): string {
+  const pieces = piecesOf(message.text, head).filter(({ text }) => text.trim() !== '');
+  const lines = pieces.map(({ text }, index) => {
+    const own = index === 0 ? tags : moreTags;
+    return `${own.length === 0 ? '' : `@${own.join(';')} `}${head}${show(text)}`;
+  });
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+function piecesOf(text: string, head: string): readonly Piece[] {
+  const most = LINE_BYTES_MAX - utf8Length(head) - '\r\n'.length;
+  return text.split('\n').flatMap((line) => {
+    const pieces: Piece[] = [];
+    let left = line;
+    do {
+      const piece = firstPiece(left, most);
+      pieces.push({ text: piece, isContinued: pieces.length > 0 });
+      left = left.slice(piece.length);
+    } while (left !== '');
+    return pieces;
+  });
+}
+
+/** Up to and with the last space that fits, so that nothing is lost between two pieces. */
+function firstPiece(text: string, most: number): string {
+  const fits = cutUtf8(text, most);
+  if (fits.length === text.length) return text;
+  const space = fits.lastIndexOf(' ');
+  return space > 0 ? fits.slice(0, space + 1) : fits;
+}

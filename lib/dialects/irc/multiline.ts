@@ -1,0 +1,130 @@
+/** Messages of several lines as they come in: a batch of PRIVMSG or NOTICE that is one message (IRCv3 draft/multiline). */
+import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
+import { utf8Length } from '../../base/utf8.js';
+import { command } from '../../core/command.js';
+import type { ClientTags, Post } from '../../core/happening.js';
+import { CAP_MULTILINE } from '../../protocol/caps.js';
+import type { Tags } from '../../protocol/line.js';
+import type { Action } from '../dialect.js';
+import { middle, serverLine } from './answer.js';
+import type { Asked, Row } from './rows.js';
+import { answering, type Visitor } from './visitor.js';
+
+/** A batch that is open: there is one at a time. */
+export interface Multiline {
+  readonly reference: string;
+  readonly target: string;
+  readonly tags: ClientTags;
+  readonly once: Pick<Post, 'clientId' | 'again'>;
+  /** Of the line that opened it: the answer to all of it goes under that. */
+  label: string | null;
+  as: 'message' | 'notice' | null;
+  text: string;
+  lines: number;
+  /** It was refused, and its lines are passed over until it ends. */
+  failed: boolean;
+}
+
+type TagReader = (asked: Asked) => { readonly tags: ClientTags; readonly once: Multiline['once'] };
+
+/** `readTags`: what the tags of the first line say of the message. */
+export function batchRow(readTags: TagReader): Row {
+  return {
+    min: 1,
+    needs: CAP_MULTILINE,
+    run(asked) {
+      const [what = '', type = '', target = ''] = asked.params;
+      const reference = what.slice(1);
+      if (what.startsWith('-')) return closeBatch(asked, reference);
+      const isOne = what.startsWith('+') && type === CAP_MULTILINE && /^[A-Za-z0-9-]{1,64}$/.test(reference);
+      const { visitor } = asked;
+      if (!isOne || target === '' || visitor.multiline !== null) {
+        visitor.multiline = null;
+        return [failed(asked, 'MULTILINE_INVALID', [], 'That is no batch of a message')];
+      }
+      visitor.multiline = {
+        ...{ reference, target, ...readTags(asked), label: null, as: null },
+        ...{ text: '', lines: 0, failed: false },
+      };
+      return [];
+    },
+  };
+}
+
+/** Null where the line is not part of an open batch. */
+export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Action[] | null {
+  const { visitor, params, tags } = asked;
+  const open = visitor.multiline;
+  if (open === null || tags.get('batch') !== open.reference) return null;
+  if (open.failed) return [];
+  const [target = '', text = ''] = params;
+  if (target !== open.target) {
+    const context = [middle(open.target), middle(target)];
+    return fail(asked, open, 'MULTILINE_INVALID_TARGET', context, 'All lines of a message have one target');
+  }
+  if (open.as !== null && open.as !== as)
+    return fail(asked, open, 'MULTILINE_INVALID', [], 'All lines of a message are of one kind');
+  if (open.lines === MULTILINE_LINES_MAX) {
+    const most = String(MULTILINE_LINES_MAX);
+    return fail(asked, open, 'MULTILINE_MAX_LINES', [most], `A message has ${most} lines at most`);
+  }
+  const isContinued = tags.has('draft/multiline-concat') || open.lines === 0;
+  const joined = `${open.text}${isContinued ? '' : '\n'}${text}`;
+  if (utf8Length(joined) > MULTILINE_BYTES_MAX) {
+    const most = String(MULTILINE_BYTES_MAX);
+    return fail(asked, open, 'MULTILINE_MAX_BYTES', [most], `A message has ${most} bytes at most`);
+  }
+  open.as = as;
+  open.text = joined;
+  open.lines += 1;
+  return [];
+}
+
+function closeBatch(asked: Asked, reference: string): readonly Action[] {
+  const { visitor } = asked;
+  const open = visitor.multiline;
+  visitor.multiline = null;
+  if (open?.reference !== reference) return [failed(asked, 'MULTILINE_INVALID', [], 'No such batch is open')];
+  visitor.labelOfClosed = open.label;
+  if (open.failed) return [];
+  if (open.as === null || open.text.trim() === '')
+    return [failed(asked, 'MULTILINE_INVALID', [], 'A message has something in it')];
+  const { target, text, as, tags, once } = open;
+  return [{ kind: 'command', command: command('post', { as, target, text, tags, ...once, isLong: true }) }];
+}
+
+function fail(
+  asked: Asked,
+  open: Multiline,
+  code: string,
+  context: readonly string[],
+  text: string,
+): readonly Action[] {
+  open.failed = true;
+  return [failed(asked, code, context, text)];
+}
+
+function failed({ visitor, me }: Asked, code: string, context: readonly string[], text: string): Action {
+  const line = serverLine(answering(visitor, me), 'FAIL', ['BATCH', code, ...context], text);
+  return { kind: 'send', lines: [line] };
+}
+
+/** The label of a message of several lines is that of its first line, and its answer comes after the last. */
+export function labelAround(
+  visitor: Visitor,
+  name: string,
+  params: readonly string[],
+  tags: Tags,
+  label: string | null,
+): string | null {
+  const open = visitor.multiline;
+  if (open !== null && name === 'BATCH' && params[0] === `+${open.reference}`) {
+    open.label = label;
+    return null;
+  }
+  if (open !== null && tags.get('batch') === open.reference) return null;
+  if (name !== 'BATCH') return label;
+  const { labelOfClosed } = visitor;
+  visitor.labelOfClosed = null;
+  return labelOfClosed ?? label;
+}

@@ -1,0 +1,143 @@
+/** What is asked of the server and of people, a row each: WHO, LIST, HELP and their kin (RFC 2812 sections 3.4 to 3.6). */
+import { command, type ListCondition } from '../../core/command.js';
+import { matchesMask } from '../../core/masks.js';
+import type { WhoFields } from '../../core/reply.js';
+import type { Action } from '../dialect.js';
+import { middle, numeric } from './answer.js';
+import { helpLines } from './help.js';
+import type { Asked, Row } from './rows.js';
+import { answering } from './visitor.js';
+
+const NO_PARAMS = {};
+
+/** Names in one WHOIS, conditions in one LIST. */
+const NAMES_MAX = 4;
+const CONDITIONS_MAX = 20;
+
+/** Digits of a count or of minutes. */
+const NUMBER = /^[0-9]{1,9}$/;
+
+export const QUERIES: Readonly<Record<string, Row>> = {
+  ADMIN: {
+    min: 0,
+    run: ofServer(0, (asked) => [said(asked, 'ERR_NOADMININFO', [serverOf(asked)], NO_ADMIN)]),
+  },
+  HELP: { min: 0, run: help },
+  HELPOP: { min: 0, run: help },
+  INFO: { min: 0, run: ofServer(0, info) },
+  LINKS: { min: 0, run: links },
+  LIST: { min: 0, run: list },
+  LUSERS: { min: 0, run: ofServer(1, () => [{ kind: 'command', command: command('lusers', NO_PARAMS) }]) },
+  MOTD: { min: 0, run: ofServer(0, () => [{ kind: 'command', command: command('motd', NO_PARAMS) }]) },
+  STATS: { min: 1, run: ofServer(1, stats) },
+  SUMMON: { min: 0, run: (asked) => [said(asked, 'ERR_SUMMONDISABLED', [], 'SUMMON has been disabled')] },
+  TIME: { min: 0, run: ofServer(0, () => [{ kind: 'command', command: command('time', NO_PARAMS) }]) },
+  USERS: { min: 0, run: (asked) => [said(asked, 'ERR_USERSDISABLED', [], 'USERS has been disabled')] },
+  VERSION: { min: 0, run: ofServer(0, () => [{ kind: 'command', command: command('version', NO_PARAMS) }]) },
+  WHO: { min: 0, run: who },
+  WHOIS: { min: 0, run: whois },
+  WHOWAS: { min: 0, run: whowas },
+};
+
+const NO_ADMIN = 'Nobody has left an address: ask in the room';
+
+/** A parameter may name a server to ask, by a mask or by somebody on it: there is only this one (402). */
+function ofServer(index: number, run: (asked: Asked) => readonly Action[]): Row['run'] {
+  return (asked) => {
+    const target = asked.params[index] ?? '';
+    const isThis = target === '' || matchesMask(serverOf(asked), target) || target === asked.me;
+    return isThis ? run(asked) : [said(asked, 'ERR_NOSUCHSERVER', [middle(target)], 'No such server')];
+  };
+}
+
+function serverOf({ visitor }: Asked): string {
+  return visitor.surroundings.settings.server;
+}
+
+function said({ visitor, me }: Asked, ...line: NumericLine): Action {
+  return { kind: 'send', lines: [numeric(answering(visitor, me), ...line)] };
+}
+
+type NumericLine = [name: Parameters<typeof numeric>[1], params: readonly string[], text?: string];
+
+function help({ visitor, me, params }: Asked): readonly Action[] {
+  return [{ kind: 'send', lines: helpLines(answering(visitor, me), params[0] ?? '') }];
+}
+
+function info(asked: Asked): readonly Action[] {
+  const { version } = asked.visitor.surroundings.settings;
+  const lines = [
+    `lanchat ${version}: the chatroom for people in one place, without internet`,
+    'It speaks IRC with its IRCv3 extensions, and with people who have nothing but nc',
+  ];
+  return [
+    ...lines.map((text) => said(asked, 'RPL_INFO', [], text)),
+    said(asked, 'RPL_ENDOFINFO', [], 'End of INFO list'),
+  ];
+}
+
+function links(asked: Asked): readonly Action[] {
+  const server = serverOf(asked);
+  const mask = asked.params[1] ?? asked.params[0] ?? '*';
+  const { chatroom } = asked.visitor.surroundings.settings;
+  const row = matchesMask(server, mask) ? [said(asked, 'RPL_LINKS', [server, server], `0 ${chatroom}`)] : [];
+  return [...row, said(asked, 'RPL_ENDOFLINKS', [middle(mask)], 'End of LINKS list')];
+}
+
+function stats({ params }: Asked): readonly Action[] {
+  const query = middle(params[0] ?? '').charAt(0);
+  return [{ kind: 'command', command: command('stats', { query }) }];
+}
+
+function list({ params }: Asked): readonly Action[] {
+  const words = (params[0] ?? '').split(',').filter((word) => word !== '');
+  const conditions = words.slice(0, CONDITIONS_MAX).map(conditionOf);
+  return [{ kind: 'command', command: command('list', { conditions }) }];
+}
+
+/** `#a*`, `!#b*`, `>5`, `C<60`, `T>10` (ISUPPORT ELIST). */
+function conditionOf(word: string): ListCondition {
+  const [, letter = '', sign = '', number = ''] = /^([CT]?)([<>])([0-9]{1,9})$/i.exec(word) ?? [];
+  if (sign !== '') {
+    const kind = letter === '' ? 'people' : letter.toUpperCase() === 'C' ? 'created' : 'topic';
+    return { kind, more: sign === '>', than: Number(number) };
+  }
+  return word.startsWith('!')
+    ? { kind: 'mask', mask: word.slice(1), isNot: true }
+    : { kind: 'mask', mask: word, isNot: false };
+}
+
+/** `WHO <mask> [o][%<fields>[,<token>]]`; a third parameter is the mask, whatever it begins with (IRCv3 WHOX). */
+function who({ params }: Asked): readonly Action[] {
+  const [first = '', flags = '', third] = params;
+  const [, letters = '', wanted, token = ''] = /^([^%]*)(?:%([a-z]*)(?:,([0-9]{1,3}))?)?$/i.exec(flags) ?? [];
+  const fields: WhoFields | null = wanted === undefined ? null : { letters: wanted, token };
+  const args = { mask: third ?? first, operators: letters.includes('o'), fields };
+  return [{ kind: 'command', command: command('who', args) }];
+}
+
+/** With two parameters the first names a server to ask, or somebody on it. */
+function whois(asked: Asked): readonly Action[] {
+  const [first, second] = asked.params;
+  if (first === undefined) return [said(asked, 'ERR_NONICKNAMEGIVEN', [], 'No nickname given')];
+  const isThis = second === undefined || matchesMask(serverOf(asked), first) || sameAs(first, second);
+  if (!isThis) return [said(asked, 'ERR_NOSUCHSERVER', [middle(first)], 'No such server')];
+  const names = (second ?? first).split(',').filter((name) => name !== '');
+  return Array.from(new Set(names))
+    .slice(0, NAMES_MAX)
+    .map((name) => ({ kind: 'command', command: command('whois', { name }) }));
+}
+
+function sameAs(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function whowas(asked: Asked): readonly Action[] {
+  const [names = '', count = ''] = asked.params;
+  const wanted = names.split(',').filter((name) => name !== '');
+  if (wanted.length === 0) return [said(asked, 'ERR_NONICKNAMEGIVEN', [], 'No nickname given')];
+  return wanted.slice(0, NAMES_MAX).map((name) => {
+    const args = { name, count: NUMBER.test(count) ? Number(count) : 0 };
+    return { kind: 'command', command: command('whowas', args) };
+  });
+}

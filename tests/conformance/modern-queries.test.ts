@@ -1,0 +1,209 @@
+/** Questions to the server (RFC 2812 sections 3.4 and 3.6; Modern IRC, "Server Queries and Commands"). */
+import { describe, expect, test } from '@jest/globals';
+import { USAGE } from '../../lib/dialects/irc/help.js';
+import { COMMANDS } from '../../lib/dialects/irc/commands.js';
+import { Chatroom } from '../support/chat-server.js';
+import { only, type IrcClient } from '../support/irc-client.js';
+
+const S = ':lanchat.lan';
+
+async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
+  client.send(...lines);
+  return client.roundtrip();
+}
+
+async function people(): Promise<{ room: Chatroom; ann: IrcClient; bo: IrcClient }> {
+  const room = await Chatroom.start({ floodControl: false });
+  const ann = await room.member('ann');
+  const bo = await room.member('bo');
+  await ann.roundtrip();
+  return { room, ann, bo };
+}
+
+describe('WHO (RFC 2812 section 3.6.1)', () => {
+  test('of a room, a name, a mask, and of operators alone', async () => {
+    const { ann, bo } = await people();
+    await ask(bo, 'AWAY :lunch', 'MODE bo +B');
+    expect(await ask(ann, 'WHO #lobby')).toEqual([
+      `${S} 352 ann #lobby ann lan lanchat.lan ann H :0 ann Example`,
+      `${S} 352 ann #lobby bo lan lanchat.lan bo GB :0 bo Example`,
+      `${S} 315 ann #lobby :End of /WHO list`,
+    ]);
+    expect(only(await ask(ann, 'WHO BO'), '352')).toHaveLength(1);
+    expect(only(await ask(ann, 'WHO b*'), '352')).toHaveLength(1);
+    expect(await ask(ann, 'WHO * o')).toEqual([`${S} 315 ann * :End of /WHO list`]);
+    expect(await ask(ann, 'WHO #nowhere')).toEqual([`${S} 315 ann #nowhere :End of /WHO list`]);
+  });
+
+  test('of the invisible only where one shares a room with them, or knows the name', async () => {
+    const { room, bo } = await people();
+    const far = await room.irc('far');
+    await ask(far, 'MODE far +i');
+    expect(only(await ask(bo, 'WHO f*'), '352')).toEqual([]);
+    expect(only(await ask(bo, 'WHO far'), '352')).toHaveLength(1);
+    await ask(far, 'JOIN #lobby');
+    await bo.roundtrip();
+    expect(only(await ask(bo, 'WHO f*'), '352')).toHaveLength(1);
+    expect(only(await ask(bo, 'LUSERS'), '251')[0]).toContain(
+      'There are 2 users and 1 invisible on 1 servers',
+    );
+  });
+
+  test('with WHOX: the columns asked for, in their fixed order, with the token (ISUPPORT WHOX)', async () => {
+    const { ann } = await people();
+    expect(await ask(ann, 'WHO bo %tcuihsnfdlaor,42', 'WHO bo %nuh', 'WHO bo %afnt,1')).toEqual([
+      `${S} 354 ann 42 #lobby bo 255.255.255.255 lan lanchat.lan bo H 0 0 0 n/a :bo Example`,
+      `${S} 315 ann bo :End of /WHO list`,
+      `${S} 354 ann bo lan bo`,
+      `${S} 315 ann bo :End of /WHO list`,
+      `${S} 354 ann 1 bo H 0`,
+      `${S} 315 ann bo :End of /WHO list`,
+    ]);
+    expect((await ask(ann, 'VERSION')).join(' ')).toContain(' WHOX ');
+  });
+});
+
+describe('WHOIS (RFC 2812 section 3.6.2)', () => {
+  test('of several, each with its end; 401 for nobody, 431 for none, 402 for another server', async () => {
+    const { ann } = await people();
+    const lines = await ask(ann, 'WHOIS ann,bo,bo', 'WHOIS bo bo', 'WHOIS lanchat.lan bo');
+    expect(only(lines, '311').map((line) => line.split(' ')[3])).toEqual(['ann', 'bo', 'bo', 'bo']);
+    expect(only(lines, '318')).toHaveLength(4);
+    expect(await ask(ann, 'WHOIS nobody', 'WHOIS', 'WHOIS other.server bo')).toEqual([
+      `${S} 401 ann nobody :No such nick/channel`,
+      `${S} 318 ann nobody :End of /WHOIS list`,
+      `${S} 431 ann :No nickname given`,
+      `${S} 402 ann other.server :No such server`,
+    ]);
+  });
+
+  test('tells numerics in their order, the address to oneself alone, and no secret rooms', async () => {
+    const { room, ann, bo } = await people();
+    await ask(bo, 'JOIN #hidden', 'MODE #hidden +s', 'AWAY :lunch', 'MODE bo +B');
+    expect((await ask(ann, 'WHOIS bo')).map((line) => line.split(' ')[1])).toEqual(
+      '311 319 312 335 301 317 318'.split(' '),
+    );
+    expect(only(await ask(ann, 'WHOIS bo'), '319')).toEqual([`${S} 319 ann bo :#lobby`]);
+    expect(only(await ask(bo, 'WHOIS bo'), '378')).toHaveLength(1);
+    expect(only(await ask(bo, 'WHOIS bo'), '319')[0]).toContain('@#hidden');
+    await room.server.stop();
+  });
+});
+
+describe('WHOWAS (RFC 2812 section 3.6.3)', () => {
+  test('tells who had a name, the last one first, as many as asked for', async () => {
+    const { room, ann } = await people();
+    for (const real of ['one', 'two']) {
+      const cy = await room.irc('cy');
+      await ask(cy, `NICK cy_${real}`, 'NICK CY');
+      cy.send('QUIT');
+      await cy.untilEnd();
+    }
+    await ann.roundtrip();
+    const lines = await ask(ann, 'WHOWAS cy', 'WHOWAS cy_TWO 1');
+    expect(only(lines, '314').map((line) => line.split(' ')[3])).toEqual(['CY', 'cy', 'CY', 'cy', 'cy_two']);
+    expect(only(lines, '312')).toHaveLength(5);
+    expect(only(lines, '369')).toEqual([
+      `${S} 369 ann cy :End of WHOWAS`,
+      `${S} 369 ann cy_TWO :End of WHOWAS`,
+    ]);
+    expect(await ask(ann, 'WHOWAS nobody', 'WHOWAS')).toEqual([
+      `${S} 406 ann nobody :There was no such nickname`,
+      `${S} 369 ann nobody :End of WHOWAS`,
+      `${S} 431 ann :No nickname given`,
+    ]);
+  });
+});
+
+describe('LIST (ISUPPORT ELIST=CMNTU)', () => {
+  async function listed(client: IrcClient, conditions: string): Promise<readonly (string | undefined)[]> {
+    return only(await ask(client, `LIST ${conditions}`), '322').map((line) => line.split(' ')[3]);
+  }
+
+  test('by mask and not by mask, by people, by age of the room and of its topic', async () => {
+    const { room, ann, bo } = await people();
+    await ask(ann, 'JOIN #aa,#ab', 'TOPIC #aa :old');
+    room.advance(10 * 60_000);
+    await ask(bo, 'JOIN #aa,#new', 'TOPIC #new :young');
+    expect(await listed(ann, '#A*')).toEqual(['#aa', '#ab']);
+    expect(await listed(ann, '#a*,#new')).toEqual(['#aa', '#ab', '#new']);
+    expect(await listed(ann, '!#a*')).toEqual(['#lobby', '#new']);
+    expect(await listed(ann, '>1')).toEqual(['#lobby', '#aa']);
+    expect(await listed(ann, '<2')).toEqual(['#ab', '#new']);
+    expect(await listed(ann, 'C<5')).toEqual(['#new']);
+    expect(await listed(ann, 'C>5,>1,!#lobby')).toEqual(['#aa']);
+    expect(await listed(ann, 'T<5')).toEqual(['#new']);
+    expect(await listed(ann, 'T>5')).toEqual(['#aa']);
+  });
+});
+
+describe('of the server itself', () => {
+  test('402 for another one, an answer for a mask of this one or for one’s own name', async () => {
+    const { ann } = await people();
+    for (const word of ['MOTD', 'VERSION', 'TIME', 'ADMIN', 'INFO', 'LUSERS *', 'STATS u'])
+      expect(await ask(ann, `${word} other.server`)).toEqual([`${S} 402 ann other.server :No such server`]);
+    expect(only(await ask(ann, 'TIME lan*', 'TIME ann'), '391')).toHaveLength(2);
+  });
+
+  test('INFO, ADMIN, LINKS, STATS, USERS, SUMMON', async () => {
+    const { room, ann } = await people();
+    room.advance(90_061_000);
+    expect((await ask(ann, 'INFO')).map((line) => line.split(' ')[1])).toEqual(['371', '371', '374']);
+    expect(await ask(ann, 'ADMIN', 'USERS', 'SUMMON')).toEqual([
+      `${S} 423 ann lanchat.lan :Nobody has left an address: ask in the room`,
+      `${S} 446 ann :USERS has been disabled`,
+      `${S} 445 ann :SUMMON has been disabled`,
+    ]);
+    expect(await ask(ann, 'LINKS', 'LINKS *.org')).toEqual([
+      `${S} 364 ann lanchat.lan lanchat.lan :0 lanchat`,
+      `${S} 365 ann * :End of LINKS list`,
+      `${S} 365 ann *.org :End of LINKS list`,
+    ]);
+    expect(await ask(ann, 'STATS u', 'STATS z', 'STATS')).toEqual([
+      expect.stringMatching(/^:lanchat\.lan 242 ann :Server Up 1 days 1:01:\d\d$/),
+      `${S} 219 ann u :End of /STATS report`,
+      `${S} 219 ann z :End of /STATS report`,
+      `${S} 461 ann STATS :Not enough parameters`,
+    ]);
+  });
+
+  test('HELP lists the subjects, and has a line for every command there is (704, 705, 706, 524)', async () => {
+    const { ann } = await people();
+    const index = await ask(ann, 'HELP');
+    expect(index.at(0)).toBe(`${S} 704 ann index :** Help: HELP <subject> **`);
+    const text = index.join(' ');
+    const unlisted = ['PONG', 'HELPOP', 'USERS', 'SUMMON', 'RESUME'];
+    for (const name of COMMANDS.keys()) {
+      if (unlisted.includes(name)) continue;
+      expect(Object.keys(USAGE)).toContain(name);
+      expect(text).toContain(name);
+    }
+    expect(await ask(ann, 'HELPOP join')).toEqual([
+      `${S} 704 ann JOIN :** JOIN **`,
+      `${S} 705 ann JOIN :${USAGE['JOIN'] ?? ''}`,
+      `${S} 706 ann JOIN :End of /HELP`,
+    ]);
+    expect(await ask(ann, 'HELP frobnicate')).toEqual([
+      `${S} 524 ann frobnicate :No help on that: HELP lists the subjects`,
+    ]);
+  });
+
+  test('LUSERS counts operators (252)', async () => {
+    const { room, ann } = await people();
+    for (const session of room.server.world.sessions.values())
+      if (session.person.name === 'bo') session.operator = true;
+    expect(only(await ask(ann, 'LUSERS'), '252')).toEqual([`${S} 252 ann 1 :operator(s) online`]);
+  });
+});
+
+test('WALLOPS reaches those who are +w, and is for operators (RFC 2812 section 4.7)', async () => {
+  const { room, ann, bo } = await people();
+  expect(await ask(ann, 'WALLOPS :hear me')).toEqual([
+    `${S} 481 ann :Permission Denied- You're not an IRC operator`,
+  ]);
+  for (const session of room.server.world.sessions.values())
+    if (session.person.name === 'ann') session.operator = true;
+  await ask(bo, 'MODE bo +w');
+  await ask(ann, 'WALLOPS :hear me');
+  expect(await bo.roundtrip()).toEqual([':ann!ann@lan WALLOPS :hear me']);
+});
