@@ -30,6 +30,8 @@ export interface Account {
   readonly devices: readonly Device[];
   /** Set by the host: nobody can log in. */
   readonly suspended: boolean;
+  /** Set by the host: whoever logs in has a say in every room. */
+  readonly operator?: boolean;
   /** Up to when each conversation was read (IRCv3 draft/read-marker), by conversation. */
   readonly read: ReadonlyMap<Conversation, Millis>;
 }

@@ -143,7 +143,17 @@ export function loggedIn(world: World, id: SessionId, { name }: Account): readon
   ];
   if (session === undefined || isLoggedInTo(session, name)) return told;
   session.person = { ...session.person, account: name };
+  const isOperator = isOperatorAccount(world, name);
+  if (isOperator && !session.operator) {
+    session.operator = true;
+    told.push({ kind: 'reply', to: id, reply: { kind: 'made-operator' } });
+  }
   return [...told, ...tellAccount(world, session)];
+}
+
+/** Whether the host has given it a say in every room. */
+export function isOperatorAccount(world: World, name: string | null): boolean {
+  return name !== null && world.accounts.get(fold(name))?.operator === true;
 }
 
 /** Those who share a room are told whose name it is (IRCv3 account-notify). */

@@ -11,7 +11,10 @@ import type { World } from './world.js';
 /** Accounts shown at once: more than fit a screen are no help. */
 const ACCOUNTS_SHOWN_MAX = 200;
 
-type AccountCommand = Extract<AdminCommand, { verb: 'accounts' | 'reset' | 'suspend' | 'unsuspend' }>;
+type AccountCommand = Extract<
+  AdminCommand,
+  { verb: 'accounts' | 'operator' | 'reset' | 'suspend' | 'unsuspend' }
+>;
 
 export function runAccountAdmin(world: World, command: AccountCommand, now: Millis): readonly Effect[] {
   if (command.verb === 'accounts') return answer(listAccounts(world));
@@ -25,6 +28,8 @@ export function runAccountAdmin(world: World, command: AccountCommand, now: Mill
         { kind: 'log', text: `The host has reset the account ${name}` },
         ...answer([`The name ${name} is free again: the next to use it has it.`]),
       ];
+    case 'operator':
+      return operatorAccount(world, account, command.on);
     case 'suspend':
       return [
         ...suspend(world, account, now),
@@ -40,6 +45,33 @@ export function runAccountAdmin(world: World, command: AccountCommand, now: Mill
 
 function answer(lines: readonly string[]): readonly Effect[] {
   return [{ kind: 'console', lines }];
+}
+
+/** From now on, and whenever its owner logs in. */
+function operatorAccount(world: World, account: Account, on: boolean): readonly Effect[] {
+  const { name } = account;
+  if ((account.operator ?? false) === on) {
+    return answer([on ? `${name} is an operator already.` : `${name} is no operator.`]);
+  }
+  const sessions = Array.from(world.sessions.values()).filter((session) => isLoggedInTo(session, name));
+  const told = sessions.flatMap((session): Effect[] => {
+    if (session.operator === on) return [];
+    session.operator = on;
+    const reply = on
+      ? { kind: 'made-operator' as const }
+      : { kind: 'user-modes-changed' as const, changes: '-o' };
+    return [{ kind: 'reply', to: session.id, reply }];
+  });
+  const words = on
+    ? `${name} has a say in every room from now on. /unoperator ${name} ends it.`
+    : `${name} has no more say than others.`;
+  const log = on ? `The host has made ${name} an operator` : `The host has taken ${name}'s say in every room`;
+  return [
+    ...saveAccount(world, { ...account, operator: on }),
+    ...told,
+    { kind: 'log', text: log },
+    ...answer([words]),
+  ];
 }
 
 function suspend(world: World, account: Account, now: Millis): readonly Effect[] {
@@ -64,7 +96,7 @@ function listAccounts(world: World): readonly string[] {
       ...(password === null ? [] : ['password']),
       ...(devices.length === 0 ? [] : [`${devices.length} device${devices.length === 1 ? '' : 's'}`]),
     ];
-    const state = suspended ? '  suspended' : '';
+    const state = `${account.operator === true ? '  operator' : ''}${suspended ? '  suspended' : ''}`;
     return `${name}  ${proofs.join(', ')}  made ${day(createdAt)}, last used ${day(usedAt)}${state}`;
   });
   const more = accounts.length - rows.length;

@@ -17,6 +17,7 @@ export type AdminCommand =
   | { readonly verb: 'topic'; readonly room: string; readonly text: string | null }
   | { readonly verb: 'accounts' }
   | { readonly verb: 'reset'; readonly name: string }
+  | { readonly verb: 'operator'; readonly name: string; readonly on: boolean }
   | { readonly verb: 'suspend'; readonly name: string }
   | { readonly verb: 'unsuspend'; readonly name: string }
   | { readonly verb: 'rooms' }

@@ -47,6 +47,7 @@ export function runAdmin(world: World, command: AdminCommand, now: Millis): read
     case 'topic':
       return topic(world, command.room, command.text, now);
     case 'accounts':
+    case 'operator':
     case 'reset':
     case 'suspend':
     case 'unsuspend':

@@ -1,6 +1,6 @@
 /** What a visitor or the console may ask for, in no dialect's words. */
 import type { Effect } from './effect.js';
-import type { Post } from './happening.js';
+import type { Post, Redact } from './happening.js';
 import type { Session, World } from './world.js';
 import type { Which } from './question.js';
 import type { WhoFields } from './reply.js';
@@ -10,13 +10,6 @@ import type { Millis } from '../base/result.js';
 export type ListCondition =
   | { readonly kind: 'mask'; readonly mask: string; readonly isNot: boolean }
   | { readonly kind: 'people' | 'created' | 'topic'; readonly more: boolean; readonly than: number };
-
-/** A message to be taken back. */
-export interface Redact {
-  readonly target: string;
-  readonly msgid: string;
-  readonly reason: string;
-}
 
 /** A command that takes nothing. */
 type NoArgs = Readonly<Record<string, never>>;

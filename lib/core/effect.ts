@@ -1,8 +1,7 @@
 /** What the core asks the outer rings to do, in order. One effect per audience, never one per member. */
 import type { SessionId } from '../base/ids.js';
-import type { Redact } from './command.js';
 import type { Conversation } from './conversation.js';
-import type { Happening, Post } from './happening.js';
+import type { Happening, Post, Redact } from './happening.js';
 import type { Change } from './kept.js';
 import type { Question } from './question.js';
 import type { NameRefused } from './refusal.js';

@@ -2,9 +2,8 @@
 import type { PasswordProof, ProvedDevice } from './account.js';
 import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
-import type { Redact } from './command.js';
 import type { Conversation } from './conversation.js';
-import type { Message, Post } from './happening.js';
+import type { Message, Post, Redact } from './happening.js';
 import type { AdminCommand } from './admin-command.js';
 import type { Leaving } from './leaving.js';
 import type { CloseCode } from './effect.js';

@@ -22,6 +22,13 @@ export interface Post {
   readonly isLong?: boolean;
 }
 
+/** A message to be taken back. */
+export interface Redact {
+  readonly target: string;
+  readonly msgid: string;
+  readonly reason: string;
+}
+
 interface Common {
   readonly id: MessageId;
   /** When it happened: data, not the reader's clock. */

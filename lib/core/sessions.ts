@@ -10,7 +10,7 @@ import {
 import { nameProblem } from '../base/names.js';
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
-import { accountNamed, dropLapsed, freeName, isOwnedByOther } from './accounts.js';
+import { accountNamed, dropLapsed, freeName, isOperatorAccount, isOwnedByOther } from './accounts.js';
 import type { CloseCode, Effect } from './effect.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
@@ -135,7 +135,7 @@ function addSession(
     away: event.registration.away === null ? null : awayMessage(event.registration.away),
     resumeToken: event.resumeToken,
     rooms: new Set(),
-    operator: false,
+    operator: isOperatorAccount(world, world.proved.get(event.session)?.account ?? null),
     ranksBefore,
     read: new Map(),
   };
@@ -144,6 +144,10 @@ function addSession(
   world.resumable.set(session.resumeToken, session);
   world.peak = Math.max(world.peak, world.sessions.size);
   return session;
+}
+
+function operatorTold({ id }: Session): Effect {
+  return { kind: 'reply', to: id, reply: { kind: 'made-operator' } };
 }
 
 function publicUser(user: string): string {
@@ -165,6 +169,7 @@ function welcome(world: World, session: Session): readonly Effect[] {
         motd: world.motd,
       },
     },
+    ...(session.operator ? [operatorTold(session)] : []),
     { kind: 'log', text: `${session.person.name} is here, from ${session.address} (${session.dialect})` },
   ];
 }

@@ -75,6 +75,12 @@ export const CONSOLE_ROWS: readonly ConsoleRow[] = [
   row('reset', 'NAME', 'Make a name free again: its password and devices are forgotten', 'name', (rest) =>
     rest === '' ? null : { verb: 'reset', name: rest },
   ),
+  row('operator', 'NAME', 'Give an account a say in every room', 'name', (rest) =>
+    rest === '' ? null : { verb: 'operator', name: rest, on: true },
+  ),
+  row('unoperator', 'NAME', 'Take that say back', 'name', (rest) =>
+    rest === '' ? null : { verb: 'operator', name: rest, on: false },
+  ),
   row('suspend', 'NAME', 'Let nobody log in to an account', 'name', (rest) =>
     rest === '' ? null : { verb: 'suspend', name: rest },
   ),

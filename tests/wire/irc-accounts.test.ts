@@ -306,3 +306,26 @@ describe('what keeps proofs honest', () => {
     expect((await device.prove(client, 'ann', addressOf(room))).at(-1)).toContain(' 903 ');
   });
 });
+
+test('/operator gives an account a say in every room, now and at each login; /unoperator takes it back', async () => {
+  const room = await Chatroom.start();
+  const bo = await room.irc('bo', { join: ['#club'] });
+  const ann = await registered(room, 'ann', 'correct-horse');
+  expect(room.console('/operator nobody')).toEqual(['There is no account nobody. /accounts lists them.']);
+  expect(room.console('/operator ANN')).toEqual([
+    'ann has a say in every room from now on. /unoperator ann ends it.',
+  ]);
+  await ann.expectLine(/ 381 ann /);
+  ann.send('MODE #club +m');
+  expect(await bo.expectLine(/MODE/)).toBe(':ann!ann@lan MODE #club +m');
+  ann.send('QUIT');
+  await ann.untilEnd();
+  const again = await arriving(room, 'ann');
+  await plainLogin(again, 'ann', 'correct-horse');
+  again.send('CAP END');
+  await again.expectLine(/ 381 ann /);
+  expect(room.console('/accounts')[0]).toMatch(/^ann .* {2}operator$/);
+  room.console('/unoperator ann');
+  await again.expectLine(':ann MODE ann :-o');
+  expect(room.console('/unoperator ann')).toEqual(['ann is no operator.']);
+});

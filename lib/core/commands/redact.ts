@@ -2,11 +2,11 @@
 import { sameName } from '../../base/casefold.js';
 import { REASON_BYTES_MAX } from '../../base/limits.js';
 import { cutUtf8 } from '../../base/utf8.js';
-import type { CommandSpec, Context, Redact } from '../command.js';
+import type { CommandSpec, Context } from '../command.js';
 import { isPrivate, type Conversation } from '../conversation.js';
 import type { Effect } from '../effect.js';
 import { refuse } from '../effects.js';
-import type { Message } from '../happening.js';
+import type { Message, Redact } from '../happening.js';
 import { readableAs } from '../history.js';
 import { isMuted } from '../mutes.js';
 import { isOperator } from '../policy.js';

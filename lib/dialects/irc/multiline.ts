@@ -2,28 +2,13 @@
 import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import { command } from '../../core/command.js';
-import type { ClientTags, Post } from '../../core/happening.js';
+import type { ClientTags } from '../../core/happening.js';
 import { CAP_MULTILINE } from '../../protocol/caps.js';
 import type { Tags } from '../../protocol/line.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine } from './answer.js';
 import type { Asked, Row } from './rows.js';
-import { answering, type Visitor } from './visitor.js';
-
-/** A batch that is open: there is one at a time. */
-export interface Multiline {
-  readonly reference: string;
-  readonly target: string;
-  readonly tags: ClientTags;
-  readonly once: Pick<Post, 'clientId' | 'again'>;
-  /** Of the line that opened it: the answer to all of it goes under that. */
-  label: string | null;
-  as: 'message' | 'notice' | null;
-  text: string;
-  lines: number;
-  /** It was refused, and its lines are passed over until it ends. */
-  failed: boolean;
-}
+import { answering, type Multiline, type Visitor } from './visitor.js';
 
 type TagReader = (asked: Asked) => { readonly tags: ClientTags; readonly once: Multiline['once'] };
 

@@ -1,8 +1,23 @@
 /** What the irc dialect remembers of one visitor between its lines. */
 import type { Caps, ServerCap } from './caps.js';
 import type { Answering } from './answer.js';
-import type { Multiline } from './multiline.js';
+import type { ClientTags, Post } from '../../core/happening.js';
 import type { Surroundings } from '../dialect.js';
+
+/** A batch that is open: there is one at a time. */
+export interface Multiline {
+  readonly reference: string;
+  readonly target: string;
+  readonly tags: ClientTags;
+  readonly once: Pick<Post, 'clientId' | 'again'>;
+  /** Of the line that opened it: the answer to all of it goes under that. */
+  label: string | null;
+  as: 'message' | 'notice' | null;
+  text: string;
+  lines: number;
+  /** It was refused, and its lines are passed over until it ends. */
+  failed: boolean;
+}
 
 export interface Visitor {
   readonly surroundings: Surroundings;

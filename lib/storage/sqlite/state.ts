@@ -83,8 +83,9 @@ export function changeState(statements: Statements, change: StateChange): void {
   }
 }
 
-function withoutRead({ name, createdAt, usedAt, password, devices, suspended }: Account): StoredAccount {
-  return { name, createdAt, usedAt, password, devices, suspended };
+function withoutRead(account: Account): StoredAccount {
+  const { name, createdAt, usedAt, password, devices, suspended, operator = false } = account;
+  return { name, createdAt, usedAt, password, devices, suspended, ...(operator ? { operator } : {}) };
 }
 
 function set(statements: Statements, statement: StatementName, name: string, value: object): void {
