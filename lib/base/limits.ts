@@ -45,10 +45,13 @@ export const EMPTY_ROOM_MS = 3_600_000;
 /** Rooms one session may be in (ISUPPORT CHANLIMIT). */
 export const ROOMS_PER_SESSION_MAX = 50;
 
-/** Entries in a room's ban list, and of names it invited. */
+/** Entries in each list of a room: its bans, the exceptions from them, who needs no invitation, whom it invited. */
 export const ROOM_LIST_MAX = 100;
 
-/** Bans and mutes kept by the console. */
+/** Mutes of the console: the host types them one by one; where more are wanted, a lock or a ban is what helps. */
+export const SERVER_MUTES_MAX = 1000;
+
+/** Bans of the console. */
 export const SERVER_BANS_MAX = 10_000;
 
 /** Connections in all, unless the system or --max-clients allows fewer. */

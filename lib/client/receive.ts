@@ -97,7 +97,7 @@ export function receive(session: Session, raw: string, now: Millis): Step {
   // Nothing that a false server says counts.
   if (line === null || session.closingCode === SERVER_CHANGED) return step;
   const handler =
-    HANDLERS.get(line.command) ?? (/^[45]\d\d$/.test(line.command) ? replies.refused : undefined);
+    HANDLERS.get(line.command) ?? (/^([45]\d\d|696)$/.test(line.command) ? replies.refused : undefined);
   const around = earlierAround(session, line.batch);
   if (around !== undefined) countLine(around, line);
   handler?.(session, line, step);

@@ -1,5 +1,5 @@
 /** What the host may do from the console: each command changes the world and answers in words for the host. */
-import { fold } from '../base/casefold.js';
+import { fold, sameName } from '../base/casefold.js';
 import { REASON_BYTES_MAX, SAFE_TEXT_BYTES, SERVER_BANS_MAX, TOPIC_BYTES_MAX } from '../base/limits.js';
 import { unreachable, type Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
@@ -8,6 +8,7 @@ import type { AdminCommand } from './admin-command.js';
 import type { Effect } from './effect.js';
 import type { Change } from './kept.js';
 import type { Retention } from './world.js';
+import { addMute, dropOverMutes, liftMute, muteHolder } from './mutes.js';
 import { hostOf } from './policy.js';
 import { removeMember } from './removal.js';
 import { roomChange } from './restore.js';
@@ -38,7 +39,7 @@ export function runAdmin(world: World, command: AdminCommand, now: Millis): read
     case 'unban':
       return unban(world, command.target);
     case 'bans':
-      return answer(listBans(world, now));
+      return [{ kind: 'keep', changes: dropOverMutes(world, now) }, ...answer(listBans(world, now))];
     case 'mute':
       return mute(world, command.name, command.minutes, now);
     case 'unmute':
@@ -157,7 +158,6 @@ function unban(world: World, target: string): readonly Effect[] {
 function listBans(world: World, now: Millis): string[] {
   for (const [key, entry] of world.bans)
     if (entry.until !== null && entry.until <= now) world.bans.delete(key);
-  for (const [key, until] of world.mutes) if (until !== null && until <= now) world.mutes.delete(key);
   const bans = Array.from(world.bans.values(), (entry) => {
     return `banned ${entry.target} ${untilWords(entry.until, now)}: ${entry.reason}`;
   });
@@ -174,23 +174,23 @@ function untilWords(until: Millis | null, now: Millis): string {
 function mute(world: World, name: string, minutes: number | null, now: Millis): readonly Effect[] {
   const session = findPerson(world, name);
   if (session === undefined) return nobody(name);
-  if (world.mutes.size >= SERVER_BANS_MAX)
-    return answer(['The list of the muted is full: /unmute somebody first.']);
+  const holder = muteHolder(session.person);
   const until = minutes === null ? null : now + minutes * MINUTE_MS;
-  world.mutes.set(fold(name), until);
-  const muted = answer([
-    `${session.person.name} is muted ${untilWords(until, now)}. /unmute ${session.person.name} ends it.`,
-  ]);
+  const changes = addMute(world, holder, until, now);
+  if (changes === null) return answer(['The list of mutes is full: /unmute somebody first.']);
+  const who = session.person.name;
+  const whose = sameName(who, holder) ? who : `${who}, whose account is ${holder},`;
   return [
-    keep({ kind: 'mute', mute: { name: session.person.name, until } }),
-    logged(`The host has muted ${session.person.name} ${untilWords(until, now)}`),
-    ...muted,
+    { kind: 'keep', changes },
+    logged(`The host has muted ${who} ${untilWords(until, now)}`),
+    ...answer([`${whose} is muted ${untilWords(until, now)}. /unmute ${holder} ends it.`]),
   ];
 }
 
 function unmute(world: World, name: string): readonly Effect[] {
-  return world.mutes.delete(fold(name))
-    ? [keep({ kind: 'unmute', name }), ...answer([`${name} may speak again.`])]
+  const changes = liftMute(world, name);
+  return changes.length > 0
+    ? [{ kind: 'keep', changes }, ...answer([`${name} may speak again.`])]
     : answer([`${name} is not muted. /bans shows who is.`]);
 }
 

@@ -29,7 +29,7 @@ export interface CommandArgs {
   oper: { readonly name: string; readonly password: string };
   /** `move` leaves the rooms one is in: a plain visitor is in one room at a time. */
   join: { readonly room: string; readonly key: string; readonly move: boolean };
-  kick: { readonly room: string; readonly name: string; readonly reason: string };
+  kick: { readonly room: string; readonly names: readonly string[]; readonly reason: string };
   list: { readonly conditions: readonly ListCondition[] };
   lusers: NoArgs;
   /** `params` are the arguments of the modes in `changes`; empty `changes` asks for the modes set. */

@@ -34,6 +34,12 @@ function isListed(list: readonly ListedMask[], { person }: Session, prefix = '')
   });
 }
 
+/** Whether the text asks for an extended ban that there is not, or for one where it means nothing. */
+export function isUnknownExtban(typed: string, isForInvitations: boolean): boolean {
+  const rest = typed.startsWith(MUTE) && !isForInvitations ? typed.slice(MUTE.length) : typed;
+  return /^[A-Za-z]:/.test(rest);
+}
+
 /** `ann` → `ann!*@*`, `*@lan` → `*!*@lan`, `m:ann` → `m:ann!*@*`: a mask has all three parts. Null for none at all. */
 export function fullMask(typed: string): string | null {
   // A colon in front would make it the last parameter of the lines that carry it.

@@ -1,10 +1,10 @@
 /** The modes of a room: parsed, applied and described by one table (Modern IRC, "Channel Modes"). */
-import { sameName } from '../base/casefold.js';
+import { fold, sameName } from '../base/casefold.js';
 import { KEY_LENGTH_MAX, ROOM_LIST_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import type { Refusal } from './refusal.js';
 import { findPerson, type ListedMask, type Person, type Room, type RoomModes, type World } from './world.js';
-import { fullMask } from './masks.js';
+import { fullMask, isUnknownExtban } from './masks.js';
 
 /** Type D modes: on or off, no parameter. */
 const FLAGS: Readonly<Record<string, FlagName>> = {
@@ -56,24 +56,25 @@ interface Parsed {
   readonly refusals: readonly Refusal[];
 }
 
-/** Splits `+ov-k` and its parameters into single changes. */
-export function parseModeChanges(room: Room, changes: string, params: readonly string[]): Parsed {
+/** Splits `+ov-k` and its parameters into single changes. What goes beyond the limit of parameters is ignored. */
+export function parseModeChanges(changes: string, params: readonly string[]): Parsed {
   const wanted: ModeChange[] = [];
-  const refusals: Refusal[] = [];
+  const unknown = new Set<string>();
   const left = params.slice(0, MODE_PARAMS_MAX);
   const queries = new Set<ListMode>();
   let set = true;
   for (const mode of changes.slice(0, MODE_LETTERS_MAX)) {
     if (mode === '+' || mode === '-') set = mode === '+';
-    else if (isListMode(mode) && left.length === 0) queries.add(mode);
-    else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) {
-      refusals.push({ why: 'unknown-mode', mode, room: room.name });
-    } else {
+    else if (isListMode(mode) && left.length === 0) {
+      if (params.length <= MODE_PARAMS_MAX) queries.add(mode);
+    } else if (!(mode in FLAGS) && !NEED_PARAM_TO_SET.includes(mode)) unknown.add(mode);
+    else {
       const param = takeParam(mode, set, left);
       // A mode without its parameter is ignored, as Modern IRC says.
       if (param !== null) wanted.push({ set, mode, param });
     }
   }
+  const refusals = Array.from(unknown, (mode) => ({ why: 'unknown-mode', mode }) as const);
   return { wanted, queries: [...queries], refusals };
 }
 
@@ -91,7 +92,7 @@ interface Outcome {
   readonly refusals: readonly Refusal[];
 }
 
-/** Applies what can be applied; what had no effect is left out of the outcome. */
+/** Applies what can be applied. What had no effect, or was undone by the same command, is left out of the outcome. */
 export function applyModes(
   world: World,
   room: Room,
@@ -99,15 +100,26 @@ export function applyModes(
   who: Person,
   now: Millis,
 ): Outcome {
-  const done: ModeChange[] = [];
+  const { key, limit } = room.modes;
+  const done = new Map<string, ModeChange>();
   const refusals: Refusal[] = [];
   for (const change of wanted) {
     const result = applyMode(world, room, change, who, now);
     if (result === null) continue;
     if ('why' in result) refusals.push(result);
-    else done.push(result);
+    else note(done, result);
   }
-  return { ...spell(done), refusals };
+  if (room.modes.key === key) done.delete('k');
+  if (room.modes.limit === limit) done.delete('l');
+  return { ...spell(Array.from(done.values())), refusals };
+}
+
+/** Of a mode with a value the last one counts; all others are on or off, and a second change is back to the first. */
+function note(done: Map<string, ModeChange>, change: ModeChange): void {
+  const hasValue = change.mode === 'k' || change.mode === 'l';
+  const what = hasValue ? change.mode : `${change.mode} ${fold(change.param)}`;
+  const isBack = done.delete(what) && !hasValue;
+  if (!isBack) done.set(what, change);
 }
 
 function applyMode(
@@ -147,7 +159,7 @@ function applyKey(room: Room, change: ModeChange): ModeChange | Refusal | null {
     return { ...change, param: '*' };
   }
   if (!/^[!-+\--9;-~]+$/.test(change.param) || change.param.length > KEY_LENGTH_MAX) {
-    return { why: 'bad-key', room: room.name };
+    return { ...change, why: 'bad-mode-param', room: room.name, problem: 'key' };
   }
   if (modes.key === change.param) return null;
   modes.key = change.param;
@@ -162,7 +174,7 @@ function applyLimit(room: Room, change: ModeChange): ModeChange | Refusal | null
     return change;
   }
   if (!/^[1-9][0-9]{0,8}$/.test(change.param)) {
-    return { why: 'bad-limit', room: room.name, param: change.param };
+    return { ...change, why: 'bad-mode-param', room: room.name, problem: 'limit' };
   }
   if (modes.limit === Number(change.param)) return null;
   modes.limit = Number(change.param);
@@ -175,6 +187,9 @@ function applyMask(
   who: Person,
   now: Millis,
 ): ModeChange | Refusal | null {
+  if (isUnknownExtban(change.param, change.mode === 'I')) {
+    return { ...change, why: 'bad-mode-param', room: room.name, problem: 'extban' };
+  }
   const mask = fullMask(change.param);
   if (mask === null) return null;
   const list = room[LISTS[change.mode]];

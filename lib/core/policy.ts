@@ -22,11 +22,6 @@ export function hostOf(address: string): string {
   return host.replace(/^\[|\]$/g, '');
 }
 
-export function isMuted(world: World, session: Session, now: Millis): boolean {
-  const until = world.mutes.get(fold(session.person.name));
-  return until !== undefined && (until === null || until > now);
-}
-
 export function isOperator(room: Room, session: Session): boolean {
   return session.operator || room.members.get(session)?.operator === true;
 }

@@ -46,7 +46,7 @@ export type Refusal =
   | { readonly why: 'no-target' }
   | { readonly why: 'text-too-long' }
   | { readonly why: 'list-full'; readonly room: string; readonly mask: string; readonly mode: string }
-  | { readonly why: 'unknown-mode'; readonly mode: string; readonly room: string }
+  | { readonly why: 'unknown-mode'; readonly mode: string }
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
   | { readonly why: 'bad-real-name' }
@@ -57,8 +57,14 @@ export type Refusal =
       readonly msgid: string;
       readonly because: 'target' | 'unknown' | 'forbidden';
     }
-  | { readonly why: 'bad-key'; readonly room: string }
-  | { readonly why: 'bad-limit'; readonly room: string; readonly param: string }
+  /** The parameter of a mode is nothing that it could be set to. */
+  | {
+      readonly why: 'bad-mode-param';
+      readonly room: string;
+      readonly mode: string;
+      readonly param: string;
+      readonly problem: BadModeParam;
+    }
   /** `asked` is what was asked of the past: which page of it, or a search. */
   | {
       readonly why: 'not-readable';
@@ -70,6 +76,8 @@ export type Refusal =
 
 /** The asker is not of that conversation, or the host shows nothing of the past. */
 export type NotReadable = 'outside' | 'off';
+
+export type BadModeParam = 'key' | 'limit' | 'extban';
 
 export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'silenced' | 'no-ctcp';
 

@@ -40,7 +40,7 @@ function restored(kept: KeptRoom, now: Millis): Room {
     exceptions: [...kept.exceptions],
     inviteExceptions: [...kept.inviteExceptions],
     members: new Map(),
-    invited: new Set(),
+    invited: new Map(),
     isUsed: true,
     emptySince: now,
   };

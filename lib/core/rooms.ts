@@ -6,6 +6,8 @@ import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
 import type { Leaving } from './leaving.js';
 import { isAlwaysInvited, isBannedFromRoom } from './masks.js';
+import { ownWords } from './mutes.js';
+import { speechBar } from './policy.js';
 import { askOnEntry } from './history.js';
 import { readUpTo } from './read-markers.js';
 import type { Refusal } from './refusal.js';
@@ -13,7 +15,8 @@ import { roomChange } from './restore.js';
 import { isMainRoom, nextMessageId, type Membership, type Room, type Session, type World } from './world.js';
 
 /**
- * Why the session may not come in, or null where it may. An invitation opens a closed door, but not a ban.
+ * Why the session may not come in, or null where it may. An invitation opens a closed door, and an operator's lets in
+ * whom the room has banned (RFC 2811 section 4.3.1).
  * A null room is still to be made.
  */
 export function entryRefusal(
@@ -25,8 +28,10 @@ export function entryRefusal(
   if (session.rooms.size >= ROOMS_PER_SESSION_MAX) return { why: 'too-many-rooms', room: wanted };
   if (room === null || session.operator) return null;
   const { name, modes } = room;
-  const invited = room.invited.has(session);
-  if (isBannedFromRoom(room, session)) return { why: 'banned-from-room', room: name };
+  const invitation = room.invited.get(session);
+  const invited = invitation !== undefined;
+  if (invitation?.byOperator !== true && isBannedFromRoom(room, session))
+    return { why: 'banned-from-room', room: name };
   if (modes.key !== null && modes.key !== key && !invited) return { why: 'wrong-key', room: name };
   if (modes.inviteOnly && !invited && !isAlwaysInvited(room, session))
     return { why: 'invite-only', room: name };
@@ -82,6 +87,17 @@ export function awayPublished(world: World, session: Session, rooms: readonly Ro
   const id = nextMessageId(world, now);
   const happening = { kind: 'away', id, at: now, who: session.person, message: session.away } as const;
   return { kind: 'publish', rooms, happening, by: session.id };
+}
+
+/** What somebody says on leaving: nothing where it could not have been said in the room. */
+export function partingWords(
+  world: World,
+  session: Session,
+  room: Room,
+  reason: string,
+  now: Millis,
+): string {
+  return speechBar(room, session) === null ? ownWords(world, session, reason, now) : '';
 }
 
 export function leaveRoom(

@@ -72,6 +72,11 @@ export interface ListedMask {
   readonly at: Millis;
 }
 
+export interface Invitation {
+  /** Only an operator's opens the door to whom the room has banned. */
+  readonly byOperator: boolean;
+}
+
 export interface RoomModes {
   inviteOnly: boolean;
   moderated: boolean;
@@ -112,7 +117,7 @@ export interface Room {
   readonly exceptions: ListedMask[];
   readonly inviteExceptions: ListedMask[];
   /** The visitors themselves, so that an invitation is never for whoever has the name next. */
-  readonly invited: Set<Session>;
+  readonly invited: Map<Session, Invitation>;
 }
 
 /** A ban of the console: of a name, or of an address without its port. */
@@ -223,7 +228,7 @@ export function addRoom(world: World, name: string, founder: string | null, now:
     bans: [],
     exceptions: [],
     inviteExceptions: [],
-    invited: new Set(),
+    invited: new Map(),
   };
   world.rooms.set(fold(name), room);
   return room;

@@ -83,7 +83,7 @@ describe('+b m: (extban that mutes, ISUPPORT EXTBAN)', () => {
     await ask(op, 'MODE #r +v bo', 'MODE #r -v bo', 'MODE #r +e m:bo');
     await ask(bo, 'PRIVMSG #r :now');
     expect(await op.roundtrip()).toEqual([':bo!bo@lan PRIVMSG #r :now']);
-    expect(await ask(op, 'MODE #r +b m:', 'MODE #r +b m:m:x')).toEqual([]);
+    expect(await ask(op, 'MODE #r +b m:')).toEqual([]);
   });
 });
 
@@ -103,13 +103,15 @@ describe('+C (no CTCP)', () => {
 });
 
 describe('parameters', () => {
-  test('696 for a limit that is none; 525 for a key that cannot be one; nothing is announced', async () => {
+  test('696 for a limit that is none and a key that cannot be one; nothing is announced', async () => {
     const { op } = await scene();
     expect(await ask(op, 'MODE #r +l x', 'MODE #r +l 0')).toEqual([
       `${S} 696 op #r l x :A limit is a number from 1 up`,
       `${S} 696 op #r l 0 :A limit is a number from 1 up`,
     ]);
-    expect(only(await ask(op, 'MODE #r +k a,b'), '525')).toHaveLength(1);
+    expect(only(await ask(op, 'MODE #r +k a,b'), '696', 'MODE')).toEqual([
+      `${S} 696 op #r k a,b :A key is 1 to 32 letters, digits or signs, without commas`,
+    ]);
   });
 
   test('many changes are one line, in their order; what changes nothing is left out', async () => {

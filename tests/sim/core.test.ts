@@ -30,8 +30,10 @@ const name = fc.constantFrom('ann', 'ANN', 'bo', 'cy', 'dee', 'eve', 'Server', '
 const room = fc.constantFrom('#lobby', '#LOBBY', '#a', '#A', '#b', '#c', '#d:', 'a', '');
 const text = fc.constantFrom('', 'hi', '\u2615', 'x'.repeat(600));
 const key = fc.constantFrom('', 'k', 'sesame');
-const changes = fc.stringMatching(/^[-+biklmnostvX]{0,6}$/);
-const params = fc.array(fc.oneof(name, key, fc.constantFrom('1', '2', 'ann!*@*', '*')), { maxLength: 4 });
+const changes = fc.stringMatching(/^[-+bCeIiklmnostvX]{0,6}$/);
+const params = fc.array(fc.oneof(name, key, fc.constantFrom('1', '2', 'ann!*@*', 'm:bo', '*')), {
+  maxLength: 4,
+});
 
 const doing: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ room, key, move: fc.boolean() }).map((args) => command('join', args)) },
@@ -45,7 +47,12 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
       ),
   },
   { weight: 4, arbitrary: fc.record({ room, changes, params }).map((args) => command('mode', args)) },
-  { weight: 2, arbitrary: fc.record({ room, name, reason: text }).map((args) => command('kick', args)) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ room, names: fc.array(name, { maxLength: 4 }), reason: text })
+      .map((args) => command('kick', args)),
+  },
   { weight: 2, arbitrary: fc.record({ room, name }).map((args) => command('invite', args)) },
   { weight: 2, arbitrary: fc.record({ name }).map((args) => command('rename', args)) },
   { weight: 1, arbitrary: fc.record({ name, reason: text }).map((args) => command('kill', args)) },
@@ -308,7 +315,7 @@ class Simulation {
         expect(world.sessions.get(member.id)).toBe(member);
         expect(member.rooms.has(one)).toBe(true);
       }
-      for (const guest of one.invited) expect(world.sessions.get(guest.id)).toBe(guest);
+      for (const guest of one.invited.keys()) expect(world.sessions.get(guest.id)).toBe(guest);
     }
     expect(world.rooms.has(fold(world.settings.mainRoom))).toBe(true);
   }

@@ -109,6 +109,12 @@ function matches(line: string, matcher: LineMatcher): boolean {
   return typeof matcher === 'function' ? matcher(line) : matcher.test(line);
 }
 
+/** Sends, and returns all that it brought. */
+export async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
+  client.send(...lines);
+  return client.roundtrip();
+}
+
 /** The lines with one of these commands or numerics. */
 export function only(lines: readonly string[], ...commands: readonly string[]): readonly string[] {
   return lines.filter((line) => commands.includes(commandOf(line)));

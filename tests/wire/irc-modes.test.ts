@@ -130,8 +130,8 @@ test('+k: 475 without the key, which is shown to members only', async () => {
   await op.roundtrip();
   expect(await ask(op, 'MODE #games -k')).toEqual([':op!op@lan MODE #games -k *']);
   expect(await ask(op, 'MODE #games +k a,b', `MODE #games +k ${'k'.repeat(33)}`)).toEqual([
-    `${S} 525 op #games :A key is 1 to 32 letters, digits or signs, without commas`,
-    `${S} 525 op #games :A key is 1 to 32 letters, digits or signs, without commas`,
+    `${S} 696 op #games k a,b :A key is 1 to 32 letters, digits or signs, without commas`,
+    `${S} 696 op #games k ${'k'.repeat(33)} :A key is 1 to 32 letters, digits or signs, without commas`,
   ]);
 });
 

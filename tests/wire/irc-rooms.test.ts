@@ -51,11 +51,11 @@ describe('JOIN (Modern IRC, "JOIN message")', () => {
     expect(await ann.roundtrip()).toEqual([':ann!ann@lan PART #a', ':ann!ann@lan PART #b']);
   });
 
-  test.each(['lobby', '#', '#a:b', `#${'x'.repeat(50)}`, '&local'])('403 for %s', async (name) => {
+  test.each(['lobby', '#', '#a:b', `#${'x'.repeat(50)}`, '&local'])('476 for %s', async (name) => {
     const room = await Chatroom.start();
     const ann = await room.irc('ann');
     ann.send(`JOIN ${name}`);
-    await ann.expectLine(`${S} 403 ann ${name} :A room's name is # and up to 49 letters, digits or signs`);
+    await ann.expectLine(`${S} 476 ann ${name} :A room's name is # and up to 49 letters, digits or signs`);
   });
 
   test('405 beyond fifty rooms, and no empty room is left behind (CHANLIMIT)', async () => {

@@ -174,7 +174,11 @@ function changeRank(session: Session, roomName: string, who: string, symbol: str
   changePerson(room, who, { ranks: kept.join('') });
 }
 
-export function invite(_session: Session, line: Incoming, step: Step): void {
+/** With invite-notify, those in the room are told of it too. */
+export function invite(session: Session, line: Incoming, step: Step): void {
   const [who = '', room = ''] = line.params;
-  step.events.push({ kind: 'invited', room, who, by: line.from, at: line.at });
+  if (!isMe(session.chat, who)) {
+    const text = `${line.from} has invited ${who} to ${room}.`;
+    step.events.push({ kind: 'info', place: room, text, at: line.at });
+  } else step.events.push({ kind: 'invited', room, who, by: line.from, at: line.at });
 }

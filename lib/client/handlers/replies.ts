@@ -90,7 +90,7 @@ export function inviting(_session: Session, line: Incoming, step: Step): void {
   step.events.push({ kind: 'info', place: room, text: `You invited ${who} to ${room}.`, at: line.at });
 }
 
-/** Any error numeric, 400 to 599: what was asked is not done. */
+/** Any error numeric, 400 to 599 and 696: what was asked is not done. */
 export function refused(session: Session, line: Incoming, step: Step): void {
   const [, about = ''] = line.params;
   const ours = refusalSentence(line.command, line.params);

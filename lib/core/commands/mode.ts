@@ -5,7 +5,7 @@ import { applyModes, describeModes, listOf, parseModeChanges } from '../modes.js
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
-import { findRoom, nextMessageId, type Session, type UserMode } from '../world.js';
+import { findPerson, findRoom, nextMessageId, type Session, type UserMode } from '../world.js';
 
 export const mode: CommandSpec<'mode'> = {
   activity: false,
@@ -21,16 +21,15 @@ export const mode: CommandSpec<'mode'> = {
         reply(from, { kind: 'room-modes', room: room.name, changes, params, createdAt: room.createdAt }),
       ];
     }
-    const { wanted, queries, refusals } = parseModeChanges(room, args.changes, args.params);
-    const answers = refusals.map((refusal) => reply(from, { kind: 'refused', refusal }));
-    for (const list of queries) {
-      const masks = listOf(room, list);
-      answers.push(reply(from, { kind: 'room-list', room: room.name, list, masks }));
-    }
-    if (wanted.length === 0) return answers;
-    if (!isOperator(room, from)) {
+    const { wanted, queries, refusals } = parseModeChanges(args.changes, args.params);
+    const answers = queries.map((list) => {
+      return reply(from, { kind: 'room-list', room: room.name, list, masks: listOf(room, list) });
+    });
+    if (wanted.length > 0 && !isOperator(room, from)) {
       return [...answers, ...refuse(from, { why: 'not-operator', room: room.name })];
     }
+    answers.push(...refusals.map((refusal) => reply(from, { kind: 'refused', refusal })));
+    if (wanted.length === 0) return answers;
     const outcome = applyModes(world, room, wanted, from.person, now);
     answers.push(...outcome.refusals.map((refusal) => reply(from, { kind: 'refused', refusal })));
     if (outcome.changes === '') return answers;
@@ -52,7 +51,8 @@ export const mode: CommandSpec<'mode'> = {
 /** `i`, `w` and `B` of oneself, and `-o`; `+o` is OPER's to give (RFC 2812 section 3.1.5). */
 export const userMode: CommandSpec<'user-mode'> = {
   activity: false,
-  run({ from }, { name, changes }) {
+  run({ world, from }, { name, changes }) {
+    if (findPerson(world, name) === undefined) return refuse(from, { why: 'no-such-person', name });
     if (!sameName(name, from.person.name)) return refuse(from, { why: 'not-your-modes' });
     if (changes === '') return [reply(from, { kind: 'user-modes', modes: userModes(from) })];
     let text = '';

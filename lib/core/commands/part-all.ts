@@ -1,9 +1,11 @@
 /** JOIN 0: leaves every room (RFC 2812 section 3.2.1). */
 import type { CommandSpec } from '../command.js';
-import { leaveRoom } from '../rooms.js';
+import { leaveRoom, partingWords } from '../rooms.js';
 
 export const partAll: CommandSpec<'part-all'> = {
   activity: true,
   run: ({ world, from, now }, { reason }) =>
-    Array.from(from.rooms).flatMap((room) => leaveRoom(world, from, room, reason, now)),
+    Array.from(from.rooms).flatMap((room) =>
+      leaveRoom(world, from, room, partingWords(world, from, room, reason, now), now),
+    ),
 };

@@ -7,7 +7,8 @@ import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
 import type { Message, Post } from '../happening.js';
 import { privateConversation } from '../conversation.js';
-import { isMuted, speechBar } from '../policy.js';
+import { isMuted } from '../mutes.js';
+import { speechBar } from '../policy.js';
 import { useRoom } from '../rooms.js';
 import type { Refusal } from '../refusal.js';
 import { findPerson, findRoom, nextMessageId, type Membership, type Room, type Session } from '../world.js';
@@ -19,7 +20,9 @@ export const post: CommandSpec<'post'> = {
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);
-    const [, rank = '', name = ''] = /^([@+]?)(#.*)$/s.exec(args.target) ?? [];
+    const [, ranks = '', name = ''] = /^([@+]*)(#.*)$/s.exec(args.target) ?? [];
+    // Of several the lowest counts: who reads + reads all of them.
+    const rank = ranks.includes('+') ? '+' : ranks.slice(0, 1);
     if (name !== '') {
       const room = findRoom(world, name);
       if (room === undefined) return refuseUnlessNotice(from, args, { why: 'no-such-room', room: name });

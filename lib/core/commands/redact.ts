@@ -8,7 +8,8 @@ import type { Effect } from '../effect.js';
 import { refuse } from '../effects.js';
 import type { Message, Redact } from '../happening.js';
 import { readableAs } from '../history.js';
-import { isMuted, isOperator } from '../policy.js';
+import { isMuted } from '../mutes.js';
+import { isOperator } from '../policy.js';
 import { findRoom, nextMessageId, type Session, type World } from '../world.js';
 
 export const redact: CommandSpec<'redact'> = {

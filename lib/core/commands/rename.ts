@@ -5,6 +5,7 @@ import type { Effect } from '../effect.js';
 import { suggestName } from '../../base/names.js';
 import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
+import { carryMute } from '../mutes.js';
 import { banOn } from '../policy.js';
 import { nameFreed, nameTaken } from '../monitor.js';
 import type { NameRefused } from '../refusal.js';
@@ -29,7 +30,8 @@ export const rename: CommandSpec<'rename'> = {
     rememberPast(world, from, now);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);
-    const muted = carryMute(world.mutes, before.name, name);
+    const carried = carryMute(world, before, name);
+    const muted: readonly Effect[] = carried.length === 0 ? [] : [{ kind: 'keep', changes: carried }];
     from.person = { ...before, name };
     const id = nextMessageId(world, now);
     const happening = { kind: 'renamed', id, at: now, who: before, to: name } as const;
@@ -65,22 +67,4 @@ function bannedName(world: World, name: string, now: Millis): NameRefused | null
     (free) => findPerson(world, free) === undefined,
   );
   return { why: 'name-refused', name, problem: 'banned', suggestion };
-}
-
-/** A new name does not lift a mute, and leaves none behind for whoever has the old one next. */
-function carryMute(mutes: World['mutes'], before: string, after: string): readonly Effect[] {
-  const until = mutes.get(fold(before));
-  if (until === undefined) return [];
-  mutes.delete(fold(before));
-  mutes.set(fold(after), until);
-  const mute = { name: after, until };
-  return [
-    {
-      kind: 'keep',
-      changes: [
-        { kind: 'unmute', name: before },
-        { kind: 'mute', mute },
-      ],
-    },
-  ];
 }

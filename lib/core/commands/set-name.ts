@@ -4,6 +4,7 @@ import { utf8Length } from '../../base/utf8.js';
 import type { CommandSpec } from '../command.js';
 import { refuse } from '../effects.js';
 import { toldToWatchers } from '../monitor.js';
+import { isMuted } from '../mutes.js';
 import { nextMessageId } from '../world.js';
 
 export const setName: CommandSpec<'set-name'> = {
@@ -11,6 +12,7 @@ export const setName: CommandSpec<'set-name'> = {
   run({ world, from, now }, { realName }) {
     const isFit = realName.trim() !== '' && utf8Length(realName) <= REAL_NAME_BYTES_MAX;
     if (!isFit) return refuse(from, { why: 'bad-real-name' });
+    if (isMuted(world, from, now)) return refuse(from, { why: 'muted' });
     from.realName = realName;
     const happening = {
       kind: 'real-name',

@@ -3,7 +3,8 @@ import { TOPIC_BYTES_MAX } from '../../base/limits.js';
 import { cutUtf8 } from '../../base/utf8.js';
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
-import { isMuted, isOperator, mayKnow } from '../policy.js';
+import { isMuted } from '../mutes.js';
+import { isOperator, mayKnow, speechBar } from '../policy.js';
 import { setTopic } from '../topics.js';
 import { findRoom } from '../world.js';
 
@@ -19,6 +20,10 @@ export const topic: CommandSpec<'topic'> = {
       return refuse(from, { why: 'not-operator', room: room.name });
     }
     if (isMuted(world, from, now)) return refuse(from, { why: 'muted' });
+    const bar = speechBar(room, from);
+    if (bar === 'banned' || bar === 'silenced') {
+      return refuse(from, { why: 'cannot-speak', room: room.name, because: bar });
+    }
     return setTopic(world, room, cutUtf8(text, TOPIC_BYTES_MAX), from.person, from.id, now);
   },
 };

@@ -1,4 +1,5 @@
 /** The IRC commands, a row each: what they mean to the core (RFC 2812 section 3, Modern IRC "Messages"). */
+import { fold } from '../../base/casefold.js';
 import { command } from '../../core/command.js';
 import { CAP_ID } from '../../protocol/caps.js';
 import type { ClientTags, Post, PostKind } from '../../core/happening.js';
@@ -117,10 +118,13 @@ function ask<V extends Parameters<typeof command>[0]>(
   return { kind: 'command', command: command(verb, args) };
 }
 
-/** The items of a comma-separated list, each once, at most `most` of them. */
+/** The items of a comma-separated list, each once in whatever case, at most `most` of them. */
 function listed(list: string, most: number): string[] {
-  const items = list.split(',').filter((item) => item !== '');
-  return Array.from(new Set(items)).slice(0, most);
+  const items = new Map<string, string>();
+  for (const item of list.split(',')) {
+    if (item !== '' && !items.has(fold(item))) items.set(fold(item), item);
+  }
+  return Array.from(items.values()).slice(0, most);
 }
 
 function words(text: string): string[] {
@@ -142,8 +146,8 @@ function join({ params, visitor }: Asked): readonly Action[] {
   const seen = new Set<string>();
   const actions: Action[] = [];
   rooms.slice(0, ROOMS_MAX).forEach((room, index) => {
-    if (room === '' || seen.has(room)) return;
-    seen.add(room);
+    if (room === '' || seen.has(fold(room))) return;
+    seen.add(fold(room));
     actions.push(ask('join', { room, key: keys[index] ?? '', move: false }));
   });
   return visitor.registered ? actions : [];
@@ -151,7 +155,7 @@ function join({ params, visitor }: Asked): readonly Action[] {
 
 function kick({ params }: Asked): readonly Action[] {
   const [room = '', names = '', reason = ''] = params;
-  return listed(names, TARGETS_MAX).map((name) => ask('kick', { room, name, reason }));
+  return [ask('kick', { room, names: listed(names, TARGETS_MAX), reason })];
 }
 
 function mode({ params }: Asked): readonly Action[] {

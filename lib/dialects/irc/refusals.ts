@@ -1,7 +1,7 @@
 /** Refusals in IRC's words: one numeric each, with a sentence a person can act on (Modern IRC, "Numerics"). */
 import { unreachable } from '../../base/result.js';
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, REAL_NAME_BYTES_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
-import type { CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
+import type { BadModeParam, CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
 import { failLine, middle, numeric, serverLine, type Answering } from './answer.js';
 import { accountRefusal } from './account-replies.js';
 import { notReadable } from './history-failures.js';
@@ -13,7 +13,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return nameRefused(to, refusal);
     case 'bad-room-name': {
       const text = `A room's name is # and up to ${ROOM_LENGTH_MAX - 1} letters, digits or signs`;
-      return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(refusal.room)], text)];
+      return [numeric(to, 'ERR_BADCHANMASK', [middle(refusal.room)], text)];
     }
     case 'no-such-room':
       return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(refusal.room)], 'No such channel')];
@@ -67,10 +67,6 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_UMODEUNKNOWNFLAG', [], 'Unknown MODE flag')];
     case 'not-your-modes':
       return [numeric(to, 'ERR_USERSDONTMATCH', [], 'Cannot change mode for other users')];
-    case 'bad-key': {
-      const text = `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`;
-      return [numeric(to, 'ERR_INVALIDKEY', [refusal.room], text)];
-    }
     case 'cannot-rename':
     case 'room-name-in-use':
       return [renameFailed(to, refusal)];
@@ -80,9 +76,9 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       const text = `A real name is 1 to ${REAL_NAME_BYTES_MAX} bytes long`;
       return [serverLine(to, 'FAIL', ['SETNAME', 'INVALID_REALNAME'], text)];
     }
-    case 'bad-limit': {
-      const params = [refusal.room, 'l', middle(refusal.param)];
-      return [numeric(to, 'ERR_INVALIDMODEPARAM', params, 'A limit is a number from 1 up')];
+    case 'bad-mode-param': {
+      const params = [refusal.room, refusal.mode, middle(refusal.param)];
+      return [numeric(to, 'ERR_INVALIDMODEPARAM', params, BAD_MODE_PARAM[refusal.problem])];
     }
     case 'logged-in-already':
     case 'not-logged-in':
@@ -125,6 +121,12 @@ function redactFailed(to: Answering, { target, msgid, because }: RefusalOf<'not-
   const context = because === 'target' ? [middle(target)] : [middle(target), middle(msgid)];
   return serverLine(to, 'FAIL', ['REDACT', code, ...context], text);
 }
+
+const BAD_MODE_PARAM: Readonly<Record<BadModeParam, string>> = {
+  key: `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`,
+  limit: 'A limit is a number from 1 up',
+  extban: 'Before a mask there may be m: for a mute, in the lists b and e; nothing else has a colon there',
+};
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'Cannot send to channel: join it first (+n)',

@@ -339,7 +339,8 @@ export class PlainDialect implements Dialect {
   own(happening: Happening): OwnEcho {
     switch (happening.kind) {
       case 'message': {
-        const said = happening.toRoom || happening.as === 'tags' ? null : spoken(happening);
+        const isSeen = happening.toRoom && happening.target.startsWith('#');
+        const said = isSeen || happening.as === 'tags' ? null : spoken(happening);
         if (said === null) return 'skip';
         return [this.shown(`[you -> ${happening.target}] ${said.action ? `* ${said.text}` : said.text}`)];
       }
@@ -363,10 +364,11 @@ export class PlainDialect implements Dialect {
       case 'topic':
       case 'modes':
       case 'kicked':
-      case 'invited':
       case 'wallops':
       case 'announced':
         return 'share';
+      case 'invited':
+        return 'skip';
     }
   }
 

@@ -63,8 +63,7 @@ export function refusalText(refusal: Refusal): string {
     case 'unknown-mode':
     case 'unknown-user-mode':
     case 'not-your-modes':
-    case 'bad-key':
-    case 'bad-limit':
+    case 'bad-mode-param':
     case 'bad-real-name':
     case 'cannot-rename':
     case 'room-name-in-use':

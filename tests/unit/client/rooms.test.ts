@@ -179,3 +179,13 @@ describe('refusals', () => {
     ]);
   });
 });
+
+describe('an invitation', () => {
+  it('to us says how to come in, one of somebody else is only told (IRCv3 invite-notify)', () => {
+    const session = inLobby();
+    expect(feed(session, ':cy!cy@lan INVITE ann #ops', ':cy!cy@lan INVITE dee #lobby').events).toEqual([
+      { kind: 'invited', room: '#ops', who: 'ann', by: 'cy', at: NOON },
+      { kind: 'info', place: '#lobby', text: 'cy has invited dee to #lobby.', at: NOON },
+    ]);
+  });
+});

@@ -56,7 +56,7 @@ describe('coming in', () => {
 });
 
 describe('an invitation', () => {
-  test('opens +i, +k and +l, but not a ban', () => {
+  test('opens +i, +k and +l, and an operator’s a ban (RFC 2811 section 4.3.1)', () => {
     const scene = new Scene();
     const op = scene.member('op', '#g');
     const ann = scene.enter('ann');
@@ -65,8 +65,12 @@ describe('an invitation', () => {
     scene.act(op, 'invite', { name: 'ann', room: '#g' });
     expect(refusalsIn(scene.act(ann, 'join', join('#g')))).toEqual([]);
     scene.act(op, 'mode', { room: '#g', changes: '+b', params: ['bo'] });
-    scene.act(op, 'invite', { name: 'bo', room: '#g' });
+    scene.act(op, 'mode', { room: '#g', changes: '-i', params: [] });
+    scene.act(ann, 'invite', { name: 'bo', room: '#g' });
     expect(refusalsIn(scene.act(bo, 'join', join('#g')))).toEqual(['banned-from-room']);
+    scene.act(op, 'invite', { name: 'bo', room: '#g' });
+    scene.act(ann, 'invite', { name: 'bo', room: '#g' });
+    expect(refusalsIn(scene.act(bo, 'join', join('#g')))).toEqual([]);
   });
 
   test('goes with the person it was for', () => {
@@ -105,7 +109,7 @@ describe('the last one out', () => {
           : way === 'quit'
             ? scene.act(ann, 'quit', { reason: '' })
             : way === 'kick'
-              ? scene.act(ann, 'kick', { room: '#g', name: 'ann', reason: '' })
+              ? scene.act(ann, 'kick', { room: '#g', names: ['ann'], reason: '' })
               : scene.admin({ verb: 'close', room: '#g' });
       expect(scene.world.rooms.has('#g' as never)).toBe(false);
       expect(effects.filter(({ kind }) => kind === 'keep')).toEqual([

@@ -1,0 +1,129 @@
+/** Modern IRC, "MODE message" (RFC 2812 sections 3.1.5 and 3.2.3): what a line of changes does, and what it is answered. */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MODE_PARAMS_MAX, parseModeChanges } from '../../lib/core/modes.js';
+import { Chatroom } from '../support/chat-server.js';
+import { ask, only } from '../support/irc-client.js';
+
+const S = ':lanchat.lan';
+
+async function scene() {
+  const room = await Chatroom.start();
+  const op = await room.irc('op', { join: ['#games'] });
+  const bo = await room.irc('bo', { join: ['#games'] });
+  await op.roundtrip();
+  return { room, op, bo };
+}
+
+describe('channel mode: the changes of one line', () => {
+  test('take their parameters in order, and are told to all in one MODE', async () => {
+    const { op, bo } = await scene();
+    const told = ':op!op@lan MODE #games +ov-i+bl bo bo cy!*@* 9';
+    await ask(op, 'MODE #games +i');
+    await bo.roundtrip();
+    expect(await ask(op, 'MODE #games +ov-i+bl bo bo cy 9')).toEqual([told]);
+    expect(await bo.roundtrip()).toEqual([told]);
+  });
+
+  test('beyond MODES parameters are ignored, and no list is sent for them', async () => {
+    const { op } = await scene();
+    expect(await ask(op, 'MODE #games +bbbbbm 1 2 3 4 5')).toEqual([
+      ':op!op@lan MODE #games +bbbbm 1!*@* 2!*@* 3!*@* 4!*@*',
+    ]);
+    expect(only(await ask(op, 'VERSION'), '005').join(' ')).toContain(` MODES=${MODE_PARAMS_MAX} `);
+  });
+
+  test('that change nothing are not told; one done and undone is neither', async () => {
+    const { op } = await scene();
+    await ask(op, 'MODE #games +kl sesame 5', 'MODE #games +b x');
+    expect(
+      await ask(
+        op,
+        'MODE #games +nt-i',
+        'MODE #games +ntkl sesame 5',
+        'MODE #games +b X!*@*',
+        'MODE #games -b y',
+        'MODE #games +o-v op op',
+        'MODE #games +i-i',
+        'MODE #games +v-v bo BO',
+        'MODE #games +k-k+k other x sesame',
+        'MODE #games +ii-m',
+        'MODE #games +l-l+l 6 7',
+        'MODE #games +',
+        'MODE #games -',
+      ),
+    ).toEqual([':op!op@lan MODE #games +i', ':op!op@lan MODE #games +l 7']);
+  });
+
+  test('a mode without its parameter is ignored, one of a list shows the list', async () => {
+    const { op } = await scene();
+    expect(await ask(op, 'MODE #games +klovm', 'MODE #games -ov')).toEqual([':op!op@lan MODE #games +m']);
+    expect(await ask(op, 'MODE #games +ve bo')).toEqual([
+      `${S} 349 op #games :End of channel exception list`,
+      ':op!op@lan MODE #games +v bo',
+    ]);
+  });
+
+  test('472 for each letter unknown, once; the others apply', async () => {
+    const { op } = await scene();
+    expect(await ask(op, 'MODE #games +XmXY-X')).toEqual([
+      `${S} 472 op X :is unknown mode char to me`,
+      `${S} 472 op Y :is unknown mode char to me`,
+      ':op!op@lan MODE #games +m',
+    ]);
+  });
+
+  test('696 names the mode and the parameter that it cannot be set to (ERR_INVALIDMODEPARAM)', async () => {
+    const { op } = await scene();
+    expect(await ask(op, 'MODE #games +klm a:b 0')).toEqual([
+      expect.stringMatching(/^:lanchat\.lan 696 op #games k a:b :/),
+      expect.stringMatching(/^:lanchat\.lan 696 op #games l 0 :/),
+      ':op!op@lan MODE #games +m',
+    ]);
+  });
+
+  test('482 alone for those who may not, and nothing of the line is done', async () => {
+    const { op, bo } = await scene();
+    expect(await ask(bo, 'MODE #games +imX')).toEqual([`${S} 482 bo #games :You're not channel operator`]);
+    expect(only(await ask(op, 'MODE #games'), '324')).toEqual([`${S} 324 op #games +nt`]);
+  });
+});
+
+test('a line of changes never asks for more than it may, whatever it is', () => {
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[-+beIklovCimnstXZ]{0,60}$/),
+      fc.array(fc.string({ maxLength: 9 }), { maxLength: 15 }),
+      (changes, params) => {
+        const { wanted, queries, refusals } = parseModeChanges(changes, params);
+        const taken = wanted.filter(({ param }) => param !== '' && param !== '*');
+        expect(taken.length).toBeLessThanOrEqual(MODE_PARAMS_MAX);
+        expect(new Set(queries).size).toBe(queries.length);
+        expect(refusals.length).toBeLessThanOrEqual(2);
+        for (const { mode } of wanted) expect('beIklovCimnst').toContain(mode);
+      },
+    ),
+  );
+});
+
+test('324 shows the key to members alone, 329 when the room was made; 403 for no room', async () => {
+  const { room, op } = await scene();
+  const cy = await room.irc('cy');
+  await ask(op, 'MODE #games +kl sesame 5');
+  expect(await ask(op, 'MODE #games')).toEqual([
+    `${S} 324 op #games +ntkl sesame 5`,
+    expect.stringMatching(/^:lanchat\.lan 329 op #games \d{10}$/),
+  ]);
+  expect(only(await ask(cy, 'MODE #games'), '324')).toEqual([`${S} 324 cy #games +ntkl * 5`]);
+  expect(await ask(cy, 'MODE #nowhere +m')).toEqual([`${S} 403 cy #nowhere :No such channel`]);
+});
+
+test('user mode: 221 for one’s own, 502 for another’s, 401 for nobody’s, 501 for an unknown letter', async () => {
+  const { bo } = await scene();
+  expect(await ask(bo, 'MODE bo', 'MODE op', 'MODE nobody', 'MODE bo +Q')).toEqual([
+    `${S} 221 bo +`,
+    `${S} 502 bo :Cannot change mode for other users`,
+    `${S} 401 bo nobody :No such nick/channel`,
+    `${S} 501 bo :Unknown MODE flag`,
+  ]);
+});
