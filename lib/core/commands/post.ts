@@ -20,9 +20,7 @@ export const post: CommandSpec<'post'> = {
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);
-    const [, ranks = '', name = ''] = /^([@+]*)(#.*)$/s.exec(args.target) ?? [];
-    // Of several the lowest counts: who reads + reads all of them.
-    const rank = ranks.includes('+') ? '+' : ranks.slice(0, 1);
+    const { rank, name } = roomTarget(args.target);
     if (name !== '') {
       const room = findRoom(world, name);
       if (room === undefined) return refuseUnlessNotice(from, args, { why: 'no-such-room', room: name });
@@ -38,6 +36,13 @@ export const post: CommandSpec<'post'> = {
     return toPerson(context, args, target);
   },
 };
+
+/** A room, and for whom of it; no name for what is none. Of several ranks the lowest counts: who reads + reads all. */
+function roomTarget(target: string): { readonly rank: string; readonly name: string } {
+  if (target.startsWith('#')) return { rank: '', name: target };
+  const [, ranks = '', name = ''] = /^([@+]+)(#.*)$/s.exec(target) ?? [];
+  return { rank: ranks.includes('+') ? '+' : ranks.slice(0, 1), name };
+}
 
 /** It came before: its sender is told again what became of it, and nobody else. */
 export function postAgain(context: Context, args: Post, found: Message | null): readonly Effect[] {
