@@ -36,7 +36,7 @@ async function conversation(state: string): Promise<{ host: string; guest: strin
   const zeyu = connect(port, '127.0.0.1');
   zeyu.write('zeyu\n');
   zeyu.resume();
-  await ann.waitFor('zeyu has joined');
+  await ann.waitFor('bo and zeyu have joined');
   const talk: [Tui, string][] = [
     [bo, 'Good morning! Does everybody have the worksheet?'],
     [ann, 'Yes. Page 3 is hard \u2615'],
