@@ -71,6 +71,32 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
       .record({ target: room, limit: fc.integer(), events: fc.boolean() })
       .map((args) => command('history-page', { ...args, which: { kind: 'latest', after: null } })),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ room, to: room, reason: text }).map((args) => command('rename-room', args)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        verb: fc.constantFrom('monitor-add' as const, 'monitor-remove' as const),
+        names: fc.array(name),
+      })
+      .map(({ verb, names }) => command(verb, { names })),
+  },
+  { weight: 1, arbitrary: fc.record({ realName: text }).map((args) => command('set-name', args)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ target: fc.oneof(room, name), msgid: fc.constant('x'), reason: text })
+      .map((args) => command('redact', args)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ name, changes: fc.stringMatching(/^[-+iwBox]{0,5}$/) })
+      .map((args) => command('user-mode', args)),
+  },
   { weight: 1, arbitrary: fc.record({ name }).map((args) => command('whois', args)) },
   {
     weight: 1,
@@ -318,6 +344,17 @@ class Simulation {
       for (const guest of one.invited.keys()) expect(world.sessions.get(guest.id)).toBe(guest);
     }
     expect(world.rooms.has(fold(world.settings.mainRoom))).toBe(true);
+    for (const [folded, watchers] of world.watchers) {
+      expect(watchers.size).toBeGreaterThan(0);
+      for (const one of watchers) {
+        expect(world.sessions.get(one.id)).toBe(one);
+        expect(one.watched.has(folded)).toBe(true);
+      }
+    }
+    for (const session of world.sessions.values()) {
+      for (const folded of session.watched.keys())
+        expect(world.watchers.get(folded)?.has(session)).toBe(true);
+    }
   }
 }
 
