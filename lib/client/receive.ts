@@ -83,6 +83,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['671', replies.whoisOther],
   ['322', replies.listRow],
   ['341', replies.inviting],
+  ['381', replies.madeOperator],
   ['FAIL', accounts.fail],
   ['WARN', replies.note],
   ['NOTE', accounts.note],

@@ -17,6 +17,11 @@ export function awayOn(session: Session, line: Incoming, step: Step): void {
   if (!again) step.events.push({ kind: 'info', place: null, text: 'You are marked as away.', at: line.at });
 }
 
+/** 381: the host has given us a say in every room. */
+export function madeOperator(_session: Session, line: Incoming, step: Step): void {
+  step.events.push({ kind: 'info', place: null, text: 'You have a say in every room now.', at: line.at });
+}
+
 export function awayOff(session: Session, line: Incoming, step: Step): void {
   setAway(session, false);
   step.events.push({ kind: 'info', place: null, text: 'You are marked as back.', at: line.at });

@@ -197,3 +197,9 @@ describe('jumping', () => {
     expect(screen.text()).toContain('You have read all that is here.');
   });
 });
+
+it('the host gives one a say in every room, which one is told', () => {
+  const screen = screenInLobby(100);
+  screen.receive(':lan 381 ann :You are now an IRC operator');
+  expect(screen.text()).toContain('You have a say in every room now.');
+});
