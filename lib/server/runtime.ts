@@ -59,6 +59,8 @@ export class Runtime {
   private readonly gate: CommitGate;
   private readonly logins: Logins;
   private latest: Millis;
+  /** Whose event is being handled. */
+  private acting: SessionId | null = null;
   /** Names given up since the last flush, and the one room that was told. */
   private readonly freed = new Map<Folded, Room>();
   private flushScheduled = false;
@@ -220,7 +222,13 @@ export class Runtime {
   }
 
   private handle(event: CoreEvent): void {
-    for (const effect of step(this.world, event, this.now())) this.effect(effect);
+    const before = this.acting;
+    this.acting = 'session' in event ? event.session : null;
+    try {
+      for (const effect of step(this.world, event, this.now())) this.effect(effect);
+    } finally {
+      this.acting = before;
+    }
   }
 
   /**
@@ -245,7 +253,10 @@ export class Runtime {
         this.withVisitor(effect.to, (visitor) => {
           if (effect.reply.kind === 'welcome') visitor.registered = true;
           const me = this.world.sessions.get(effect.to)?.person.name ?? null;
-          this.write(visitor, visitor.dialect.reply(effect.reply, me));
+          const lines = visitor.dialect.reply(effect.reply, me);
+          // What comes of somebody else's doing is no part of an answer that is being made.
+          if (effect.to === this.acting) this.write(visitor, lines);
+          else this.gate.deliver(() => this.writeLines(visitor, lines));
         });
         return;
       case 'name-refused':

@@ -1,5 +1,8 @@
 /** The answer to a labelled command (IRCv3 labeled-response), and text as ASCII (docs/protocol.md, "lanchat/ascii"). */
 import { describe, expect, test } from '@jest/globals';
+import { MemoryStore } from '../../lib/storage/memory.js';
+import type { Entry } from '../../lib/core/kept.js';
+import type { PageQuestion } from '../../lib/core/question.js';
 import { Chatroom } from '../support/chat-server.js';
 import { untagged } from '../support/irc-client.js';
 
@@ -244,4 +247,25 @@ describe('lanchat/ascii (docs/protocol.md)', () => {
     await ann.roundtrip();
     expect(await bo.roundtrip()).toEqual([`:ann!ann@lan PRIVMSG bo :${text}`]);
   });
+});
+
+/** Answers a question about the past when it is told to. */
+class SlowStore extends MemoryStore {
+  answer: (() => void) | null = null;
+
+  override page(question: PageQuestion): Promise<readonly Entry[]> {
+    return new Promise((resolve) => (this.answer = () => resolve(super.page(question))));
+  }
+}
+
+test('what others do meanwhile is no part of an answer that is being made', async () => {
+  const store = new SlowStore();
+  const room = await Chatroom.start({ store });
+  const ann = await room.member('ann', { caps: ['labeled-response', 'batch', 'draft/chathistory'] });
+  ann.send('MONITOR + bo', '@label=past CHATHISTORY LATEST #lobby * 5');
+  await ann.expectLine(/ 731 /);
+  await room.irc('bo');
+  expect(await ann.nextLine()).toBe(':lanchat.lan 730 ann :bo!bo@lan');
+  store.answer?.();
+  expect(await ann.nextLine()).toMatch(/^@label=past :lanchat\.lan BATCH \+\S+ labeled-response$/);
 });
