@@ -173,3 +173,6 @@ export const WATCHED_MAX = 100;
 /** UTF-8 bytes and lines of a message of several lines: a screenful, not a file (IRCv3 draft/multiline). */
 export const MULTILINE_BYTES_MAX = 4096;
 export const MULTILINE_LINES_MAX = 32;
+
+/** Rooms that stay for one account: a teacher's classes; nobody fills the chatroom with them. */
+export const ROOMS_PER_FOUNDER_MAX = 50;

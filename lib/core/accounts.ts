@@ -7,6 +7,7 @@ import type { SessionId } from '../base/ids.js';
 import type { Account, Device, ProvedDevice } from './account.js';
 import type { LoginRefused } from './refusal.js';
 import { toldToWatchers } from './monitor.js';
+import { roomChange } from './restore.js';
 import type { Effect } from './effect.js';
 import type { AtTheDoor, CoreEvent } from './event.js';
 import { banOn } from './policy.js';
@@ -179,7 +180,12 @@ export function dropLapsed(world: World, name: string, now: Millis): readonly Ef
 /** The name is free again, and whoever is logged in to it is not any more. */
 export function dropAccount(world: World, name: string): readonly Effect[] {
   world.accounts.delete(fold(name));
-  return [{ kind: 'keep', changes: [{ kind: 'account-gone', name }] }, ...logOut(world, name)];
+  const rooms = Array.from(world.rooms.values()).filter(
+    ({ founder }) => founder !== null && sameName(founder, name),
+  );
+  for (const room of rooms) room.founder = null;
+  const orphaned = rooms.filter(({ isUsed }) => isUsed).map(roomChange);
+  return [{ kind: 'keep', changes: [{ kind: 'account-gone', name }, ...orphaned] }, ...logOut(world, name)];
 }
 
 export function logOut(world: World, name: string): readonly Effect[] {

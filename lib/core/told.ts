@@ -29,5 +29,8 @@ const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set([
 /** What of a happening belongs into the history of the rooms that are told of it. */
 export function entriesOf(rooms: readonly Room[], happening: Happening): readonly Entry[] {
   if (FOR_THE_MOMENT.has(happening.kind) || isPassing(happening)) return [];
-  return rooms.map(({ name }) => ({ conversation: roomConversation(name), happening }));
+  // A room in which nothing was said leaves nothing behind.
+  return rooms
+    .filter((room) => room.isUsed || saidText(happening) !== null)
+    .map(({ name }) => ({ conversation: roomConversation(name), happening }));
 }

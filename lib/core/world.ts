@@ -105,7 +105,7 @@ export interface Room {
   readonly modes: RoomModes;
   readonly members: Map<Session, Membership>;
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
-  readonly founder: string | null;
+  founder: string | null;
   /** Its own rule of what is forgotten, instead of the chatroom's; null without one. */
   retention: Retention | null;
   /** Whether there is anything in it to come back to: something was said, or it was kept from before. */

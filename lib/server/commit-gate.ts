@@ -24,6 +24,9 @@ interface Batch {
 /** Milliseconds that comings and goings wait for something to be kept together with. */
 const LAZY_MS = 1000;
 
+/** Milliseconds until what could not be kept is tried again. */
+const PAY_MS = 5000;
+
 /**
  * Group commit: while one batch is on its way to the disk the next one gathers, so that the more is said, the less a
  * message costs. Without a durable store everything goes through at once.
@@ -34,6 +37,7 @@ export class CommitGate {
   /** The disk has not answered in time: until it does, nothing waits and nothing is kept. */
   private isStuck = false;
   private scheduled: NodeJS.Immediate | null = null;
+  private payTimer: NodeJS.Timeout | null = null;
   private lazyTimer: NodeJS.Timeout | null = null;
   private trouble: string | null = null;
   /** Changes other than entries that could not be kept: they go before whatever is kept next. */
@@ -97,7 +101,8 @@ export class CommitGate {
 
   /** Resolves when nothing is on its way any more. */
   async settled(): Promise<void> {
-    if (this.gathering.changes.length > 0 && !this.isCommitting) this.commit();
+    const hasSomething = this.gathering.changes.length > 0 || this.owed.length > 0;
+    if (hasSomething && !this.isCommitting) this.commit();
     if (!this.isCommitting) return;
     await new Promise<void>((resolve) => this.idlers.push(resolve));
   }
@@ -118,15 +123,27 @@ export class CommitGate {
       .then(
         () => this.setTrouble(null),
         (error: unknown) => {
-          this.owe(owed);
+          // What was owed before comes before what has come since: the last word on anything must stay the last.
+          const since = this.owed;
+          this.owed = owed;
           if (!this.isStuck) this.owe(batch.changes);
+          this.owe(since);
           this.setTrouble(error);
+          this.payLater();
         },
       )
       .finally(() => {
         clearTimeout(patience);
         this.finish(batch);
       });
+  }
+
+  /** What is owed is tried again also when nobody says anything. */
+  private payLater(): void {
+    this.payTimer ??= setTimeout(() => {
+      this.payTimer = null;
+      if (this.owed.length > 0 && !this.isCommitting) this.commit();
+    }, PAY_MS).unref();
   }
 
   private finish(batch: Batch): void {

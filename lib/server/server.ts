@@ -16,6 +16,7 @@ import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
 import type { Retention } from '../core/world.js';
 import { KEEP_ALL, retentionRule } from '../core/retention.js';
+import { withFewQuestions } from '../storage/few-questions.js';
 import type { Store } from '../storage/store.js';
 import { Door } from './door.js';
 import type { Operators } from './auth/operators.js';
@@ -79,7 +80,7 @@ export class ChatServer {
 
   constructor(private readonly options: ServerOptions) {
     this.tidiedAt = options.now();
-    this.runtime = new Runtime(options);
+    this.runtime = new Runtime({ ...options, store: withFewQuestions(options.store) });
     const { settings, now, tls, tlsRequired = false } = options;
     const rule = tls === undefined ? 'off' : tlsRequired ? 'require' : 'offered';
     this.door = new Door(this.runtime, { settings, now }, rule);

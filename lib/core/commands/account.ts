@@ -2,7 +2,7 @@
 import { fold, sameName } from '../../base/casefold.js';
 import { ACCOUNTS_MAX, LINK_CODE_MS, LINK_CODES_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
-import type { PasswordProof } from '../account.js';
+import type { Account, PasswordProof } from '../account.js';
 import {
   accountNamed,
   accountOf,
@@ -67,10 +67,19 @@ export function passwordHashed(
   return [
     ...dropLapsed(world, name, now),
     ...saveAccount(world, made),
+    ...keptMarkers(made),
     { kind: 'log', text: `${name} has an account now` },
     reply(from, { kind: 'registered', account: name }),
     ...loggedIn(world, from.id, made),
   ];
+}
+
+/** What was read as a guest is the account's from now on. */
+function keptMarkers({ name, read }: Account): readonly Effect[] {
+  const changes = Array.from(read, ([conversation, at]) => {
+    return { kind: 'read', account: name, conversation, at } as const;
+  });
+  return changes.length === 0 ? [] : [{ kind: 'keep', changes }];
 }
 
 export const devices: CommandSpec<'devices'> = {

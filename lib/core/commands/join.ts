@@ -1,10 +1,11 @@
 /** JOIN: comes into a room, creating it where it is not there yet (RFC 2812 section 3.2.1). */
-import { ROOMS_MAX } from '../../base/limits.js';
+import { sameName } from '../../base/casefold.js';
+import { ROOMS_MAX, ROOMS_PER_FOUNDER_MAX } from '../../base/limits.js';
 import { isRoomName } from '../../base/names.js';
 import type { CommandSpec } from '../command.js';
 import { refuse } from '../effects.js';
 import { dropEmptiest, enterRoom, entryRefusal, leaveRoom } from '../rooms.js';
-import { addRoom, findRoom } from '../world.js';
+import { addRoom, findRoom, type Session, type World } from '../world.js';
 
 export const join: CommandSpec<'join'> = {
   activity: true,
@@ -17,8 +18,17 @@ export const join: CommandSpec<'join'> = {
     if (refusal !== null) return refuse(from, refusal);
     const dropped = isFull ? dropEmptiest(world) : [];
     if (dropped === null) return refuse(from, { why: 'server-full-of-rooms', room: name });
-    const room = existing ?? addRoom(world, name, from.person.account, now);
+    const room = existing ?? addRoom(world, name, founderOf(world, from), now);
     const left = move ? Array.from(from.rooms).flatMap((old) => leaveRoom(world, from, old, '', now)) : [];
     return [...dropped, ...left, ...enterRoom(world, from, room, now)];
   },
 };
+
+/** Rooms beyond what one account may have for good go when they are empty, as a guest's do. */
+function founderOf(world: World, { person: { account } }: Session): string | null {
+  if (account === null) return null;
+  let count = 0;
+  for (const { founder } of world.rooms.values())
+    if (founder !== null && sameName(founder, account)) count += 1;
+  return count < ROOMS_PER_FOUNDER_MAX ? account : null;
+}

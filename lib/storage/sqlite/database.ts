@@ -18,6 +18,9 @@ import { Statements } from './statements.js';
 /** Kilobytes of pages in memory: the upper levels of all indexes, and what was said last. */
 const CACHE_KB = 32_768;
 
+/** Milliseconds to wait for another process that holds the file, such as somebody who looks into it. */
+const BUSY_MS = 1000;
+
 /** Bytes to which the log of changes shrinks after it has been large, as during a backup. */
 const WAL_BYTES_MAX = 67_108_864;
 
@@ -161,6 +164,8 @@ function openFile(connect: Connect, file: string): Connection {
   try {
     connection.prepare('PRAGMA journal_mode = WAL').get([]);
     connection.exec('PRAGMA synchronous = FULL');
+    // A moment of somebody else's lock is no failed disk.
+    connection.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     connection.exec(`PRAGMA cache_size = -${CACHE_KB}`);
     connection.prepare(`PRAGMA journal_size_limit = ${WAL_BYTES_MAX}`).get([]);
     // A file that cannot be written is better known now than at the first message.
