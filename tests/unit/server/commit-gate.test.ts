@@ -119,6 +119,38 @@ describe('a disk that fails', () => {
     expect(one.told.slice(2)).toEqual(['fine', 'b']);
   });
 
+  test('that fails again and hangs in between does not turn the order around', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate'] });
+    const one = new Gate();
+    const bans = ['one', 'two', 'three', 'four'].map((reason): Change => {
+      return { kind: 'ban', ban: { target: 'ann', reason, until: null } };
+    });
+    const [first = BAN, second = BAN, third = BAN, fourth = BAN] = bans;
+    one.gate.keep([first]);
+    (await one.store.next()).fail('the disk is full');
+    await turn();
+    one.gate.keep([second]);
+    const hung = await one.store.next();
+    jest.advanceTimersByTime(COMMIT_PATIENCE_MS);
+    one.gate.keep([third]);
+    one.deliver('a');
+    hung.fail('the disk is full');
+    await turn();
+    one.gate.keep([fourth]);
+    expect((await one.store.next()).changes).toEqual(bans);
+  });
+
+  test('is given what it owes again, also when nothing else happens', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate'] });
+    const one = new Gate();
+    one.gate.keep([BAN]);
+    (await one.store.next()).fail('the disk is full');
+    await turn();
+    const again = one.store.next();
+    jest.advanceTimersByTime(5000);
+    expect((await again).changes).toEqual([BAN]);
+  });
+
   test('that does not answer is not waited for', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate'] });
     const one = new Gate();
