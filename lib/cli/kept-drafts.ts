@@ -7,7 +7,7 @@ import { keptFile, writeWhole } from './kept-lines.js';
 /** None where there is no file, or one that is not ours. */
 export function readDrafts(server: string, name: string): readonly Draft[] {
   try {
-    const file = draftsFile(server, name);
+    const file = keptFile(server, name, 'drafts');
     if (statSync(file).size > KEPT_BYTES_MAX) return [];
     const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
     const drafts = (found as { readonly drafts?: unknown } | null)?.drafts;
@@ -27,15 +27,11 @@ function isDraft(value: unknown): value is Draft {
 /** False when they could not be kept. No drafts, no file. */
 export function writeDrafts(server: string, name: string, drafts: readonly Draft[]): boolean {
   try {
-    const file = draftsFile(server, name);
+    const file = keptFile(server, name, 'drafts');
     if (drafts.length === 0) rmSync(file, { force: true });
     else writeWhole(file, { server, name, drafts });
     return true;
   } catch {
     return drafts.length === 0;
   }
-}
-
-function draftsFile(server: string, name: string): string {
-  return keptFile(server, name, 'drafts');
 }

@@ -229,7 +229,7 @@ function program(version: string, found: (result: CommandLine) => void) {
       'Say something, or each line of what is piped in, and leave',
       (command) =>
         command
-          .positional('host', { type: 'string', demandOption: true, describe: 'Address of the chatroom' })
+          .positional('host', HOST)
           .positional('words', { type: 'string', array: true, describe: 'What to say; stdin when left out' })
           .options(COMING_IN)
           .option('to', { type: 'string', requiresArg: true, describe: 'For this person only' })
@@ -242,7 +242,7 @@ function program(version: string, found: (result: CommandLine) => void) {
       'Print what is said from now on, until Ctrl-C',
       (command) =>
         command
-          .positional('host', { type: 'string', demandOption: true, describe: 'Address of the chatroom' })
+          .positional('host', HOST)
           .options(COMING_IN)
           .example('$0 tail 192.168.2.186 | grep -i alarm', 'wait for a word'),
       (argv) => found({ kind: 'join', options: { ...joinOptions({ ...argv, plain: true }), role: 'tail' } }),
@@ -328,6 +328,8 @@ const DATA = {
   requiresArg: true,
   describe: 'The folder that serve was given with --data; the one of the port when left out',
 } as const;
+
+const HOST = { type: 'string', demandOption: true, describe: 'Address of the chatroom' } as const;
 
 /** For all who come in. */
 const COMING_IN = {
@@ -516,7 +518,7 @@ function tlsRule(text: string): ServeOptions['tls'] {
 function certificateFrom(cert: string | undefined, key: string | undefined): ServeOptions['certificate'] {
   if (cert === undefined && key === undefined) return null;
   if (cert === undefined || key === undefined) throw new UsageError('--cert and --key go together.');
-  return { cert: fileLines(cert, '--cert').join('\n'), key: fileLines(key, '--key').join('\n') };
+  return { cert: fileText(cert, '--cert'), key: fileText(key, '--key') };
 }
 
 function chatroomName(name: string): string {
@@ -539,10 +541,14 @@ function passwordFrom(file: string): string {
 }
 
 function fileLines(file: string, option: string): string[] {
+  return fileText(file, option)
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
+}
+
+function fileText(file: string, option: string): string {
   try {
-    return readFileSync(file, 'utf8')
-      .replace(/\r?\n$/, '')
-      .split(/\r?\n/);
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`The file ${file} of ${option} ${whyNotRead(error as NodeJS.ErrnoException)}.`);
   }

@@ -1,4 +1,5 @@
 /** The certificate of `lanchat serve`. */
+import { oneLine } from '../base/words.js';
 import { certificateIn, freshCertificate, tlsOf, type Tls } from '../server/auth/certificate.js';
 import type { ServeOptions } from './options.js';
 
@@ -17,7 +18,7 @@ export async function openTls(
       folder === null ? freshCertificate(name, Date.now()) : certificateIn(folder, name, Date.now());
     return tlsOf(await made);
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
+    const why = oneLine(error instanceof Error ? error.message : String(error));
     const what =
       certificate === null ? `tls-cert.pem in ${folder ?? 'memory'}` : 'the certificate of --cert and --key';
     throw new CertificateError(`TLS cannot use ${what} (${why}): mend it, or start with --tls off.`);

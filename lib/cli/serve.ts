@@ -36,8 +36,9 @@ export async function serve(options: ServeOptions, version: string): Promise<num
     await opened.store.close();
     return 1;
   }
-  const parted = { ...opened, tls };
-  const server = createServer(options, version, log, parted, operators, (lines) => console?.show(lines));
+  const server = createServer(options, version, log, { ...opened, tls }, operators, (lines) =>
+    console?.show(lines),
+  );
   let port: number;
   try {
     port = await server.start();

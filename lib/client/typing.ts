@@ -12,6 +12,9 @@ export const TYPING_EVERY_MS = 3000;
 const ACTIVE_MS = 6000;
 const PAUSED_MS = 30_000;
 
+/** People of all rooms together: more than anybody is told of. */
+const TYPISTS_MAX = 50;
+
 /** What we have said of ourselves. */
 export interface OwnTyping {
   readonly place: string;
@@ -44,6 +47,3 @@ export function withTypist(
   if (known) return typists.map((one) => (isSame(one) ? { ...one, until } : one));
   return [...typists.slice(1 - TYPISTS_MAX), { place, who, until }];
 }
-
-/** More than anybody is told of: those of all rooms together. */
-const TYPISTS_MAX = 50;

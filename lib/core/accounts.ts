@@ -2,18 +2,17 @@
 import { fold, sameName } from '../base/casefold.js';
 import { ACCOUNTS_MAX, CLAIMS_PER_DEVICE_MAX, DEVICES_PER_ACCOUNT_MAX } from '../base/limits.js';
 import { nameProblem, suggestName } from '../base/names.js';
-import type { Millis } from '../base/result.js';
+import { DAY_MS, type Millis } from '../base/result.js';
 import type { SessionId } from '../base/ids.js';
 import type { Account, Device, ProvedDevice } from './account.js';
 import type { LoginRefused } from './refusal.js';
-import { toldToWatchers } from './monitor.js';
+import { reply } from './effects.js';
+import { toldOfPerson } from './monitor.js';
 import { roomChange } from './restore.js';
 import type { Effect } from './effect.js';
 import type { AtTheDoor, CoreEvent } from './event.js';
 import { banOn } from './policy.js';
 import { nextMessageId, type Session, type World } from './world.js';
-
-const DAY_MS = 86_400_000;
 
 /** How often the last use of an account is written down: more often would be a write for every visit. */
 const USED_EVERY_MS = 3_600_000;
@@ -144,10 +143,9 @@ export function loggedIn(world: World, id: SessionId, { name }: Account): readon
   ];
   if (session === undefined || isLoggedInTo(session, name)) return told;
   session.person = { ...session.person, account: name };
-  const isOperator = isOperatorAccount(world, name);
-  if (isOperator && !session.operator) {
+  if (isOperatorAccount(world, name) && !session.operator) {
     session.operator = true;
-    told.push({ kind: 'reply', to: id, reply: { kind: 'made-operator' } });
+    told.push(reply(session, { kind: 'made-operator' }));
   }
   return [...told, ...tellAccount(world, session)];
 }
@@ -159,11 +157,8 @@ export function isOperatorAccount(world: World, name: string | null): boolean {
 
 /** Those who share a room are told whose name it is (IRCv3 account-notify). */
 function tellAccount(world: World, session: Session): readonly Effect[] {
-  const rooms = Array.from(session.rooms);
   const id = nextMessageId(world, session.activeAt);
-  const happening = { kind: 'account', id, at: session.activeAt, who: session.person } as const;
-  const watchers = toldToWatchers(world, session, happening);
-  return rooms.length === 0 ? watchers : [{ kind: 'publish', rooms, happening, by: session.id }, ...watchers];
+  return toldOfPerson(world, session, { kind: 'account', id, at: session.activeAt, who: session.person });
 }
 
 export function saveAccount(world: World, account: Account): readonly Effect[] {

@@ -5,6 +5,7 @@ import type { Account } from './account.js';
 import { dropAccount, isLoggedInTo, logOut, saveAccount } from './accounts.js';
 import type { AdminCommand } from './admin-command.js';
 import type { Effect } from './effect.js';
+import { reply } from './effects.js';
 import { endSession } from './sessions.js';
 import type { World } from './world.js';
 
@@ -57,10 +58,7 @@ function operatorAccount(world: World, account: Account, on: boolean): readonly 
   const told = sessions.flatMap((session): Effect[] => {
     if (session.operator === on) return [];
     session.operator = on;
-    const reply = on
-      ? { kind: 'made-operator' as const }
-      : { kind: 'user-modes-changed' as const, changes: '-o' };
-    return [{ kind: 'reply', to: session.id, reply }];
+    return [reply(session, on ? { kind: 'made-operator' } : { kind: 'user-modes-changed', changes: '-o' })];
   });
   const words = on
     ? `${name} has a say in every room from now on. /unoperator ${name} ends it.`

@@ -1,7 +1,7 @@
 /** What the host may do from the console: each command changes the world and answers in words for the host. */
 import { fold, sameName } from '../base/casefold.js';
 import { REASON_BYTES_MAX, SAFE_TEXT_BYTES, SERVER_BANS_MAX, TOPIC_BYTES_MAX } from '../base/limits.js';
-import { unreachable, type Millis } from '../base/result.js';
+import { MINUTE_MS, unreachable, type Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import { runAccountAdmin } from './admin-accounts.js';
 import type { AdminCommand } from './admin-command.js';
@@ -25,8 +25,6 @@ import {
   type Session,
   type World,
 } from './world.js';
-
-const MINUTE_MS = 60_000;
 
 export function runAdmin(world: World, command: AdminCommand, now: Millis): readonly Effect[] {
   switch (command.verb) {

@@ -45,7 +45,7 @@ export type Change =
   | { readonly kind: 'room'; readonly room: KeptRoom }
   /** Gone, with all that was said in it. */
   | { readonly kind: 'room-gone'; readonly name: string }
-  /** The whole of it under its new name; what was said in it goes along. */
+  /** The whole of it under its new name; what was said in it, and up to where people have read it, goes along. */
   | { readonly kind: 'room-renamed'; readonly from: string; readonly room: KeptRoom }
   /** In place of the message with that id, and of its words. */
   | { readonly kind: 'redact'; readonly conversation: Conversation; readonly redacted: Redacted }

@@ -25,13 +25,12 @@ export function isAlwaysInvited(room: Room, session: Session): boolean {
 }
 
 /** By the masks with that prefix; without one, by those with none. */
-function isListed(list: readonly ListedMask[], { person }: Session, prefix = ''): boolean {
+function isListed(list: readonly ListedMask[], { person }: Session, prefix: '' | typeof MUTE = ''): boolean {
   const whole = `${person.name}!${person.user}@${person.host}`;
-  return list.some(({ mask }) => {
-    const isMute = mask.startsWith(MUTE);
-    if (isMute !== (prefix === MUTE)) return false;
-    return matchesMask(whole, mask.slice(prefix.length));
-  });
+  return list.some(
+    ({ mask }) =>
+      mask.startsWith(MUTE) === (prefix === MUTE) && matchesMask(whole, mask.slice(prefix.length)),
+  );
 }
 
 /** Whether the text asks for an extended ban that there is not, or for one where it means nothing. */

@@ -217,7 +217,8 @@ function applyMemberMode(world: World, room: Room, change: ModeChange): ModeChan
   return { ...change, param: name };
 }
 
-function spell(changes: readonly ModeChange[]): { changes: string; params: string[] } {
+/** As one line of changes with its parameters; each sign once. */
+export function spell(changes: readonly ModeChange[]): { changes: string; params: string[] } {
   let text = '';
   let sign: boolean | null = null;
   const params: string[] = [];

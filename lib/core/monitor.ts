@@ -23,8 +23,14 @@ function watchersOf(world: World, name: string): readonly Session[] {
   return world.watchers.size === 0 ? [] : Array.from(world.watchers.get(fold(name)) ?? []);
 }
 
-/** What those who share a room are told, also to those who watch the name and share none. */
-export function toldToWatchers(world: World, session: Session, happening: Happening): readonly Effect[] {
+/** What has changed about somebody: told to those who share a room, and to those who watch the name and share none. */
+export function toldOfPerson(world: World, session: Session, happening: Happening): readonly Effect[] {
+  const rooms = Array.from(session.rooms);
+  const watchers = toldToWatchers(world, session, happening);
+  return rooms.length === 0 ? watchers : [{ kind: 'publish', rooms, happening, by: session.id }, ...watchers];
+}
+
+function toldToWatchers(world: World, session: Session, happening: Happening): readonly Effect[] {
   const others = watchersOf(world, session.person.name).filter(
     (watcher) => watcher !== session && !Array.from(session.rooms).some((room) => watcher.rooms.has(room)),
   );

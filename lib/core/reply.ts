@@ -19,7 +19,6 @@ export interface Counts {
 export interface PersonRow {
   readonly person: Person;
   readonly operator: boolean;
-  readonly isBot: boolean;
   readonly secure: boolean;
   readonly realName: string;
   readonly away: string | null;
@@ -103,6 +102,7 @@ export type Reply =
   | {
       readonly kind: 'room-renamed';
       readonly by: Person;
+      readonly me: Person;
       readonly before: string;
       readonly room: Room;
       readonly reason: string;

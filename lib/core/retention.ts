@@ -1,9 +1,7 @@
 /** What is forgotten of each room: the chatroom's rule, or one of the room's own. */
-import type { Conversation } from './conversation.js';
-import { roomConversation } from './conversation.js';
+import { roomConversation, type Conversation } from './conversation.js';
 import type { RetentionRule } from './kept.js';
-import type { Retention } from './world.js';
-import type { World } from './world.js';
+import type { Retention, World } from './world.js';
 
 export const KEEP_ALL: Retention = { days: null, messages: null };
 
@@ -21,7 +19,7 @@ function keepsAll({ days, messages }: Retention): boolean {
   return days === null && messages === null;
 }
 
-/** As the host reads it: `the last 30 days, at most 500 messages`. */
+/** As the host reads it: `the last 30 days, and of these the last 500 messages`. */
 export function retentionWords(rule: Retention): string {
   const { days, messages } = rule;
   if (keepsAll(rule)) return 'everything';

@@ -4,6 +4,7 @@ import { EMPTY_ROOM_MS, REASON_BYTES_MAX, ROOMS_PER_SESSION_MAX } from '../base/
 import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import type { Effect } from './effect.js';
+import type { Happening } from './happening.js';
 import type { Leaving } from './leaving.js';
 import { isAlwaysInvited, isBannedFromRoom } from './masks.js';
 import { ownWords } from './mutes.js';
@@ -64,7 +65,8 @@ export function enterRoom(world: World, session: Session, room: Room, now: Milli
       reply: { kind: 'entered', room, readAt: readUpTo(world, session, room) },
     },
   ];
-  if (session.away !== null) effects.push(awayPublished(world, session, [room], now));
+  if (session.away !== null)
+    effects.push({ kind: 'publish', rooms: [room], happening: awayNow(world, session, now), by: session.id });
   // IRC clients ask for history themselves; bots would answer old lines that are not marked as old.
   if (session.dialect === 'plain') effects.push(...askOnEntry(world, session, room));
   return effects;
@@ -82,11 +84,10 @@ function rankOnEntry(world: World, { person, ranksBefore }: Session, room: Room,
   return { operator: isFounder || (room.members.size === 0 && !room.isUsed), voice: false, since: now };
 }
 
-/** Tells those in the rooms that the session is away, or back. */
-export function awayPublished(world: World, session: Session, rooms: readonly Room[], now: Millis): Effect {
+/** That the session is away, or back. */
+export function awayNow(world: World, session: Session, now: Millis): Happening {
   const id = nextMessageId(world, now);
-  const happening = { kind: 'away', id, at: now, who: session.person, message: session.away } as const;
-  return { kind: 'publish', rooms, happening, by: session.id };
+  return { kind: 'away', id, at: now, who: session.person, message: session.away };
 }
 
 /** What somebody says on leaving: nothing where it could not have been said in the room. */

@@ -12,6 +12,7 @@ import type { Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import { accountNamed, dropLapsed, freeName, isOperatorAccount, isOwnedByOther } from './accounts.js';
 import type { CloseCode, Effect } from './effect.js';
+import { reply } from './effects.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
 import { nameFreed, nameTaken, unwatchAll } from './monitor.js';
@@ -147,10 +148,6 @@ function addSession(
   return session;
 }
 
-function operatorTold({ id }: Session): Effect {
-  return { kind: 'reply', to: id, reply: { kind: 'made-operator' } };
-}
-
 function publicUser(user: string): string {
   const legal = user.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, USER_LENGTH_MAX);
   return legal === '' ? 'user' : legal;
@@ -170,7 +167,7 @@ function welcome(world: World, session: Session): readonly Effect[] {
         motd: world.motd,
       },
     },
-    ...(session.operator ? [operatorTold(session)] : []),
+    ...(session.operator ? [reply(session, { kind: 'made-operator' })] : []),
     { kind: 'log', text: `${session.person.name} is here, from ${session.address} (${session.dialect})` },
   ];
 }

@@ -406,18 +406,11 @@ export class Runtime {
   }
 
   private askStore({ to, question, target, onEntry }: EffectOf<'ask-store'>): void {
-    this.withVisitor(to, (visitor) => {
-      visitor.hold();
-      // Only then does the store know what was said before the question.
-      this.gate.deliver(() => {
-        // A long answer is not put on top of another one that is still on its way.
-        visitor.outbox
-          .below(ANSWER_BYTES_PER_TURN)
-          .then(() => answerFrom(this.options.store, question, target, onEntry, this.namesFor(to)))
-          .then((reply) => this.write(visitor, visitor.dialect.reply(reply, this.nameOf(to))))
-          .catch((error: unknown) => this.bug(visitor, error))
-          .finally(() => this.release(visitor));
-      });
+    this.askingStore(to, async (visitor) => {
+      // A long answer is not put on top of another one that is still on its way.
+      await visitor.outbox.below(ANSWER_BYTES_PER_TURN);
+      const reply = await answerFrom(this.options.store, question, target, onEntry, this.namesFor(to));
+      this.write(visitor, visitor.dialect.reply(reply, this.nameOf(to)));
     });
   }
 
@@ -426,46 +419,40 @@ export class Runtime {
   }
 
   private lookUp({ session, args }: EffectOf<'look-up'>): void {
-    this.withVisitor(session, (visitor) => {
-      visitor.hold();
-      this.gate.deliver(() => {
-        this.options.store
-          .sent(args.clientId ?? '')
-          // Sent twice it is a nuisance, lost it is a loss.
-          .catch(() => null)
-          .then((found) => this.handle({ kind: 'looked-up', session, args, found }))
-          .catch((error: unknown) => this.bug(visitor, error))
-          .finally(() => this.release(visitor));
-      });
+    this.askingStore(session, async () => {
+      // Sent twice it is a nuisance, lost it is a loss.
+      const found = await this.options.store.sent(args.clientId ?? '').catch(() => null);
+      this.handle({ kind: 'looked-up', session, args, found });
     });
   }
 
   private findMessage({ session, args, conversation }: EffectOf<'find-message'>): void {
-    this.withVisitor(session, (visitor) => {
+    const which = { kind: 'around', at: { by: 'id', id: args.msgid } } as const;
+    const question = { kind: 'page', conversation, which, limit: 1, events: false, since: null } as const;
+    this.askingStore(session, async () => {
+      const entries = await this.options.store.page(question).catch(() => []);
+      const said = entries.map(({ happening }) => happening).find(({ id }) => id === args.msgid);
+      const found = said?.kind === 'message' ? said : null;
+      this.handle({ kind: 'message-found', session, args, conversation, found });
+    });
+  }
+
+  /** Something slow that begins when all before it is kept: only then does the store know what was said. */
+  private askingStore(id: SessionId, work: (visitor: Visitor) => Promise<void>): void {
+    this.withVisitor(id, (visitor) => {
       visitor.hold();
-      const at = { by: 'id', id: args.msgid } as const;
-      const which = { kind: 'around', at } as const;
-      this.gate.deliver(() => {
-        this.options.store
-          .page({ kind: 'page', conversation, which, limit: 1, events: false, since: null })
-          .catch(() => [])
-          .then((entries) => {
-            const said = entries.map(({ happening }) => happening).find(({ id }) => id === args.msgid);
-            const found = said?.kind === 'message' ? said : null;
-            this.handle({ kind: 'message-found', session, args, conversation, found });
-          })
-          .catch((error: unknown) => this.bug(visitor, error))
-          .finally(() => this.release(visitor));
-      });
+      this.gate.deliver(() => this.releaseAfter(visitor, work(visitor)));
     });
   }
 
   /** Something slow for one visitor, whose later lines wait for it. */
   private during(visitor: Visitor, work: () => Promise<void>): void {
     visitor.hold();
-    work()
-      .catch((error: unknown) => this.bug(visitor, error))
-      .finally(() => this.release(visitor));
+    this.releaseAfter(visitor, work());
+  }
+
+  private releaseAfter(visitor: Visitor, work: Promise<void>): void {
+    work.catch((error: unknown) => this.bug(visitor, error)).finally(() => this.release(visitor));
   }
 
   private nameOf(id: SessionId): string | null {

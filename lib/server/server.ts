@@ -1,5 +1,6 @@
 /** The server as one thing to start and to stop: the listener, the door, the runtime and the watch over connections. */
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { sessionId } from '../base/ids.js';
 import {
   GOODBYE_MS,
@@ -11,20 +12,19 @@ import {
 import type { Millis } from '../base/result.js';
 import type { AdminCommand } from '../core/admin-command.js';
 import type { Kept } from '../core/kept.js';
-import type { Settings, World } from '../core/world.js';
+import { KEEP_ALL, retentionRule } from '../core/retention.js';
+import type { Retention, Settings, World } from '../core/world.js';
+import { oneLine } from '../base/words.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
-import type { Retention } from '../core/world.js';
-import { KEEP_ALL, retentionRule } from '../core/retention.js';
 import { withFewQuestions } from '../storage/few-questions.js';
 import type { Store } from '../storage/store.js';
 import { Door } from './door.js';
+import type { Tls } from './auth/certificate.js';
 import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import type { Log } from './log.js';
 import { Runtime } from './runtime.js';
-import { TLSSocket } from 'node:tls';
-import type { Tls } from './auth/certificate.js';
 import { Visitor } from './visitor.js';
 
 /** Milliseconds between two looks at every connection. */
@@ -32,6 +32,9 @@ const WATCH_MS = 1000;
 
 /** Milliseconds in which a TLS handshake must end. */
 const HANDSHAKE_MS = 10_000;
+
+/** Characters of what the library says about a handshake that failed. */
+const REASON_CHARS_MAX = 120;
 
 /** Milliseconds between two looks for rooms that nobody came back to. */
 const TIDY_MS = 60_000;
@@ -194,7 +197,7 @@ export class ChatServer {
       this.door.open(visitor);
     });
     secured.once('error', ({ message }: Error) =>
-      log.write(`TLS with ${visitor.address} failed: ${oneLine(message)}`),
+      log.write(`TLS with ${visitor.address} failed: ${oneLine(message).slice(0, REASON_CHARS_MAX)}`),
     );
     this.attach(visitor, secured);
   }
@@ -309,8 +312,4 @@ function turnAway(socket: Socket, why: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`ERROR :Closing link: ${why}\r\n`);
   socket.resume();
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 120);
 }

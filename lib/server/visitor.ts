@@ -218,7 +218,6 @@ export class Visitor implements Listener {
     this.pump();
   }
 
-  /** A line that must be looked at again, by another dialect. */
   /** From now on it speaks through this, which is its connection with TLS around it. */
   secure(socket: Socket): void {
     this.socket = socket;
@@ -226,6 +225,7 @@ export class Visitor implements Listener {
     this.isSecure = true;
   }
 
+  /** A line that must be looked at again, by another dialect. */
   handOver(dialect: Dialect): void {
     this.dialect = dialect;
     this.wireClass = dialect.wireClass;

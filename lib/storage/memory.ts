@@ -1,6 +1,6 @@
 /** The store that keeps the last entries of each conversation in memory and nothing beyond the process. */
 import type { NodeId } from '../base/ids.js';
-import type { Millis } from '../base/result.js';
+import { DAY_MS, type Millis } from '../base/result.js';
 import { fold } from '../base/casefold.js';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../base/limits.js';
 import { Ring } from '../base/ring.js';
@@ -13,8 +13,6 @@ import { saidText } from '../core/told.js';
 import { withSmallTags } from './lasting.js';
 import { foundIn, orderedTargets, pageOf } from './page.js';
 import type { Store } from './store.js';
-
-const DAY_MS = 86_400_000;
 
 export class MemoryStore implements Store {
   readonly durable: boolean = false;
@@ -74,10 +72,10 @@ export class MemoryStore implements Store {
   private redact(conversation: Conversation, redacted: Redacted): void {
     const entries = this.all(conversation);
     if (!entries.some(({ happening }) => happening.id === redacted.of)) return;
-    const ring = new Ring<Entry>(HISTORY_LENGTH);
-    for (const entry of entries)
-      ring.push(entry.happening.id === redacted.of ? { conversation, happening: redacted } : entry);
-    this.conversations.set(conversation, ring);
+    const after = entries.map((entry) =>
+      entry.happening.id === redacted.of ? { conversation, happening: redacted } : entry,
+    );
+    this.conversations.set(conversation, ringOf(after));
   }
 
   private dropPrivate(account: string): void {
@@ -131,9 +129,7 @@ export class MemoryStore implements Store {
       if (left.length === entries.length) continue;
       count += entries.length - left.length;
       this.total -= ring.length - left.length;
-      const smaller = new Ring<Entry>(HISTORY_LENGTH);
-      for (const entry of left) smaller.push(entry);
-      this.conversations.set(conversation, smaller);
+      this.conversations.set(conversation, ringOf(left));
     }
     return Promise.resolve(count);
   }
@@ -141,6 +137,12 @@ export class MemoryStore implements Store {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+function ringOf(entries: readonly Entry[]): Ring<Entry> {
+  const ring = new Ring<Entry>(HISTORY_LENGTH);
+  for (const entry of entries) ring.push(entry);
+  return ring;
 }
 
 function entriesWithin(

@@ -1,5 +1,6 @@
 /** Comings and goings with nothing said between them, told in one line: who is here now that was not, and who is not. */
 import { sameName } from '../base/casefold.js';
+import { enumeration } from '../base/words.js';
 import type { ClientEvent } from '../client/event.js';
 
 export interface Comings {
@@ -9,6 +10,12 @@ export interface Comings {
   readonly passed: readonly string[];
   readonly returned: readonly string[];
 }
+
+/** People in one line: nobody reads a longer one. */
+const PEOPLE_MAX = 500;
+
+/** Names beyond so many are a number. */
+const NAMES_MAX = 8;
 
 const NONE: Comings = { came: [], went: [], passed: [], returned: [] };
 
@@ -38,12 +45,10 @@ function without(names: readonly string[], who: string): readonly string[] {
   return names.filter((name) => !sameName(name, who));
 }
 
-/** Whether a new line is better: nobody reads a longer one. */
+/** Whether a new line is better. */
 export function isFull(comings: Comings): boolean {
   return comingsCount(comings) >= PEOPLE_MAX;
 }
-
-const PEOPLE_MAX = 500;
 
 /** How many there are in it: one is told in the words of the event itself. */
 export function comingsCount({ came, went, passed, returned }: Comings): number {
@@ -62,13 +67,9 @@ export function comingsText({ came, went, passed, returned }: Comings): string {
     .join(' ');
 }
 
-/** Names beyond so many are a number. */
-const NAMES_MAX = 8;
-
 function list(names: readonly string[]): string {
   const shown = names.length > NAMES_MAX ? names.slice(0, NAMES_MAX - 1) : names;
   const left = names.length - shown.length;
   const all = left === 0 ? shown : [...shown, `${left} more`];
-  const last = all.at(-1) ?? '';
-  return all.length === 1 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
+  return enumeration(all);
 }

@@ -97,9 +97,9 @@ test('logs in, answers in rooms and in private, and understands all that it is t
   bot.raw('CHATHISTORY', 'LATEST', '#lobby', '*', '10');
   expect((await batch).commands).toHaveLength(4);
 
-  const kicked = toldThat(bot, 'part', ({ nick }) => nick === 'anna');
+  const left = toldThat(bot, 'part', ({ nick }) => nick === 'anna');
   ann.send('PART #lobby :so long');
-  expect(await kicked).toMatchObject({ channel: '#lobby', message: 'so long' });
+  expect(await left).toMatchObject({ channel: '#lobby', message: 'so long' });
   const closed = told(bot, 'close');
   bot.quit('done');
   await closed;

@@ -1,15 +1,10 @@
 /** Messages of several lines (IRCv3 draft/multiline). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
-import { only, type IrcClient } from '../support/irc-client.js';
+import { ask, only, type IrcClient } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
 const CAPS = ['draft/multiline', 'batch', 'message-tags', 'echo-message', 'labeled-response'];
-
-async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
-  client.send(...lines);
-  return client.roundtrip();
-}
 
 async function pair(): Promise<{ room: Chatroom; ann: IrcClient; bo: IrcClient }> {
   const room = await Chatroom.start({ floodControl: false });

@@ -1,15 +1,9 @@
 /** Who is here, and how they are: MONITOR, extended-monitor, setname, bot-mode, pre-away and what comes with JOIN (ircv3.net). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
-import { IrcClient, only } from '../support/irc-client.js';
-import { logIn } from '../support/accounts.js';
+import { ask, IrcClient, only } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
-
-async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
-  client.send(...lines);
-  return client.roundtrip();
-}
 
 async function leave(client: IrcClient): Promise<void> {
   client.send('QUIT');
@@ -77,20 +71,20 @@ describe('extended-monitor', () => {
     const caps = ['extended-monitor', 'away-notify', 'account-notify', 'setname'];
     const ann = await room.irc('ann', { caps });
     const old = await room.irc('old', { caps: caps.slice(1) });
-    const bo = await room.irc('bo', { caps: ['setname'], join: ['#r'] });
+    const bo = await room.irc('bo', { caps: ['setname', 'draft/account-registration'], join: ['#r'] });
     for (const one of [ann, old]) await ask(one, 'MONITOR + bo');
-    await ask(bo, 'AWAY :lunch', 'AWAY', 'SETNAME :Bo the Second');
+    await ask(bo, 'AWAY :lunch', 'AWAY', 'SETNAME :Bo the Second', 'REGISTER * * correct-horse-battery');
     expect(await ann.roundtrip()).toEqual([
       ':bo!bo@lan AWAY :lunch',
       ':bo!bo@lan AWAY',
       ':bo!bo@lan SETNAME :Bo the Second',
+      ':bo!bo@lan ACCOUNT bo',
     ]);
     expect(await old.roundtrip()).toEqual([]);
     await ask(ann, 'JOIN #r');
     await bo.roundtrip();
     await ask(bo, 'AWAY :again');
     expect(await ann.roundtrip()).toEqual([':bo!bo@lan AWAY :again']);
-    logIn(room.server.world, 'bo');
   });
 });
 

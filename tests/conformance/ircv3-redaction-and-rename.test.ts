@@ -3,16 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { logIn } from '../support/accounts.js';
 import { Chatroom } from '../support/chat-server.js';
-import { only, type IrcClient } from '../support/irc-client.js';
+import { plainLogin } from '../support/device-client.js';
+import { ask, IrcClient, only } from '../support/irc-client.js';
 import { dataFolder } from '../support/sqlite.js';
 
 const S = ':lanchat.lan';
 const CAPS = ['draft/message-redaction', 'message-tags', 'echo-message', 'batch', 'draft/chathistory'];
-
-async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
-  client.send(...lines);
-  return client.roundtrip();
-}
 
 function msgid(line = ''): string {
   return /msgid=([^; ]+)/.exec(line)?.[1] ?? 'none';
@@ -141,6 +137,24 @@ describe('RENAME', () => {
     expect(past.map((line) => line.replace(/^.*PRIVMSG /, ''))).toEqual(['#New :before', '#New :hello']);
     expect(only(await ask(dee, 'TOPIC #new'), '332')).toEqual([`${S} 332 dee #New :Chess`]);
     expect(again.console('/rooms').join()).not.toContain('#old');
+  });
+
+  test('takes along up to where people have read, also over a restart', async () => {
+    const folder = await dataFolder();
+    const caps = ['sasl', 'draft/account-registration', 'draft/read-marker'];
+    const before = await Chatroom.start({ store: await openSqliteStore(folder) });
+    const ann = await before.irc('ann', { caps });
+    await ask(ann, 'REGISTER * * correct-horse-battery', 'JOIN #old', 'PRIVMSG #old :said');
+    await ask(ann, 'MARKREAD #old timestamp=2026-01-01T00:00:00.000Z', 'RENAME #old #new');
+    const now = `${S} MARKREAD #new timestamp=2026-01-01T00:00:00.000Z`;
+    expect(await ask(ann, 'MARKREAD #new')).toEqual([now]);
+    await before.server.stop();
+    const after = await Chatroom.start({ store: await openSqliteStore(folder) });
+    const again = await IrcClient.connect(after.port, 'ann');
+    again.send(`CAP REQ :${caps.join(' ')}`, 'NICK ann', 'USER ann 0 * :ann');
+    await plainLogin(again, 'ann', 'correct-horse-battery');
+    const lines = await ask(again, 'CAP END', 'JOIN #old', 'JOIN #new');
+    expect(only(lines, 'MARKREAD')).toEqual([`${S} MARKREAD #old *`, now]);
   });
 
   test('changes the case alone without a word to those who do not know it', async () => {

@@ -42,6 +42,22 @@ test('a secret room is no room to strangers: 403 and not 442', async () => {
   ]);
 });
 
+test('of nobody, to no room, of a member, by a stranger and by no operator to +i: 401, 403, 443, 442, 482', async () => {
+  const room = await Chatroom.start();
+  const op = await room.irc('op', { join: ['#r'] });
+  const bo = await room.irc('bo');
+  expect(await ask(op, 'INVITE nobody #r', 'INVITE bo #none', 'INVITE op #r')).toEqual([
+    `${S} 401 op nobody :No such nick/channel`,
+    `${S} 403 op #none :No such channel`,
+    `${S} 443 op op #r :is already on channel`,
+  ]);
+  expect(only(await ask(bo, 'INVITE op #r'), '442')).toHaveLength(1);
+  await ask(bo, 'JOIN #r');
+  await ask(op, 'MODE #r +i');
+  await bo.roundtrip();
+  expect(only(await ask(bo, 'INVITE op #r'), '482')).toHaveLength(1);
+});
+
 test('an invitation passes +i, +k and +l; a ban only when an operator has sent it (RFC 2811 section 4.3.1)', async () => {
   const room = await Chatroom.start();
   const op = await room.irc('op', { join: ['#games'] });

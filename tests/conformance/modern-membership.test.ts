@@ -137,3 +137,10 @@ test('TOPIC: 331 without one, 332 with 333 who and when; cleared by an empty one
     `${S} 331 op #a :No topic is set`,
   ]);
 });
+
+test('a person whom the host has muted sets no topic either: 404', async () => {
+  const room = await Chatroom.start();
+  const op = await room.irc('op', { join: ['#a'] });
+  room.console('/mute op');
+  expect(only(await ask(op, 'TOPIC #a :new'), '404')).toHaveLength(1);
+});

@@ -2,8 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MODE_PARAMS_MAX, parseModeChanges } from '../../lib/core/modes.js';
+import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { Chatroom } from '../support/chat-server.js';
 import { ask, only } from '../support/irc-client.js';
+import { dataFolder } from '../support/sqlite.js';
 
 const S = ':lanchat.lan';
 
@@ -23,6 +25,17 @@ describe('channel mode: the changes of one line', () => {
     await bo.roundtrip();
     expect(await ask(op, 'MODE #games +ov-i+bl bo bo cy 9')).toEqual([told]);
     expect(await bo.roundtrip()).toEqual([told]);
+  });
+
+  test('come in the order in which they were asked for, without those that fail or change nothing', async () => {
+    const { op } = await scene();
+    const all = 'MODE #games +mov-t+lk bo bo 5 sesame';
+    expect(await ask(op, all)).toEqual([`:op!op@lan ${all}`]);
+    expect(await ask(op, all)).toEqual([]);
+    expect(await ask(op, 'MODE #games -vvv+b-k bo nobody bo x!*@* sesame')).toEqual([
+      `${S} 401 op nobody :No such nick/channel`,
+      ':op!op@lan MODE #games -v+b-k bo x!*@* *',
+    ]);
   });
 
   test('beyond MODES parameters are ignored, and no list is sent for them', async () => {
@@ -104,6 +117,29 @@ test('a line of changes never asks for more than it may, whatever it is', () => 
       },
     ),
   );
+});
+
+test('ISUPPORT CHANMODES names the modes by what they take', async () => {
+  const { op } = await scene();
+  const tokens = (await ask(op, 'VERSION')).join(' ').split(' ');
+  expect(tokens).toContain('CHANMODES=Ibe,k,l,Cimnst');
+});
+
+test('all lists and modes are there after a restart', async () => {
+  const data = await dataFolder();
+  const before = await Chatroom.start({ store: await openSqliteStore(data) });
+  const op = await before.irc('op', { join: ['#r'] });
+  await ask(op, 'MODE #r +Cbe-t m:x!*@* y!*@*', 'MODE #r +I z!*@*', 'PRIVMSG #r :kept');
+  await before.server.stop();
+  const after = await Chatroom.start({ store: await openSqliteStore(data) });
+  const bo = await after.irc('bo', { join: ['#r'] });
+  expect(only(await ask(bo, 'MODE #r'), '324')).toEqual([`${S} 324 bo #r +nC`]);
+  const lists = await ask(bo, 'MODE #r b', 'MODE #r e', 'MODE #r I');
+  expect(lists.map((line) => line.split(' ')[4]).filter((mask) => mask?.includes('!'))).toEqual([
+    'm:x!*@*',
+    'y!*@*',
+    'z!*@*',
+  ]);
 });
 
 test('324 shows the key to members alone, 329 when the room was made; 403 for no room', async () => {

@@ -3,14 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { USAGE } from '../../lib/dialects/irc/help.js';
 import { COMMANDS } from '../../lib/dialects/irc/commands.js';
 import { Chatroom } from '../support/chat-server.js';
-import { only, type IrcClient } from '../support/irc-client.js';
+import { ask, only, type IrcClient } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
-
-async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
-  client.send(...lines);
-  return client.roundtrip();
-}
 
 async function people(): Promise<{ room: Chatroom; ann: IrcClient; bo: IrcClient }> {
   const room = await Chatroom.start({ floodControl: false });
@@ -173,6 +168,7 @@ describe('of the server itself', () => {
     expect(index.at(0)).toBe(`${S} 704 ann index :** Help: HELP <subject> **`);
     const text = index.join(' ');
     const unlisted = ['PONG', 'HELPOP', 'USERS', 'SUMMON', 'RESUME'];
+    for (const name of Object.keys(USAGE)) expect([...COMMANDS.keys()]).toContain(name);
     for (const name of COMMANDS.keys()) {
       if (unlisted.includes(name)) continue;
       expect(Object.keys(USAGE)).toContain(name);

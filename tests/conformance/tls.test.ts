@@ -1,4 +1,4 @@
-/** TLS on the port of everything else (RFC 8446; docs/protocol.md, "TLS"). */
+/** TLS on the port of everything else (RFC 8446; docs/protocol.md). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';

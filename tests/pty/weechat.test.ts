@@ -38,18 +38,25 @@ function start(file: string, port: number, more: readonly string[] = []): Tui {
   return new Tui(args, { file, cols: 140, rows: 50, env: { HOME: home } });
 }
 
+/** Types a line, and waits for what the server answers. */
+function controls(weechat: Tui, tap: Tap) {
+  return {
+    enter: (line: string): void => weechat.type(`${line}\r`),
+    asked: async (numeric: string): Promise<void> => {
+      await weechat.waitUntil(
+        () => tap.lines.some((line) => line.includes(` ${numeric} wee`)),
+        `numeric ${numeric}`,
+      );
+    },
+  };
+}
+
 async function evening(file: string): Promise<void> {
   const room = await Chatroom.start();
   const tap = await Tap.before(room.port);
   const ann = await room.member('ann');
   const weechat = start(file, tap.port);
-  const enter = (line: string): void => weechat.type(`${line}\r`);
-  const asked = async (numeric: string): Promise<void> => {
-    await weechat.waitUntil(
-      () => tap.lines.some((line) => line.includes(` ${numeric} wee`)),
-      `numeric ${numeric}`,
-    );
-  };
+  const { enter, asked } = controls(weechat, tap);
 
   await asked('376');
   enter('/buffer irc.server.lan');
@@ -117,13 +124,7 @@ async function withAccount(file: string): Promise<void> {
     '/set irc.server.lan.sasl_username wee',
     '/set irc.server.lan.sasl_password correct-horse-battery',
   ]);
-  const enter = (line: string): void => weechat.type(`${line}\r`);
-  const asked = async (numeric: string): Promise<void> => {
-    await weechat.waitUntil(
-      () => tap.lines.some((line) => line.includes(` ${numeric} wee`)),
-      `numeric ${numeric}`,
-    );
-  };
+  const { enter, asked } = controls(weechat, tap);
   await asked('376');
   enter('/buffer irc.server.lan');
   await weechat.waitFor('SASL authentication successful');

@@ -25,22 +25,21 @@ export class IrcClient {
 
   /** The same over TLS. */
   static async secure(port: number, name: string, introduction: Introduction = {}): Promise<IrcClient> {
-    const client = new IrcClient(await Wire.secure(port), name);
-    client.introduce(introduction);
-    await client.expectLine(/^\S+ (376|422) /);
-    for (const room of introduction.join ?? []) client.send(`JOIN ${room}`);
-    await client.roundtrip();
-    return client;
+    return new IrcClient(await Wire.secure(port), name).comeIn(introduction);
   }
 
   /** Connects, registers and reads to the end of the greeting. */
   static async register(port: number, name: string, introduction: Introduction = {}): Promise<IrcClient> {
     const client = await IrcClient.connect(port, name);
-    client.introduce(introduction);
-    await client.expectLine(/^\S+ (376|422) /);
-    for (const room of introduction.join ?? []) client.send(`JOIN ${room}`);
-    await client.roundtrip();
-    return client;
+    return client.comeIn(introduction);
+  }
+
+  private async comeIn(introduction: Introduction): Promise<this> {
+    this.introduce(introduction);
+    await this.expectLine(/^\S+ (376|422) /);
+    for (const room of introduction.join ?? []) this.send(`JOIN ${room}`);
+    await this.roundtrip();
+    return this;
   }
 
   introduce({ caps = [], pass, resume }: Introduction = {}): void {

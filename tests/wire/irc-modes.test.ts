@@ -1,7 +1,7 @@
 /** MODE: b i k l m n s t of rooms, o v of members, and what people may set of themselves (Modern IRC, "Modes"). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
-import { only, type IrcClient } from '../support/irc-client.js';
+import { ask, only, type IrcClient } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
 
@@ -16,12 +16,6 @@ async function scene(): Promise<Scene> {
   const room = await Chatroom.start();
   const op = await room.irc('op', { join: ['#games'] });
   return { room, op, bo: await room.irc('bo') };
-}
-
-/** Sends, and returns all that it brought. */
-async function ask(client: IrcClient, ...lines: readonly string[]): Promise<readonly string[]> {
-  client.send(...lines);
-  return client.roundtrip();
 }
 
 test('324 and 329 tell the modes; a new room has +nt', async () => {

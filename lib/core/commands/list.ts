@@ -1,13 +1,11 @@
 /** LIST: the rooms with somebody in them (RFC 2812 section 3.2.6; Modern IRC, "LIST" and ISUPPORT ELIST). */
 import { ANSWER_ROWS_MAX } from '../../base/limits.js';
-import type { Millis } from '../../base/result.js';
+import { MINUTE_MS, type Millis } from '../../base/result.js';
 import type { CommandSpec, ListCondition } from '../command.js';
 import { reply } from '../effects.js';
 import { matchesMask } from '../masks.js';
 import { mayKnow } from '../policy.js';
 import type { Room } from '../world.js';
-
-const MINUTE_MS = 60_000;
 
 export const list: CommandSpec<'list'> = {
   activity: false,

@@ -1,7 +1,7 @@
 /** MODE: a room's modes, asked for and changed (RFC 2811 section 4, Modern IRC "Channel Modes"). */
 import type { CommandSpec } from '../command.js';
 import { refuse, reply } from '../effects.js';
-import { applyModes, describeModes, listOf, parseModeChanges } from '../modes.js';
+import { applyModes, describeModes, listOf, parseModeChanges, spell, type ModeChange } from '../modes.js';
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
@@ -55,20 +55,16 @@ export const userMode: CommandSpec<'user-mode'> = {
     if (findPerson(world, name) === undefined) return refuse(from, { why: 'no-such-person', name });
     if (!sameName(name, from.person.name)) return refuse(from, { why: 'not-your-modes' });
     if (changes === '') return [reply(from, { kind: 'user-modes', modes: userModes(from) })];
-    let text = '';
-    let sign = '';
+    const done: ModeChange[] = [];
     let isUnknown = false;
     let set = true;
-    for (const letter of changes) {
-      if (letter === '+' || letter === '-') set = letter === '+';
-      else if (!/^[iwBosx]$/.test(letter)) isUnknown = true;
-      else if (changed(from, letter, set)) {
-        if (sign !== (set ? '+' : '-')) text += set ? '+' : '-';
-        sign = set ? '+' : '-';
-        text += letter;
-      }
+    for (const mode of changes) {
+      if (mode === '+' || mode === '-') set = mode === '+';
+      else if (!/^[iwBosx]$/.test(mode)) isUnknown = true;
+      else if (changed(from, mode, set)) done.push({ set, mode, param: '' });
     }
-    const told = text === '' ? [] : [reply(from, { kind: 'user-modes-changed', changes: text })];
+    const told =
+      done.length === 0 ? [] : [reply(from, { kind: 'user-modes-changed', changes: spell(done).changes })];
     return isUnknown ? [...told, ...refuse(from, { why: 'unknown-user-mode' })] : told;
   },
 };

@@ -31,31 +31,35 @@ export const renameRoom: CommandSpec<'rename-room'> = {
     world.rooms.delete(fold(before));
     world.rooms.set(fold(after), room);
     const reason = cutUtf8(args.reason, REASON_BYTES_MAX);
-    const changes: Change[] = sameName(before, after) ? [] : moveMarkers(world, before, after);
+    if (!sameName(before, after)) moveMarkers(world, before, after);
     const told = Array.from(room.members.keys(), (member) => {
-      return reply(member, { kind: 'room-renamed', by: from.person, before, room, reason });
+      return reply(member, {
+        kind: 'room-renamed',
+        by: from.person,
+        me: member.person,
+        before,
+        room,
+        reason,
+      });
     });
     const moved: Change = { kind: 'room-renamed', from: before, room: roomOf(room) };
-    const kept: Effect[] = room.isUsed ? [{ kind: 'keep', changes: [moved, ...changes] }] : [];
+    const kept: Effect[] = room.isUsed ? [{ kind: 'keep', changes: [moved] }] : [];
     return [...kept, ...told, { kind: 'log', text: `${from.person.name} has renamed ${before} to ${after}` }];
   },
 };
 
 /** Up to where people have read goes with the room. */
-function moveMarkers(world: World, before: string, after: string): Change[] {
+function moveMarkers(world: World, before: string, after: string): void {
   const [from, to] = [roomConversation(before), roomConversation(after)];
   for (const { read } of world.sessions.values()) {
     const at = read.get(from);
-    if (at !== undefined) read.set(to, at);
+    if (at !== undefined && read.delete(from)) read.set(to, at);
   }
-  const changes: Change[] = [];
   for (const [key, account] of world.accounts) {
     const at = account.read.get(from);
     if (at === undefined) continue;
     const read = new Map(account.read);
     read.delete(from);
     world.accounts.set(key, { ...account, read: read.set(to, at) });
-    changes.push({ kind: 'read', account: account.name, conversation: to, at });
   }
-  return changes;
 }

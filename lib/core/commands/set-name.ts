@@ -2,8 +2,9 @@
 import { REAL_NAME_BYTES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import type { CommandSpec } from '../command.js';
+import type { Effect } from '../effect.js';
 import { refuse } from '../effects.js';
-import { toldToWatchers } from '../monitor.js';
+import { toldOfPerson } from '../monitor.js';
 import { isMuted } from '../mutes.js';
 import { nextMessageId } from '../world.js';
 
@@ -14,19 +15,10 @@ export const setName: CommandSpec<'set-name'> = {
     if (!isFit) return refuse(from, { why: 'bad-real-name' });
     if (isMuted(world, from, now)) return refuse(from, { why: 'muted' });
     from.realName = realName;
-    const happening = {
-      kind: 'real-name',
-      id: nextMessageId(world, now),
-      at: now,
-      who: from.person,
-      realName,
-    } as const;
-    const rooms = Array.from(from.rooms);
-    return [
-      rooms.length === 0
-        ? { kind: 'tell', to: from.id, happening, by: from.id }
-        : { kind: 'publish', rooms, happening, by: from.id },
-      ...toldToWatchers(world, from, happening),
-    ];
+    const id = nextMessageId(world, now);
+    const happening = { kind: 'real-name', id, at: now, who: from.person, realName } as const;
+    const alone: Effect[] =
+      from.rooms.size === 0 ? [{ kind: 'tell', to: from.id, happening, by: from.id }] : [];
+    return [...alone, ...toldOfPerson(world, from, happening)];
   },
 };

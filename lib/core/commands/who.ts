@@ -1,4 +1,4 @@
-/** WHO, WHOIS, USERHOST and ISON: who people are (RFC 2812 sections 3.6 and 4.8). */
+/** WHO, WHOIS, WHOWAS, USERHOST and ISON: who people are (RFC 2812 sections 3.6 and 4.8). */
 import { sameName } from '../../base/casefold.js';
 import { ANSWER_ROWS_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
@@ -8,6 +8,9 @@ import { matchesMask } from '../masks.js';
 import { hostOf, mayKnow } from '../policy.js';
 import type { PersonRow, WhoRow } from '../reply.js';
 import { findPerson, findRoom, type Session } from '../world.js';
+
+/** Rows of a WHOWAS that does not say how many. */
+const WHOWAS_ROWS_MAX = 50;
 
 export const who: CommandSpec<'who'> = {
   activity: false,
@@ -62,7 +65,6 @@ export function personRow(session: Session, now: Millis): PersonRow {
   return {
     person: session.person,
     operator: session.operator,
-    isBot: session.modes.has('B'),
     secure: session.secure,
     realName: session.realName,
     away: session.away,
@@ -98,9 +100,6 @@ export const whowas: CommandSpec<'whowas'> = {
     return [reply(from, { kind: 'whowas', name, found })];
   },
 };
-
-/** Rows for one who does not say how many. */
-const WHOWAS_ROWS_MAX = 50;
 
 export const userhost: CommandSpec<'userhost'> = {
   activity: false,

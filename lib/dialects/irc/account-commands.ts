@@ -1,11 +1,10 @@
 /** AUTHENTICATE, REGISTER, PASSWORD and DEVICE (IRCv3 sasl-3.1, draft/account-registration; docs/protocol.md). */
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../base/limits.js';
-import { command } from '../../core/command.js';
 import { CAP_ACCOUNT_REGISTRATION, CAP_SASL } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { fail } from './account-replies.js';
 import { numeric } from './answer.js';
-import type { Asked, Row } from './rows.js';
+import { ask, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 export const ACCOUNT_COMMANDS: Readonly<Record<string, Row>> = {
@@ -23,7 +22,7 @@ export const ACCOUNT_COMMANDS: Readonly<Record<string, Row>> = {
     run(asked) {
       const password = asked.params[0] ?? '';
       const problem = passwordProblem(asked, 'PASSWORD', password);
-      return problem ?? [{ kind: 'command', command: command('set-password', { password }) }];
+      return problem ?? [ask('set-password', { password })];
     },
   },
   REGISTER: {
@@ -38,7 +37,7 @@ export const ACCOUNT_COMMANDS: Readonly<Record<string, Row>> = {
         return [send(fail(to, 'REGISTER', 'COMPLETE_CONNECTION_REQUIRED', [], text))];
       }
       const problem = passwordProblem(asked, 'REGISTER', password);
-      return problem ?? [{ kind: 'command', command: command('register-account', { name, password }) }];
+      return problem ?? [ask('register-account', { name, password })];
     },
   },
 };
@@ -62,15 +61,13 @@ function device({ visitor, params, me }: Asked): readonly Action[] {
   const [word = '', first, second] = params;
   switch (word.toUpperCase()) {
     case 'LIST':
-      return [{ kind: 'command', command: command('devices', {}) }];
+      return [ask('devices', {})];
     case 'LINK':
-      if (first === undefined) return [{ kind: 'command', command: command('link-code', {}) }];
-      if (second !== undefined)
-        return [{ kind: 'command', command: command('link-device', { account: first, code: second }) }];
+      if (first === undefined) return [ask('link-code', {})];
+      if (second !== undefined) return [ask('link-device', { account: first, code: second })];
       break;
     case 'REMOVE':
-      if (first !== undefined)
-        return [{ kind: 'command', command: command('remove-device', { fingerprint: first.toLowerCase() }) }];
+      if (first !== undefined) return [ask('remove-device', { fingerprint: first.toLowerCase() })];
       break;
     default:
   }

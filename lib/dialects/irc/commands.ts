@@ -1,6 +1,5 @@
 /** The IRC commands, a row each: what they mean to the core (RFC 2812 section 3, Modern IRC "Messages"). */
 import { fold } from '../../base/casefold.js';
-import { command } from '../../core/command.js';
 import { CAP_ID } from '../../protocol/caps.js';
 import type { ClientTags, Post, PostKind } from '../../core/happening.js';
 import type { Action } from '../dialect.js';
@@ -13,7 +12,7 @@ import { batchRow, lineOfBatch } from './multiline.js';
 import { MARKREAD_ROW } from './read-marker.js';
 import { SEARCH_ROW } from './search.js';
 import { MONITOR_ROW } from './monitor.js';
-import { needMoreParams, type Asked, type Row } from './rows.js';
+import { ask, listed, needMoreParams, NO_PARAMS, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 /** Targets of one command; each beyond it is ignored (ISUPPORT TARGMAX). */
@@ -21,8 +20,6 @@ const TARGETS_MAX = 4;
 
 /** Rooms in one JOIN or PART. */
 const ROOMS_MAX = 50;
-
-const NO_PARAMS = {};
 
 export const COMMANDS: ReadonlyMap<string, Row> = new Map(
   Object.entries<Row>({
@@ -110,22 +107,6 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     WALLOPS: { min: 1, text: 0, run: ({ params }) => [ask('wallops', { text: params[0] ?? '' })] },
   }),
 );
-
-function ask<V extends Parameters<typeof command>[0]>(
-  verb: V,
-  args: Parameters<typeof command<V>>[1],
-): Action {
-  return { kind: 'command', command: command(verb, args) };
-}
-
-/** The items of a comma-separated list, each once in whatever case, at most `most` of them. */
-function listed(list: string, most: number): string[] {
-  const items = new Map<string, string>();
-  for (const item of list.split(',')) {
-    if (item !== '' && !items.has(fold(item))) items.set(fold(item), item);
-  }
-  return Array.from(items.values()).slice(0, most);
-}
 
 function words(text: string): string[] {
   return text

@@ -35,7 +35,7 @@ import { underLabel } from './labels.js';
 import { labelAround } from './multiline.js';
 import { refusalLines } from './refusals.js';
 import { replyLines } from './replies.js';
-import { needMoreParams, type Row } from './rows.js';
+import { needMoreParams, notRegistered, type Row } from './rows.js';
 import { answering, newVisitor, type Visitor } from './visitor.js';
 
 /** Characters of a label (IRCv3 labeled-response). */
@@ -70,26 +70,25 @@ export class IrcDialect implements Dialect {
       const answer = numeric(this.answering(), 'ERR_INPUTTOOLONG', [], 'Input line was too long');
       return { actions: [{ kind: 'send', lines: [answer] }], label };
     }
+    const before = this.visitor.multiline;
     const actions = this.run(line);
-    return {
-      actions,
-      label: labelAround(this.visitor, line.command.toUpperCase(), line.params, line.tags, label),
-    };
+    return { actions, label: labelAround(before, this.visitor.multiline, line.tags, label) };
   }
 
   private run(line: IrcLine): Received['actions'] {
     const name = line.command.toUpperCase();
-    const row = COMMANDS.get(name);
-    const to = this.answering();
-    if (row === undefined || (row.needs !== undefined && !this.visitor.caps.has(row.needs))) {
-      // Before registration an unknown word may be a stranger's probe: 451 says what is expected.
-      const code = this.visitor.registered ? 'ERR_UNKNOWNCOMMAND' : 'ERR_NOTREGISTERED';
-      const text = this.visitor.registered ? 'Unknown command' : 'You have not registered';
-      const params = this.visitor.registered ? [middle(line.command)] : [];
-      return [{ kind: 'send', lines: [numeric(to, code, params, text)] }];
-    }
-    if (!this.visitor.registered && row.before !== true) {
-      return [{ kind: 'send', lines: [numeric(to, 'ERR_NOTREGISTERED', [], 'You have not registered')] }];
+    const row = this.rowOf(name);
+    // Before registration an unknown word may be a stranger's probe: 451 says what is expected.
+    if (!this.visitor.registered && row?.before !== true)
+      return notRegistered({ visitor: this.visitor, me: this.me });
+    if (row === undefined) {
+      const answer = numeric(
+        this.answering(),
+        'ERR_UNKNOWNCOMMAND',
+        [middle(line.command)],
+        'Unknown command',
+      );
+      return [{ kind: 'send', lines: [answer] }];
     }
     const asked = {
       visitor: this.visitor,
@@ -99,6 +98,12 @@ export class IrcDialect implements Dialect {
     };
     if (line.params.length < row.min) return needMoreParams(asked, name);
     return row.run(asked);
+  }
+
+  /** Those of a capability are not known without it. */
+  private rowOf(name: string): Row | undefined {
+    const row = COMMANDS.get(name);
+    return row?.needs === undefined || this.visitor.caps.has(row.needs) ? row : undefined;
   }
 
   private answering() {

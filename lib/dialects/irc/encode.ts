@@ -9,6 +9,7 @@ import type { Person } from '../../core/world.js';
 import type { WireClass } from '../dialect.js';
 import type { Features } from './caps.js';
 import { asBatch, asLines, isLong } from './long-messages.js';
+import { tagPrefix } from './words.js';
 
 const POST_COMMAND = { message: 'PRIVMSG', notice: 'NOTICE', tags: 'TAGMSG' } as const;
 
@@ -16,13 +17,8 @@ const classes = new Map<string, WireClass>();
 
 /** Visitors with the same features share one class. */
 export function ircClass(features: Features): WireClass {
-  const key = `irc${features.ascii ? ' ascii' : ''}${features.tags ? ' tags' : ''}${
-    features.time ? ' time' : ''
-  }${features.awayNotify ? ' away' : ''}${features.accountTag ? ' account' : ''}${
-    features.accountNotify ? ' accounts' : ''
-  }${features.extendedJoin ? ' joins' : ''}${features.inviteNotify ? ' invites' : ''}${
-    features.setname ? ' names' : ''
-  }${features.extendedMonitor ? ' watch' : ''}${features.redaction ? ' redact' : ''}${features.multiline ? ' lines' : ''}`;
+  const on = Object.entries(features).filter(([, isOn]) => isOn);
+  const key = `irc ${on.map(([name]) => name).join(' ')}`;
   let wireClass = classes.get(key);
   if (wireClass === undefined) {
     wireClass = { key, encode: (happening) => encode(happening, features) };
@@ -108,8 +104,7 @@ function encodeSaid(message: Message, features: Features): string {
 }
 
 function tagsOf(happening: Happening, features: Features): string {
-  const items = tagItems(happening, features);
-  return items.length === 0 ? '' : `@${items.join(';')} `;
+  return tagPrefix(tagItems(happening, features));
 }
 
 function tagItems(happening: Happening, features: Features): readonly string[] {

@@ -1,11 +1,11 @@
 /** CAP, NICK, USER, PASS and RESUME: how a program says who it is (Modern IRC, "Connection Registration"; IRCv3). */
 import type { Action } from '../dialect.js';
-import { command } from '../../core/command.js';
 import { fitting, middle, numeric, serverLine } from './answer.js';
 import { isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
 import { isupportNumerics } from './isupport-lines.js';
-import type { Asked, Row } from './rows.js';
+import { ask, notRegistered, type Asked, type Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
+import { awayLine, wordLines } from './words.js';
 
 /** CAP LS 302 and later: cap-notify is on by itself (IRCv3 capability negotiation). */
 const CAP_NOTIFY_FROM = 302;
@@ -21,7 +21,7 @@ const nick: Row = {
     if (name === undefined || name === '') {
       return [send(numeric(answering(visitor, me), 'ERR_NONICKNAMEGIVEN', [], 'No nickname given'))];
     }
-    if (visitor.registered) return [{ kind: 'command', command: command('rename', { name }) }];
+    if (visitor.registered) return [ask('rename', { name })];
     visitor.nick = name;
     return tryToRegister(visitor);
   },
@@ -93,17 +93,14 @@ const away: Row = {
   min: 0,
   before: true,
   text: 0,
-  run({ visitor, params, me }) {
+  run(asked) {
+    const { visitor, params, me } = asked;
     const [said = ''] = params;
     const message = said === '*' && visitor.caps.has('draft/pre-away') ? UNSPECIFIED : said;
-    if (visitor.registered) return [{ kind: 'command', command: command('away', { message }) }];
-    const to = answering(visitor, me);
-    if (!visitor.caps.has('draft/pre-away'))
-      return [send(numeric(to, 'ERR_NOTREGISTERED', [], 'You have not registered'))];
+    if (visitor.registered) return [ask('away', { message })];
+    if (!visitor.caps.has('draft/pre-away')) return notRegistered(asked);
     visitor.away = message === '' ? null : message;
-    return message === ''
-      ? [send(numeric(to, 'RPL_UNAWAY', [], 'You are no longer marked as being away'))]
-      : [send(numeric(to, 'RPL_NOWAWAY', [], 'You have been marked as being away'))];
+    return [send(awayLine(answering(visitor, me), visitor.away !== null))];
   },
 };
 
@@ -111,11 +108,10 @@ const away: Row = {
 const isupport: Row = {
   min: 0,
   before: true,
-  run({ visitor, me }) {
-    const to = answering(visitor, me);
-    if (!visitor.registered && !visitor.caps.has('draft/extended-isupport'))
-      return [send(numeric(to, 'ERR_NOTREGISTERED', [], 'You have not registered'))];
-    return [{ kind: 'send', lines: isupportNumerics(to) }];
+  run(asked) {
+    const { visitor, me } = asked;
+    if (!visitor.registered && !visitor.caps.has('draft/extended-isupport')) return notRegistered(asked);
+    return [{ kind: 'send', lines: isupportNumerics(answering(visitor, me)) }];
   },
 };
 
@@ -158,14 +154,8 @@ function capLines(
   word: string,
   names: readonly string[],
 ): readonly Action[] {
-  const lines: string[] = [];
-  for (const name of names) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + name.length >= CAP_LINE_CHARS) lines.push(name);
-    else lines[lines.length - 1] = `${last} ${name}`;
-  }
-  if (visitor.capVersion < CAP_NOTIFY_FROM) return [capLine(visitor, me, word, lines[0] ?? '')];
-  if (lines.length === 0) return [capLine(visitor, me, word, '')];
+  const [first = '', ...others] = wordLines(names, ' ', CAP_LINE_CHARS);
+  const lines = [first, ...(visitor.capVersion < CAP_NOTIFY_FROM ? [] : others)];
   const more = (index: number): string => (index < lines.length - 1 ? `${word} *` : word);
   return lines.map((line, index) => capLine(visitor, me, more(index), line));
 }

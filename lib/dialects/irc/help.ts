@@ -1,5 +1,6 @@
 /** HELP: what can be asked of the server, a line each (Modern IRC, "HELP"). */
-import { numeric, middle, type Answering } from './answer.js';
+import { middle, numeric, type Answering } from './answer.js';
+import { wordLines } from './words.js';
 
 /** How each command is written; [] may be left out. */
 export const USAGE: Readonly<Record<string, string>> = {
@@ -22,7 +23,6 @@ export const USAGE: Readonly<Record<string, string>> = {
   LIST: 'LIST [<mask>,!<mask>,>n,<n,C>m,C<m,T>m,T<m]: the rooms; n people, made or topic set m minutes ago',
   LUSERS: 'LUSERS: how many are here',
   MARKREAD: 'MARKREAD <target> [timestamp=<time>]: up to where you have read',
-  METADATA: 'METADATA <target> GET | SET | LIST | CLEAR | SYNC | SUB | UNSUB | SUBS ...',
   MODE: 'MODE <room | name> [<changes> [<parameter>...]]: asks for modes, or changes them',
   MONITOR: 'MONITOR + | - <name>[,<name>...] or C, L, S: who is to be told of as they come and go',
   MOTD: 'MOTD: the message of the day',
@@ -54,9 +54,6 @@ export const USAGE: Readonly<Record<string, string>> = {
   WHOWAS: 'WHOWAS <name> [<count>]: who had a name',
 };
 
-/** Subjects in one line of the list. */
-const SUBJECTS_IN_LINE = 12;
-
 export function helpLines(to: Answering, wanted: string): readonly string[] {
   const subject = wanted.toUpperCase();
   if (subject === '') return indexLines(to);
@@ -72,13 +69,9 @@ export function helpLines(to: Answering, wanted: string): readonly string[] {
 }
 
 function indexLines(to: Answering): readonly string[] {
-  const subjects = Object.keys(USAGE);
-  const lines: string[] = [];
-  for (let at = 0; at < subjects.length; at += SUBJECTS_IN_LINE)
-    lines.push(subjects.slice(at, at + SUBJECTS_IN_LINE).join(' '));
   return [
     numeric(to, 'RPL_HELPSTART', ['index'], '** Help: HELP <subject> **'),
-    ...lines.map((line) => numeric(to, 'RPL_HELPTXT', ['index'], line)),
+    ...wordLines(Object.keys(USAGE)).map((line) => numeric(to, 'RPL_HELPTXT', ['index'], line)),
     numeric(to, 'RPL_ENDOFHELP', ['index'], 'End of /HELP'),
   ];
 }

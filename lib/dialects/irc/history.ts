@@ -1,7 +1,6 @@
 /** CHATHISTORY: the past, asked for and told in batches (IRCv3 draft/chathistory, draft/event-playback). */
 import { HISTORY_ANSWER_BYTES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
-import { command } from '../../core/command.js';
 import type { Happening } from '../../core/happening.js';
 import type { Entry } from '../../core/kept.js';
 import type { Position, Which } from '../../core/question.js';
@@ -13,7 +12,7 @@ import { inBatch } from './batch.js';
 import { featuresOf } from './caps.js';
 import { ircClass, isoTime } from './encode.js';
 import { parseHistory } from './history-params.js';
-import type { Asked, Row } from './rows.js';
+import { ask, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 export const CHATHISTORY_ROW: Row = { min: 0, needs: CAP_CHATHISTORY, run: chathistory };
@@ -24,11 +23,11 @@ function chathistory({ visitor, params, me }: Asked): readonly Action[] {
     case 'page': {
       const { target, which, limit } = asked;
       const events = visitor.caps.has(CAP_EVENT_PLAYBACK);
-      return [{ kind: 'command', command: command('history-page', { target, which, limit, events }) }];
+      return [ask('history-page', { target, which, limit, events })];
     }
     case 'targets': {
       const { from, to, limit } = asked;
-      return [{ kind: 'command', command: command('history-targets', { from, to, limit }) }];
+      return [ask('history-targets', { from, to, limit })];
     }
     case 'bad': {
       const context = ['CHATHISTORY', 'INVALID_PARAMS', ...asked.given.map(middle)];

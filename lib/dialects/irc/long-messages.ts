@@ -3,6 +3,7 @@ import { LINE_BYTES_MAX } from '../../base/limits.js';
 import { cutUtf8, utf8Length } from '../../base/utf8.js';
 import type { Message } from '../../core/happening.js';
 import { CAP_MULTILINE } from '../../protocol/caps.js';
+import { tagPrefix } from './words.js';
 
 /** What a line of it is made of. */
 export interface LineParts {
@@ -30,12 +31,11 @@ export function isLong({ text }: Message, head: string): boolean {
 /** One batch; its name is the id of the message, which nothing else on the connection is called. */
 export function asBatch(message: Message, source: string, parts: LineParts): string {
   const reference = `m${message.id}`;
-  const tagged = (tags: readonly string[]): string => (tags.length === 0 ? '' : `@${tags.join(';')} `);
   const lines = piecesOf(message.text, parts.head).map(({ text, isContinued }) => {
     const tags = [`batch=${reference}`, ...(isContinued ? ['draft/multiline-concat'] : [])];
-    return `${tagged(tags)}${parts.head}${parts.text(text)}`;
+    return `${tagPrefix(tags)}${parts.head}${parts.text(text)}`;
   });
-  const opening = `${tagged(parts.tags)}:${source} BATCH +${reference} ${CAP_MULTILINE} ${message.target}`;
+  const opening = `${tagPrefix(parts.tags)}:${source} BATCH +${reference} ${CAP_MULTILINE} ${message.target}`;
   return `${[opening, ...lines, `:${source} BATCH -${reference}`].join('\r\n')}\r\n`;
 }
 
@@ -44,7 +44,7 @@ export function asLines(message: Message, { head, tags, moreTags, text: show }: 
   const pieces = piecesOf(message.text, head).filter(({ text }) => text.trim() !== '');
   const lines = pieces.map(({ text }, index) => {
     const own = index === 0 ? tags : moreTags;
-    return `${own.length === 0 ? '' : `@${own.join(';')} `}${head}${show(text)}`;
+    return `${tagPrefix(own)}${head}${show(text)}`;
   });
   return `${lines.join('\r\n')}\r\n`;
 }

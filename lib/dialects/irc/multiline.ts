@@ -1,14 +1,13 @@
 /** Messages of several lines as they come in: a batch of PRIVMSG or NOTICE that is one message (IRCv3 draft/multiline). */
 import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
-import { command } from '../../core/command.js';
 import type { ClientTags } from '../../core/happening.js';
 import { CAP_MULTILINE } from '../../protocol/caps.js';
 import type { Tags } from '../../protocol/line.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine } from './answer.js';
-import type { Asked, Row } from './rows.js';
-import { answering, type Multiline, type Visitor } from './visitor.js';
+import { ask, type Asked, type Row } from './rows.js';
+import { answering, type Multiline } from './visitor.js';
 
 type TagReader = (asked: Asked) => { readonly tags: ClientTags; readonly once: Multiline['once'] };
 
@@ -70,12 +69,11 @@ function closeBatch(asked: Asked, reference: string): readonly Action[] {
   const open = visitor.multiline;
   visitor.multiline = null;
   if (open?.reference !== reference) return [failed(asked, 'MULTILINE_INVALID', [], 'No such batch is open')];
-  visitor.labelOfClosed = open.label;
   if (open.failed) return [];
   if (open.as === null || open.text.trim() === '')
     return [failed(asked, 'MULTILINE_INVALID', [], 'A message has something in it')];
   const { target, text, as, tags, once } = open;
-  return [{ kind: 'command', command: command('post', { as, target, text, tags, ...once, isLong: true }) }];
+  return [ask('post', { as, target, text, tags, ...once, isLong: true })];
 }
 
 function fail(
@@ -94,22 +92,19 @@ function failed({ visitor, me }: Asked, code: string, context: readonly string[]
   return { kind: 'send', lines: [line] };
 }
 
-/** The label of a message of several lines is that of its first line, and its answer comes after the last. */
+/** The label of a message of several lines is that of its first line, and its answer comes after the last: which label a
+ * line is answered under, with the batch that was open before it and the one that is after it. */
 export function labelAround(
-  visitor: Visitor,
-  name: string,
-  params: readonly string[],
+  before: Multiline | null,
+  after: Multiline | null,
   tags: Tags,
   label: string | null,
 ): string | null {
-  const open = visitor.multiline;
-  if (open !== null && name === 'BATCH' && params[0] === `+${open.reference}`) {
-    open.label = label;
+  if (after !== null && after !== before) {
+    after.label = label;
     return null;
   }
-  if (open !== null && tags.get('batch') === open.reference) return null;
-  if (name !== 'BATCH') return label;
-  const { labelOfClosed } = visitor;
-  visitor.labelOfClosed = null;
-  return labelOfClosed ?? label;
+  if (before === null) return label;
+  if (after === null) return label ?? before.label;
+  return tags.get('batch') === before.reference ? null : label;
 }

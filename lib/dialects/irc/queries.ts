@@ -1,20 +1,19 @@
 /** What is asked of the server and of people, a row each: WHO, LIST, HELP and their kin (RFC 2812 sections 3.4 to 3.6). */
-import { command, type ListCondition } from '../../core/command.js';
+import { sameName } from '../../base/casefold.js';
+import type { ListCondition } from '../../core/command.js';
 import { matchesMask } from '../../core/masks.js';
 import type { WhoFields } from '../../core/reply.js';
 import type { Action } from '../dialect.js';
 import { middle, numeric } from './answer.js';
 import { helpLines } from './help.js';
-import type { Asked, Row } from './rows.js';
+import { ask, listed, NO_PARAMS, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
-
-const NO_PARAMS = {};
 
 /** Names in one WHOIS, conditions in one LIST. */
 const NAMES_MAX = 4;
 const CONDITIONS_MAX = 20;
 
-/** Digits of a count or of minutes. */
+/** A count, of up to nine digits. */
 const NUMBER = /^[0-9]{1,9}$/;
 
 export const QUERIES: Readonly<Record<string, Row>> = {
@@ -27,13 +26,13 @@ export const QUERIES: Readonly<Record<string, Row>> = {
   INFO: { min: 0, run: ofServer(0, info) },
   LINKS: { min: 0, run: links },
   LIST: { min: 0, run: list },
-  LUSERS: { min: 0, run: ofServer(1, () => [{ kind: 'command', command: command('lusers', NO_PARAMS) }]) },
-  MOTD: { min: 0, run: ofServer(0, () => [{ kind: 'command', command: command('motd', NO_PARAMS) }]) },
+  LUSERS: { min: 0, run: ofServer(1, () => [ask('lusers', NO_PARAMS)]) },
+  MOTD: { min: 0, run: ofServer(0, () => [ask('motd', NO_PARAMS)]) },
   STATS: { min: 1, run: ofServer(1, stats) },
   SUMMON: { min: 0, run: (asked) => [said(asked, 'ERR_SUMMONDISABLED', [], 'SUMMON has been disabled')] },
-  TIME: { min: 0, run: ofServer(0, () => [{ kind: 'command', command: command('time', NO_PARAMS) }]) },
+  TIME: { min: 0, run: ofServer(0, () => [ask('time', NO_PARAMS)]) },
   USERS: { min: 0, run: (asked) => [said(asked, 'ERR_USERSDISABLED', [], 'USERS has been disabled')] },
-  VERSION: { min: 0, run: ofServer(0, () => [{ kind: 'command', command: command('version', NO_PARAMS) }]) },
+  VERSION: { min: 0, run: ofServer(0, () => [ask('version', NO_PARAMS)]) },
   WHO: { min: 0, run: who },
   WHOIS: { min: 0, run: whois },
   WHOWAS: { min: 0, run: whowas },
@@ -45,9 +44,16 @@ const NO_ADMIN = 'Nobody has left an address: ask in the room';
 function ofServer(index: number, run: (asked: Asked) => readonly Action[]): Row['run'] {
   return (asked) => {
     const target = asked.params[index] ?? '';
-    const isThis = target === '' || matchesMask(serverOf(asked), target) || target === asked.me;
-    return isThis ? run(asked) : [said(asked, 'ERR_NOSUCHSERVER', [middle(target)], 'No such server')];
+    return target === '' || isThisServer(asked, target) ? run(asked) : [noSuchServer(asked, target)];
   };
+}
+
+function isThisServer(asked: Asked, target: string): boolean {
+  return matchesMask(serverOf(asked), target) || (asked.me !== null && sameName(target, asked.me));
+}
+
+function noSuchServer(asked: Asked, target: string): Action {
+  return said(asked, 'ERR_NOSUCHSERVER', [middle(target)], 'No such server');
 }
 
 function serverOf({ visitor }: Asked): string {
@@ -86,13 +92,11 @@ function links(asked: Asked): readonly Action[] {
 
 function stats({ params }: Asked): readonly Action[] {
   const query = middle(params[0] ?? '').charAt(0);
-  return [{ kind: 'command', command: command('stats', { query }) }];
+  return [ask('stats', { query })];
 }
 
 function list({ params }: Asked): readonly Action[] {
-  const words = (params[0] ?? '').split(',').filter((word) => word !== '');
-  const conditions = words.slice(0, CONDITIONS_MAX).map(conditionOf);
-  return [{ kind: 'command', command: command('list', { conditions }) }];
+  return [ask('list', { conditions: listed(params[0] ?? '', CONDITIONS_MAX).map(conditionOf) })];
 }
 
 /** `#a*`, `!#b*`, `>5`, `C<60`, `T>10` (ISUPPORT ELIST). */
@@ -113,31 +117,21 @@ function who({ params }: Asked): readonly Action[] {
   const [, letters = '', wanted, token = ''] = /^([^%]*)(?:%([a-z]*)(?:,([0-9]{1,3}))?)?$/i.exec(flags) ?? [];
   const fields: WhoFields | null = wanted === undefined ? null : { letters: wanted, token };
   const args = { mask: third ?? first, operators: letters.includes('o'), fields };
-  return [{ kind: 'command', command: command('who', args) }];
+  return [ask('who', args)];
 }
 
 /** With two parameters the first names a server to ask, or somebody on it. */
 function whois(asked: Asked): readonly Action[] {
   const [first, second] = asked.params;
   if (first === undefined) return [said(asked, 'ERR_NONICKNAMEGIVEN', [], 'No nickname given')];
-  const isThis = second === undefined || matchesMask(serverOf(asked), first) || sameAs(first, second);
-  if (!isThis) return [said(asked, 'ERR_NOSUCHSERVER', [middle(first)], 'No such server')];
-  const names = (second ?? first).split(',').filter((name) => name !== '');
-  return Array.from(new Set(names))
-    .slice(0, NAMES_MAX)
-    .map((name) => ({ kind: 'command', command: command('whois', { name }) }));
-}
-
-function sameAs(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  const isHere = second === undefined || isThisServer(asked, first) || sameName(first, second);
+  if (!isHere) return [noSuchServer(asked, first)];
+  return listed(second ?? first, NAMES_MAX).map((name) => ask('whois', { name }));
 }
 
 function whowas(asked: Asked): readonly Action[] {
   const [names = '', count = ''] = asked.params;
-  const wanted = names.split(',').filter((name) => name !== '');
+  const wanted = listed(names, NAMES_MAX);
   if (wanted.length === 0) return [said(asked, 'ERR_NONICKNAMEGIVEN', [], 'No nickname given')];
-  return wanted.slice(0, NAMES_MAX).map((name) => {
-    const args = { name, count: NUMBER.test(count) ? Number(count) : 0 };
-    return { kind: 'command', command: command('whowas', args) };
-  });
+  return wanted.map((name) => ask('whowas', { name, count: NUMBER.test(count) ? Number(count) : 0 }));
 }

@@ -1,13 +1,12 @@
 /** MARKREAD: up to when a conversation was read, on whichever of one's devices (IRCv3 draft/read-marker). */
 import type { Millis } from '../../base/result.js';
-import { command } from '../../core/command.js';
 import type { Reply } from '../../core/reply.js';
 import { CAP_READ_MARKER } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine, type Answering } from './answer.js';
 import { isoTime } from './encode.js';
 import { parseTimestamp } from './history-params.js';
-import type { Asked, Row } from './rows.js';
+import { ask, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 export const MARKREAD_ROW: Row = { min: 0, run: markRead };
@@ -23,7 +22,7 @@ function markRead(asked: Asked): readonly Action[] {
       'That is not timestamp=YYYY-MM-DDThh:mm:ss.sssZ',
     );
   }
-  return [{ kind: 'command', command: command('mark-read', { target, at }) }];
+  return [ask('mark-read', { target, at })];
 }
 
 function fail({ visitor, me }: Asked, context: readonly string[], text: string): readonly Action[] {

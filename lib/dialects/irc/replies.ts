@@ -16,7 +16,7 @@ import { markerLines, markerOnEntry } from './read-marker.js';
 import { monitoredLines, monitorFullLine, monitorListLines } from './monitor.js';
 import { refusalLines } from './refusals.js';
 import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
-import { seconds, wordLines } from './words.js';
+import { awayLine, seconds, wordLines } from './words.js';
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
@@ -88,9 +88,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'made-operator':
       return [numeric(to, 'RPL_YOUREOPER', [], 'You are now an IRC operator'), `:${to.me} MODE ${to.me} :+o`];
     case 'away':
-      return reply.isAway
-        ? [numeric(to, 'RPL_NOWAWAY', [], 'You have been marked as being away')]
-        : [numeric(to, 'RPL_UNAWAY', [], 'You are no longer marked as being away')];
+      return [awayLine(to, reply.isAway)];
     case 'they-are-away':
       return [numeric(to, 'RPL_AWAY', [reply.name], reply.message)];
     case 'inviting':
@@ -188,23 +186,17 @@ function lusersLines(to: Answering, counts: Counts): string[] {
 /** Who does not know RENAME leaves the old room and enters the new one (IRCv3 draft/channel-rename, "Fallback"). */
 function renamedLines(
   to: Answering,
-  { by, before, room, reason }: ReplyOf<'room-renamed'>,
+  { by, me, before, room, reason }: ReplyOf<'room-renamed'>,
 ): readonly string[] {
   const why = freeText(to, reason);
   if (to.caps.has('draft/channel-rename')) return [`:${sourceOf(by)} RENAME ${before} ${room.name} :${why}`];
   if (sameName(before, room.name)) return [];
-  const me = memberSource(room, to.me);
   return [
-    `:${me} PART ${before} :${why}`,
-    `:${me} JOIN ${room.name}`,
+    `:${sourceOf(me)} PART ${before} :${why}`,
+    `:${sourceOf(me)} JOIN ${room.name}`,
     ...topicLines(to, room.name, room.topic),
     ...(wantsNames(to) ? namesLines(to, room.name, room) : []),
   ];
-}
-
-function memberSource({ members }: Room, name: string): string {
-  for (const { person } of members.keys()) if (sameName(person.name, name)) return sourceOf(person);
-  return name;
 }
 
 function statsLines(to: Answering, { query, upSeconds }: ReplyOf<'stats'>): string[] {

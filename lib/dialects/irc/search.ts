@@ -1,14 +1,14 @@
 /** SEARCH: words looked for in one conversation (soju.im/search). */
 import { decodeAscii } from '../../base/ascii.js';
 import { HISTORY_SHOWN_MAX } from '../../base/limits.js';
-import { command, type CommandArgs } from '../../core/command.js';
+import type { CommandArgs } from '../../core/command.js';
 import { CAP_ASCII, CAP_SEARCH } from '../../protocol/caps.js';
 import { withoutControls } from '../../protocol/controls.js';
 import { unescapeTagValue } from '../../protocol/tags.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine } from './answer.js';
 import { parseLimit, parseTime } from './history-params.js';
-import type { Asked, Row } from './rows.js';
+import { ask, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 export const SEARCH_ROW: Row = { min: 0, needs: CAP_SEARCH, run: search };
@@ -19,7 +19,7 @@ function search(asked: Asked): readonly Action[] {
   const { visitor, params, me } = asked;
   const decode = visitor.caps.has(CAP_ASCII) ? decodeAscii : (text: string) => text;
   const wanted = parseSearch(params[0] ?? '', (value) => decode(withoutControls(value)));
-  if (typeof wanted !== 'string') return [{ kind: 'command', command: command('history-search', wanted) }];
+  if (typeof wanted !== 'string') return [ask('history-search', wanted)];
   const context = ['SEARCH', 'INVALID_PARAMS', middle(wanted)];
   const text = 'A search is in=CHANNEL;text=WORDS and, if you like, from=, after=, before= and limit=';
   return [{ kind: 'send', lines: [serverLine(answering(visitor, me), 'FAIL', context, text)] }];

@@ -35,8 +35,6 @@ export interface Visitor {
   resumeToken: string | null;
   /** A message of several lines that is coming in. */
   multiline: Multiline | null;
-  /** Of the one that has just come to its end. */
-  labelOfClosed: string | null;
   /** Said before registration. */
   away: string | null;
 }
@@ -54,7 +52,6 @@ export function newVisitor(surroundings: Surroundings): Visitor {
     password: null,
     resumeToken: null,
     multiline: null,
-    labelOfClosed: null,
     away: null,
   };
 }

@@ -18,9 +18,9 @@ function whoLine(to: Answering, row: WhoRow): string {
 }
 
 /** Here or gone, operator of the host, rank in the room, program (IRCv3 bot-mode). */
-function flagsOf(to: Answering, { away, operator, membership, isBot }: WhoRow): string {
+function flagsOf(to: Answering, { away, operator, membership, person }: WhoRow): string {
   const rank = membership === null ? '' : prefixOf(to, membership);
-  return `${away === null ? 'H' : 'G'}${operator ? '*' : ''}${rank}${isBot ? 'B' : ''}`;
+  return `${away === null ? 'H' : 'G'}${operator ? '*' : ''}${rank}${person.bot === true ? 'B' : ''}`;
 }
 
 /** The columns that can be asked for, in the order in which they come. */
@@ -63,7 +63,7 @@ export function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whoi
   lines.push(numeric(to, 'RPL_WHOISSERVER', [name, server], chatroom));
   if (row.operator) lines.push(numeric(to, 'RPL_WHOISOPERATOR', [name], 'is an IRC operator'));
   if (row.secure) lines.push(numeric(to, 'RPL_WHOISSECURE', [name], 'is using a secure connection'));
-  if (row.isBot) lines.push(numeric(to, 'RPL_WHOISBOT', [name], 'is a bot'));
+  if (row.person.bot === true) lines.push(numeric(to, 'RPL_WHOISBOT', [name], 'is a bot'));
   if (row.person.account !== null)
     lines.push(numeric(to, 'RPL_WHOISACCOUNT', [name, row.person.account], 'is logged in as'));
   if (row.away !== null) lines.push(numeric(to, 'RPL_AWAY', [name], row.away));

@@ -1,4 +1,5 @@
-/** Small pieces of numerics. */
+/** Small pieces of lines. */
+import { numeric, type Answering } from './answer.js';
 
 /** Bytes of names in one 353 or 319 line: with the longest server, name and room before them it is 512 at most. */
 const NAMES_BYTES_MAX = 350;
@@ -20,4 +21,15 @@ export function wordLines(words: readonly string[], between = ' ', most = NAMES_
 /** Unix time. */
 export function seconds(at: number): string {
   return String(Math.floor(at / 1000));
+}
+
+/** In front of a line; nothing where there are no tags. */
+export function tagPrefix(items: readonly string[]): string {
+  return items.length === 0 ? '' : `@${items.join(';')} `;
+}
+
+export function awayLine(to: Answering, isAway: boolean): string {
+  return isAway
+    ? numeric(to, 'RPL_NOWAWAY', [], 'You have been marked as being away')
+    : numeric(to, 'RPL_UNAWAY', [], 'You are no longer marked as being away');
 }

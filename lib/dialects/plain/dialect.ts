@@ -349,6 +349,7 @@ export class PlainDialect implements Dialect {
       case 'account':
       case 'real-name':
       case 'redacted':
+      case 'invited':
         return 'skip';
       case 'left':
         this.room = null;
@@ -367,8 +368,6 @@ export class PlainDialect implements Dialect {
       case 'wallops':
       case 'announced':
         return 'share';
-      case 'invited':
-        return 'skip';
     }
   }
 

@@ -1,5 +1,6 @@
 /** Makes a certificate for one's own key: a file of its own, because its library is large and needed once. */
 import { generate } from 'selfsigned';
+import { DAY_MS } from '../../base/result.js';
 
 /** PEM. */
 export interface KeyAndCertificate {
@@ -9,8 +10,6 @@ export interface KeyAndCertificate {
 
 /** Ten years: a chatroom without internet renews nothing. */
 const DAYS = 3650;
-
-const DAY_MS = 86_400_000;
 
 /** P-256, signed by itself. Clients know it again by its fingerprint; no name in it means anything. */
 export async function makeCertificate(name: string, now: number): Promise<KeyAndCertificate> {

@@ -1,5 +1,6 @@
 /** Passwords hashed and compared off the event loop, a bounded number at a time. */
 import { createHash, createHmac, pbkdf2, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { Turns } from '../../base/turns.js';
 import type { PasswordProof } from '../../core/account.js';
 
 /** scrypt's cost: 64 MiB would let few guess, and a class that logs in at once would exhaust an old laptop; 16 MiB. */
@@ -21,22 +22,11 @@ const WAITING_MAX = 100;
 /** Too many wait already. */
 export class TooBusy extends Error {}
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = new Turns(AT_ONCE);
 
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING_MAX) throw new TooBusy();
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  try {
-    return await work();
-  } finally {
-    // Whoever waits takes the place as it is: nobody slips in between.
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
+  if (turns.waitingCount >= WAITING_MAX) throw new TooBusy();
+  return turns.take(work);
 }
 
 /** Compared as it was typed, whatever keyboard it came from (RFC 7613 in its simplest form). */

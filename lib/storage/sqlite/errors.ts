@@ -1,4 +1,5 @@
 /** What SQLite and the file system complain of, in one line for the host. */
+import { oneLine } from '../../base/words.js';
 import { StoreError } from '../store.js';
 
 /** `file` is the one that was used. */
@@ -37,8 +38,4 @@ export function inUse(folder: string): StoreError {
 /** SQLITE_CANTOPEN, which the library reports without a code. */
 function isOpenFailure(message: string): boolean {
   return /Unable to open connection.*: 14\b/.test(message);
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,13 +1,11 @@
 /** Takes messages out in small transactions, so that those who speak meanwhile hardly wait. */
 import { FORGET_BATCH } from '../../base/limits.js';
-import type { Millis } from '../../base/result.js';
+import { DAY_MS, type Millis } from '../../base/result.js';
 import { END } from '../page.js';
 import type { Conversation } from '../../core/conversation.js';
 import type { RetentionRule } from '../../core/kept.js';
 import type { Retention } from '../../core/world.js';
 import type { Statements } from './statements.js';
-
-const DAY_MS = 86_400_000;
 
 /** One transaction of its own. */
 type Transaction = <Result>(run: () => Result) => Result;

@@ -29,6 +29,7 @@ export const STATE_QUERIES = {
   readMarkers: 'SELECT account, conversation, at FROM read_markers',
   setReadMarker: `INSERT INTO read_markers (account, conversation, at) VALUES (?, ?, ?)
     ON CONFLICT (account, conversation) DO UPDATE SET at = excluded.at`,
+  moveReadMarkers: 'UPDATE OR REPLACE read_markers SET conversation = ? WHERE conversation = ?',
   removeReadMarkers: 'DELETE FROM read_markers WHERE account = ?',
 } as const;
 

@@ -3,7 +3,7 @@ import { fold } from '../../base/casefold.js';
 import type { NodeId } from '../../base/ids.js';
 import type { Millis } from '../../base/result.js';
 import type { Account } from '../../core/account.js';
-import type { Conversation } from '../../core/conversation.js';
+import { roomConversation, type Conversation } from '../../core/conversation.js';
 import type { Change, Kept, KeptMute, KeptRoom } from '../../core/kept.js';
 import type { RoomModes, ServerBan } from '../../core/world.js';
 import type { StatementName, Statements } from './statements.js';
@@ -53,6 +53,7 @@ export function changeState(statements: Statements, change: StateChange): void {
       set(statements, 'setRoom', change.room.name, change.room);
       return;
     case 'room-renamed':
+      statements.run('moveReadMarkers', [roomConversation(change.room.name), roomConversation(change.from)]);
       remove(statements, 'removeRoom', change.from);
       set(statements, 'setRoom', change.room.name, change.room);
       return;

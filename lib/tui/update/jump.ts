@@ -19,8 +19,8 @@ export function jumpToNew(model: Model): readonly Request[] {
 
 /** Among what was found by a search while there is one, else among what was said to me. */
 export function jumpBy(model: Model, direction: -1 | 1): readonly Request[] {
-  if (model.results?.entries !== undefined && model.results.entries !== null)
-    return jumpToFound(model, model.results, direction);
+  const { results } = model;
+  if (results !== null && results.entries !== null) return jumpToFound(model, results, direction);
   const window = currentWindow(model);
   const found = nextMention(window, direction);
   if (found !== null) {

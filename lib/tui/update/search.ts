@@ -98,8 +98,7 @@ function closeResults(model: Model): void {
 
 /** To the one before or after it in the list; the list stays open to Escape. */
 export function jumpToFound(model: Model, results: Results, direction: -1 | 1): readonly Request[] {
-  const last = (results.entries?.length ?? 1) - 1;
-  results.selected = Math.max(0, Math.min(last, results.selected + direction));
+  moveSelection(results, direction);
   return jump(model, results);
 }
 

@@ -20,9 +20,7 @@ export function hasSpoken(model: Model, place: string, who: string): void {
 /** The names of those who write here now. */
 export function typistsHere(model: Model): readonly string[] {
   const { place } = currentWindow(model);
-  return model.typists
-    .filter((one) => one.until > model.now && sameName(one.place, place))
-    .map(({ who }) => who);
+  return model.typists.filter((one) => sameName(one.place, place)).map(({ who }) => who);
 }
 
 /** When the first of them will have been silent too long; null while nobody writes. */

@@ -1,6 +1,7 @@
 /** The status line: where one is, who is there, how the connection stands, what waits, and how to leave. */
 import { safeText } from '../../base/safe-text.js';
 import { cutToWidth, textWidth } from '../../base/text-width.js';
+import { enumeration } from '../../base/words.js';
 import { has, isRoomTarget } from '../../client/session.js';
 import { findRoom } from '../../client/state.js';
 import { CAP_ASCII } from '../../protocol/caps.js';
@@ -94,9 +95,7 @@ function typistPieces(model: Model): Piece[] {
   const names = typistsHere(model).map((name) => safeText(name));
   if (names.length === 0) return [];
   if (names.length > 3) return [piece('several are typing', 4)];
-  const last = names.at(-1) ?? '';
-  const all = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-  return [piece(`${all} ${names.length === 1 ? 'is' : 'are'} typing`, 4)];
+  return [piece(`${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} typing`, 4)];
 }
 
 /** A paste or a long text is sent as several messages; who presses Enter knows. */
