@@ -17,7 +17,6 @@ import type { Retention, Settings, World } from '../core/world.js';
 import { oneLine } from '../base/words.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
-import { withFewQuestions } from '../storage/few-questions.js';
 import type { Store } from '../storage/store.js';
 import { Door } from './door.js';
 import type { Tls } from './auth/certificate.js';
@@ -83,7 +82,7 @@ export class ChatServer {
 
   constructor(private readonly options: ServerOptions) {
     this.tidiedAt = options.now();
-    this.runtime = new Runtime({ ...options, store: withFewQuestions(options.store) });
+    this.runtime = new Runtime(options);
     const { settings, now, tls, tlsRequired = false } = options;
     const rule = tls === undefined ? 'off' : tlsRequired ? 'require' : 'offered';
     this.door = new Door(this.runtime, { settings, now }, rule);

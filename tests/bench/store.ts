@@ -189,6 +189,32 @@ async function questions(store: Store): Promise<void> {
   );
 }
 
+/** The dearest question there is, again and again: many words, one of them the beginning of many. */
+async function whileSearching(store: Store, work: () => Promise<void>): Promise<void> {
+  const words = 'would t a w b c d f g h k l m n p r s o u i';
+  const question = {
+    kind: 'search',
+    conversation: ROOM,
+    words,
+    from: null,
+    after: null,
+    before: null,
+  } as const;
+  const times: number[] = [];
+  const over = new AbortController();
+  const searching = (async () => {
+    while (!over.signal.aborted) {
+      const before = now();
+      await store.search({ ...question, limit: 50, since: null });
+      times.push(now() - before);
+    }
+  })();
+  await work();
+  over.abort();
+  await searching;
+  say('such a search', times.length, '', spread(times), '');
+}
+
 async function main(): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'lanchat-bench-'));
   try {
@@ -227,6 +253,7 @@ async function main(): Promise<void> {
     await questions(again);
     say('commits to it', 'changes each', 'messages/s', 'ms: p50 / p99 / longest', 'loop late, ms');
     await commits('worker', again.commit);
+    await whileSearching(again, () => commits('worker, while others search', again.commit));
     await again.close();
   } finally {
     rmSync(root, { recursive: true, force: true });

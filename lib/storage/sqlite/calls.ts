@@ -1,8 +1,11 @@
 /** What the two threads say to each other: plain data that a structured clone keeps. */
 import type { StoreProblem, Store } from '../store.js';
 
-/** What is asked of the worker; all of them get an answer, in their order except that of `retain`. */
+/** What is asked of a worker; all of them get an answer, in their order except that of `retain`. */
 export type Method = Exclude<keyof Store, 'durable'>;
+
+/** The one that writes has the folder to itself; the other answers what may take long. */
+export type Role = 'writer' | 'reader';
 
 export interface Call {
   readonly id: number;
@@ -21,6 +24,7 @@ export type Answer =
 
 /** Given to the worker when it starts. */
 export interface Start {
+  readonly role: Role;
   readonly folder: string;
   /** The file of the SQLite library. */
   readonly library: string;

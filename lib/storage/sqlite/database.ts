@@ -1,4 +1,4 @@
-/** The store as plain calls on one connection; the worker makes them for everybody. */
+/** The store as plain calls on one connection; a worker makes them for everybody. */
 import type { NodeId } from '../../base/ids.js';
 import type { Millis } from '../../base/result.js';
 import type { Message } from '../../core/happening.js';
@@ -56,6 +56,16 @@ export class SqliteDatabase {
     }
   }
 
+  /** Beside the one that writes, for questions: it holds up no commit, and sees all that were made before it is asked. */
+  static openToRead(connect: Connect, folder: string): SqliteDatabase {
+    const file = databaseFile(folder);
+    try {
+      return new SqliteDatabase(openQuietly(connect, file), file, () => undefined);
+    } catch (error) {
+      throw storeError(error, file);
+    }
+  }
+
   load(node: NodeId): Kept {
     return this.guarded(() => ({ ...loadState(this.statements, node), lastAt: this.history.lastAt() }));
   }
@@ -90,7 +100,7 @@ export class SqliteDatabase {
     return this.forgetting.gone();
   }
 
-  /** Leaves one file: what was in the log of changes is in it, unless somebody reads just now. */
+  /** Leaves one file: what was in the log of changes is in it, unless somebody reads just now. A reader leaves all as it is. */
   close(): void {
     try {
       if (this.damage === null) this.connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
@@ -156,6 +166,13 @@ function look(connect: Connect, file: string): void {
   } finally {
     connection.close();
   }
+}
+
+function openQuietly(connect: Connect, file: string): Connection {
+  const connection = connect(readOnly(file));
+  connection.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  connection.exec(`PRAGMA cache_size = -${CACHE_KB}`);
+  return connection;
 }
 
 /** WAL and FULL: a commit is one write and one fsync, and readers in other processes are not in its way. */

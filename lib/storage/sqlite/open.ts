@@ -1,4 +1,4 @@
-/** The durable store: SQLite in a thread of its own, so that no commit and no search holds up the chatroom (ADR 9). */
+/** The durable store: SQLite in threads of its own, so that no commit holds up the chatroom, and no search a commit (ADR 9). */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,21 +19,58 @@ interface Asked {
  * another server has it, it is damaged, was made by a newer lanchat, cannot be written, or libsql is not installed.
  */
 export async function openSqliteStore(folder: string, library = findLibrary()): Promise<Store> {
-  const link = new Link({ folder: resolve(folder), library });
-  await link.opened;
-  const ask = <Result>(method: Method, ...values: readonly unknown[]): Promise<Result> =>
-    link.ask(method, values) as Promise<Result>;
+  const start = { folder: resolve(folder), library };
+  const writer = new Link({ ...start, role: 'writer' });
+  await writer.opened;
+  const reader = new Reader(() => new Link({ ...start, role: 'reader' }));
+  const write = <Result>(method: Method, ...values: readonly unknown[]): Promise<Result> =>
+    reader.damage === null ? (writer.ask(method, values) as Promise<Result>) : Promise.reject(reader.damage);
+  const read = <Result>(method: Method, question: unknown): Promise<Result> =>
+    reader.ask(method, question) as Promise<Result>;
   return {
     durable: true,
-    load: (node) => ask('load', node),
-    commit: (changes) => ask('commit', changes),
-    page: (question) => ask('page', question),
-    search: (question) => ask('search', question),
-    targets: (question) => ask('targets', question),
-    sent: (clientId) => ask('sent', clientId),
-    retain: (rule, now) => ask('retain', rule, now),
-    close: () => link.close(),
+    load: (node) => write('load', node),
+    commit: (changes) => write('commit', changes),
+    page: (question) => read('page', question),
+    search: (question) => read('search', question),
+    targets: (question) => read('targets', question),
+    sent: (clientId) => write('sent', clientId),
+    retain: (rule, now) => write('retain', rule, now),
+    close: async () => {
+      await reader.close();
+      await writer.close();
+    },
   };
+}
+
+/** The thread for questions: started by the first of them, so that a room where nobody asks costs nothing. */
+class Reader {
+  /** What it found broken: nothing is to be written any more. */
+  damage: StoreError | null = null;
+  private link: Link | null = null;
+  private isClosed = false;
+
+  constructor(private readonly start: () => Link) {}
+
+  async ask(method: Method, question: unknown): Promise<unknown> {
+    if (this.isClosed) throw new StoreError('failed', 'the store is closed');
+    const link = (this.link ??= this.start());
+    try {
+      await link.opened;
+      return await link.ask(method, [question]);
+    } catch (error) {
+      if (error instanceof StoreError && error.why === 'damaged') this.damage = error;
+      // One that could not be started may be startable later.
+      if (link.hasEnded && this.link === link) this.link = null;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.link?.opened.catch(() => undefined);
+    await this.link?.close();
+  }
 }
 
 /** The main thread's end: each call is answered once, by the worker or by its end. */
@@ -56,6 +93,10 @@ class Link {
         resolve();
       });
     });
+  }
+
+  get hasEnded(): boolean {
+    return this.end !== null;
   }
 
   ask(method: Method, values: readonly unknown[]): Promise<unknown> {

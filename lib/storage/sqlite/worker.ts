@@ -1,4 +1,4 @@
-/** The thread that has the database open: takes calls from the main thread and answers them (a bundle of its own). */
+/** A thread that has the database open: takes calls from the main thread and answers them (a bundle of its own). */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { NodeId } from '../../base/ids.js';
@@ -84,9 +84,12 @@ function failureOf(error: unknown, folder: string): Failure {
   return { why, message };
 }
 
-function start(port: MessagePort, { folder, library }: Start): void {
+function start(port: MessagePort, { folder, library, role }: Start): void {
   try {
-    new Desk(port, SqliteDatabase.open(loadLibrary(library), folder), folder);
+    const connect = loadLibrary(library);
+    const database =
+      role === 'writer' ? SqliteDatabase.open(connect, folder) : SqliteDatabase.openToRead(connect, folder);
+    new Desk(port, database, folder);
     port.postMessage({ id: OPENED, value: null } satisfies Answer);
   } catch (error) {
     port.postMessage({ id: OPENED, failure: failureOf(error, folder) } satisfies Answer);
