@@ -141,6 +141,9 @@ export const FORGET_BATCH = 200;
 /** Accounts of one server: a school with its visitors; a script that claims names soon stops. */
 export const ACCOUNTS_MAX = 50_000;
 
+/** Accounts made from one address within a day: a class at one shared machine, not a script. */
+export const ACCOUNTS_PER_ADDRESS_MAX = 200;
+
 /** Names that one device may claim: one's own, one for work, one for a joke. */
 export const CLAIMS_PER_DEVICE_MAX = 3;
 

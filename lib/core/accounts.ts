@@ -4,18 +4,21 @@ import { ACCOUNTS_MAX, CLAIMS_PER_DEVICE_MAX, DEVICES_PER_ACCOUNT_MAX } from '..
 import { nameProblem, suggestName } from '../base/names.js';
 import { DAY_MS, type Millis } from '../base/result.js';
 import type { SessionId } from '../base/ids.js';
-import type { Account, Device, ProvedDevice } from './account.js';
+import type { Account, Device, Proved, ProvedDevice } from './account.js';
 import type { LoginRefused } from './refusal.js';
-import { reply } from './effects.js';
+import { reply, vouched } from './effects.js';
 import { toldOfPerson } from './monitor.js';
 import { roomChange } from './restore.js';
 import type { Effect } from './effect.js';
 import type { AtTheDoor, CoreEvent } from './event.js';
-import { banOn } from './policy.js';
+import { banOn, hostOf } from './policy.js';
 import { nextMessageId, type Session, type World } from './world.js';
 
 /** How often the last use of an account is written down: more often would be a write for every visit. */
 const USED_EVERY_MS = 3_600_000;
+
+/** How full the table is when lapsed names are dropped. */
+const NEARLY_FULL = 0.8;
 
 /** The account of that name, if it is still somebody's. */
 export function accountNamed(world: World, name: string, now: Millis): Account | null {
@@ -56,7 +59,7 @@ export function prove(
     return account === null ? refuse(id, inUse(world, name, now)) : logIn(world, id, account, null, now);
   }
   if (account === null && !isLetIn(world, id, name, door, now)) return refuse(id, { why: 'not-let-in' });
-  if (account === null) return claim(world, id, name, by.device, now);
+  if (account === null) return vouched(id, 'claim', claim(world, id, name, by.device, door.address, now));
   const known = account.devices.some(({ key }) => key === by.device.key);
   return known ? logIn(world, id, account, by.device.key, now) : refuse(id, inUse(world, name, now));
 }
@@ -94,16 +97,16 @@ function claim(
   id: SessionId,
   name: string,
   device: ProvedDevice,
+  address: string,
   now: Millis,
 ): readonly Effect[] {
   if (nameProblem(name, world.settings.chatroom) !== null) return refuse(id, { why: 'bad-name', name });
   const holder = world.names.get(fold(name));
   if (holder !== undefined && holder.id !== id) return refuse(id, inUse(world, name, now));
-  const claims = Array.from(world.accounts.values()).filter(({ devices }) =>
-    devices.some((one) => one.key === device.key),
-  );
-  if (claims.length >= CLAIMS_PER_DEVICE_MAX) return refuse(id, { why: 'too-many-claims' });
-  if (world.accounts.size >= ACCOUNTS_MAX) return refuse(id, { why: 'too-many-accounts' });
+  if (world.accounts.namesOf(device.key) >= CLAIMS_PER_DEVICE_MAX)
+    return refuse(id, { why: 'too-many-claims' });
+  if (!mayMakeAccount(world, address, now)) return refuse(id, { why: 'too-many-accounts' });
+  world.newAccounts.take(hostOf(address), now);
   const account = {
     name,
     createdAt: now,
@@ -119,6 +122,18 @@ function claim(
     { kind: 'log', text: `The name ${name} belongs to a device now` },
     ...loggedIn(world, id, account),
   ];
+}
+
+/** Whether there is a place for one more, and the address has not made all of them. */
+export function mayMakeAccount(world: World, address: string, now: Millis): boolean {
+  return world.accounts.size < ACCOUNTS_MAX && world.newAccounts.hasLeft(hostOf(address), now);
+}
+
+/** Lapsed names are left to whoever may still come back, until their places are needed. */
+export function dropAllLapsed(world: World, now: Millis): readonly Effect[] {
+  world.newAccounts.tidy(now);
+  if (world.accounts.size < ACCOUNTS_MAX * NEARLY_FULL) return [];
+  return Array.from(world.accounts.values()).flatMap(({ name }) => dropLapsed(world, name, now));
 }
 
 function logIn(
@@ -174,28 +189,36 @@ export function dropLapsed(world: World, name: string, now: Millis): readonly Ef
 
 /** The name is free again, and whoever is logged in to it is not any more. */
 export function dropAccount(world: World, name: string): readonly Effect[] {
+  const out = logOut(world, name);
   world.accounts.delete(fold(name));
   const rooms = Array.from(world.rooms.values()).filter(
     ({ founder }) => founder !== null && sameName(founder, name),
   );
   for (const room of rooms) room.founder = null;
   const orphaned = rooms.filter(({ isUsed }) => isUsed).map(roomChange);
-  return [{ kind: 'keep', changes: [{ kind: 'account-gone', name }, ...orphaned] }, ...logOut(world, name)];
+  return [{ kind: 'keep', changes: [{ kind: 'account-gone', name }, ...orphaned] }, ...out];
 }
 
-export function logOut(world: World, name: string): readonly Effect[] {
+/** Ends the logins of an account: those of which `ends` says so, or all. */
+export function logOut(
+  world: World,
+  name: string,
+  ends: (id: SessionId, proved: Proved) => boolean = () => true,
+): readonly Effect[] {
+  const hadSay = isOperatorAccount(world, name);
+  const told: Effect[] = [];
   for (const [id, proved] of world.proved) {
-    if (proved.account !== null && sameName(proved.account, name))
-      world.proved.set(id, { ...proved, account: null });
-  }
-  const sessions = Array.from(world.sessions.values()).filter((session) => isLoggedInTo(session, name));
-  return sessions.flatMap((session) => {
+    if (proved.account === null || !sameName(proved.account, name) || !ends(id, proved)) continue;
+    world.proved.set(id, { ...proved, account: null });
+    const session = world.sessions.get(id);
+    if (session === undefined) continue;
     session.person = { ...session.person, account: null };
-    return [
-      { kind: 'reply', to: session.id, reply: { kind: 'logged-out', person: session.person } } as const,
-      ...tellAccount(world, session),
-    ];
-  });
+    told.push(reply(session, { kind: 'logged-out', person: session.person }), ...tellAccount(world, session));
+    if (!hadSay || !session.operator) continue;
+    session.operator = false;
+    told.push(reply(session, { kind: 'user-modes-changed', changes: '-o' }));
+  }
+  return told;
 }
 
 /** The account that the session is logged in to. */

@@ -5,6 +5,7 @@ import { MINUTE_MS, unreachable, type Millis } from '../base/result.js';
 import { cutUtf8 } from '../base/utf8.js';
 import { runAccountAdmin } from './admin-accounts.js';
 import type { AdminCommand } from './admin-command.js';
+import { vouched } from './effects.js';
 import type { Effect } from './effect.js';
 import type { Change } from './kept.js';
 import type { Retention } from './world.js';
@@ -27,6 +28,10 @@ import {
 } from './world.js';
 
 export function runAdmin(world: World, command: AdminCommand, now: Millis): readonly Effect[] {
+  return vouched(null, null, perform(world, command, now));
+}
+
+function perform(world: World, command: AdminCommand, now: Millis): readonly Effect[] {
   switch (command.verb) {
     case 'say':
       return announce(world, command.text, now);

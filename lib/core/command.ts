@@ -2,6 +2,7 @@
 import type { Effect } from './effect.js';
 import type { Post, Redact } from './happening.js';
 import type { Session, World } from './world.js';
+import type { Vouched } from './vouch.js';
 import type { Which } from './question.js';
 import type { WhoFields } from './reply.js';
 import type { Millis } from '../base/result.js';
@@ -97,6 +98,8 @@ export interface Context {
 export interface CommandSpec<V extends Verb> {
   /** Whether it shows that the person is there; asking who is here does not. */
   readonly activity: boolean;
+  /** What is said of it where it should outlive the server, and may not. */
+  readonly vouches?: Vouched;
   /** Validates, changes the world, and describes: in that order, so that nothing is half done when it throws. */
   readonly run: (context: Context, args: CommandArgs[V]) => readonly Effect[];
 }

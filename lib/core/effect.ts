@@ -6,6 +6,7 @@ import type { Change } from './kept.js';
 import type { Question } from './question.js';
 import type { NameRefused } from './refusal.js';
 import type { Reply } from './reply.js';
+import type { Vouched } from './vouch.js';
 import type { Room } from './world.js';
 
 /** Why the server ends a connection; clients that reconnect by themselves go by it (docs/protocol.md). */
@@ -48,6 +49,8 @@ export type Effect =
   | { readonly kind: 'name-refused'; readonly to: SessionId; readonly refusal: NameRefused }
   /** To be kept; whatever is told after it is told when it is (docs/architecture.md, "What is kept"). */
   | { readonly kind: 'keep'; readonly changes: readonly Change[] }
+  /** Whoever asked for what was kept last is told, should it not be; null is the console. */
+  | { readonly kind: 'vouch'; readonly to: SessionId | null; readonly what: Vouched | null }
   /** A question to the store; the reply goes to the session, whose later commands wait for it. */
   | {
       readonly kind: 'ask-store';

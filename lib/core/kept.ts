@@ -62,7 +62,8 @@ export type Change =
       readonly account: string;
       readonly conversation: Conversation;
       readonly at: Millis;
-    };
+    }
+  | { readonly kind: 'unread'; readonly account: string; readonly conversation: Conversation };
 
 /** What the store gives back when the server starts. */
 export interface Kept {

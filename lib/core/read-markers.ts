@@ -7,6 +7,7 @@ import type { Account } from './account.js';
 import { privateConversation, roomConversation, type Conversation } from './conversation.js';
 import type { Effect } from './effect.js';
 import { reply } from './effects.js';
+import type { Change } from './kept.js';
 import { accountUnder } from './history.js';
 import { findPerson, findRoom, type Room, type Session, type World } from './world.js';
 
@@ -58,23 +59,30 @@ export function mark(world: World, reader: Session, marked: Marked, at: Millis):
     return [];
   }
   const read = new Map(keeper.read);
-  put(read, conversation, at);
-  world.accounts.set(fold(keeper.name), { ...keeper, read });
+  const account = keeper.name;
+  const forgotten = put(read, conversation, at);
+  world.accounts.set(fold(account), { ...keeper, read });
   const others = Array.from(world.sessions.values()).filter(
     (one) => one !== reader && one.person.account !== null && sameName(one.person.account, keeper.name),
   );
+  const changes: Change[] = [{ kind: 'read', account, conversation, at }];
+  if (forgotten !== null) changes.push({ kind: 'unread', account, conversation: forgotten });
   return [
-    { kind: 'keep', changes: [{ kind: 'read', account: keeper.name, conversation, at }] },
+    { kind: 'keep', changes },
     ...others.map((one) => reply(one, { kind: 'read-marker', target: name, at, asked: false })),
   ];
 }
 
-/** Where there is no place for one more, what was read longest ago is forgotten. */
-function put(read: Map<Conversation, Millis>, conversation: Conversation, at: Millis): void {
-  if (!read.has(conversation) && read.size >= READ_MARKERS_MAX) {
-    let oldest: [Conversation, Millis] | null = null;
-    for (const entry of read) if (oldest === null || entry[1] < oldest[1]) oldest = entry;
-    if (oldest !== null) read.delete(oldest[0]);
-  }
+/** Where there is no place for one more, what was read longest ago is forgotten: which one, or null. */
+function put(read: Map<Conversation, Millis>, conversation: Conversation, at: Millis): Conversation | null {
+  const forgotten = read.has(conversation) || read.size < READ_MARKERS_MAX ? null : readFirst(read);
+  if (forgotten !== null) read.delete(forgotten);
   read.set(conversation, at);
+  return forgotten;
+}
+
+function readFirst(read: ReadonlyMap<Conversation, Millis>): Conversation | null {
+  let oldest: [Conversation, Millis] | null = null;
+  for (const entry of read) if (oldest === null || entry[1] < oldest[1]) oldest = entry;
+  return oldest?.[0] ?? null;
 }

@@ -1,6 +1,9 @@
 /** Between the world and what is kept of it: the world as it begins, and a room as it is to be kept. */
 import { fold } from '../base/casefold.js';
-import type { Millis } from '../base/result.js';
+import { ACCOUNTS_PER_ADDRESS_MAX } from '../base/limits.js';
+import { Quota } from '../base/quota.js';
+import { DAY_MS, type Millis } from '../base/result.js';
+import { AccountTable } from './account-table.js';
 import type { Change, Kept, KeptRoom } from './kept.js';
 import { addRoom, findRoom, type Room, type Settings, type World } from './world.js';
 
@@ -15,7 +18,8 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     watchers: new Map(),
     resumable: new Map(),
     bans: new Map(kept.bans.map((ban) => [fold(ban.target), ban])),
-    accounts: new Map(kept.accounts.map((account) => [fold(account.name), account])),
+    accounts: new AccountTable(),
+    newAccounts: new Quota(ACCOUNTS_PER_ADDRESS_MAX, DAY_MS),
     proved: new Map(),
     linkCodes: new Map(),
     mutes: new Map(kept.mutes.map(({ name, until }) => [fold(name), until])),
@@ -26,6 +30,7 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     peak: 0,
     sequence: 0,
   };
+  for (const account of kept.accounts) world.accounts.set(fold(account.name), account);
   for (const room of kept.rooms) world.rooms.set(fold(room.name), restored(room, now));
   if (findRoom(world, settings.mainRoom) === undefined) addRoom(world, settings.mainRoom, null, now);
   return world;

@@ -1,7 +1,7 @@
 /** The heart: one event in, the world changed, what is to be done about it out. It never waits and knows no clock. */
 import { unreachable, type Millis } from '../base/result.js';
 import { runAdmin } from './admin.js';
-import { prove } from './accounts.js';
+import { dropAllLapsed, prove } from './accounts.js';
 import { codeMade, passwordHashed } from './commands/account.js';
 import { postAgain } from './commands/post.js';
 import { operatorChecked } from './commands/operator.js';
@@ -46,7 +46,7 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
       world.proved.delete(event.session);
       return [];
     case 'tidy':
-      return dropAbandoned(world, now);
+      return [...dropAbandoned(world, now), ...dropAllLapsed(world, now)];
     case 'looked-up': {
       const from = world.sessions.get(event.session);
       return from === undefined ? [] : postAgain({ world, from, now }, event.args, event.found);

@@ -2,7 +2,9 @@
 import { fold, type Folded } from '../base/casefold.js';
 import type { MessageId, NodeId, SessionId } from '../base/ids.js';
 import { messageId } from '../base/ids.js';
-import type { Account, Proved } from './account.js';
+import type { Proved } from './account.js';
+import type { AccountTable } from './account-table.js';
+import type { Quota } from '../base/quota.js';
 import type { Conversation } from './conversation.js';
 import type { Millis } from '../base/result.js';
 
@@ -165,7 +167,9 @@ export interface World {
   readonly watchers: Map<Folded, Set<Session>>;
   readonly resumable: Map<string, Session>;
   readonly bans: Map<Folded, ServerBan>;
-  readonly accounts: Map<Folded, Account>;
+  readonly accounts: AccountTable;
+  /** Accounts made from each address of late. */
+  readonly newAccounts: Quota;
   /** What connections have proved, those that are not in yet among them. */
   readonly proved: Map<SessionId, Proved>;
   readonly linkCodes: Map<string, { readonly account: string; readonly until: Millis }>;

@@ -5,6 +5,7 @@ import type { Registration } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
 import type { NameRefused } from '../core/refusal.js';
 import type { Reply } from '../core/reply.js';
+import type { Vouched } from '../core/vouch.js';
 import type { DialectName, Settings } from '../core/world.js';
 import type { Millis } from '../base/result.js';
 
@@ -65,6 +66,8 @@ export interface Dialect {
   readonly own: (happening: Happening) => OwnEcho;
   /** Others have read what one said, but it could not be kept: `why` in the host's words, where they are known. */
   readonly notKept: (message: Message, why: string | null) => Lines;
+  /** What one has changed holds, but may not outlive the server. */
+  readonly changeNotKept: (what: Vouched, why: string | null) => Lines;
   /** Puts the whole answer to a labelled command under its label. */
   readonly labelled: (label: string, lines: Lines) => Lines;
   /** The last words before the connection closes. */

@@ -158,7 +158,7 @@ export class Logins {
     stored: string | null,
   ): Promise<'right' | 'wrong' | 'busy'> {
     try {
-      return (await isPassword(password, stored)) ? 'right' : 'wrong';
+      return (await isPassword(password, stored, hostOf(visitor.address))) ? 'right' : 'wrong';
     } catch (error) {
       if (!(error instanceof TooBusy)) throw error;
       this.tooBusy(visitor);
@@ -184,6 +184,8 @@ export class Logins {
   /** Whether the visitor is logged in now. */
   private prove(visitor: Visitor, name: string, device: ProvedDevice | null, door: AtTheDoor): boolean {
     const { world, handle } = this.options;
+    // Its connection ended while the password was compared: nothing would take the proof away again.
+    if (visitor.isLeaving) return false;
     const session = visitor.id;
     const by = device === null ? ({ kind: 'password' } as const) : ({ kind: 'device', device } as const);
     handle({ kind: 'prove', session, name, by, door });
@@ -227,7 +229,7 @@ export class Logins {
 
   hashPassword(visitor: Visitor, password: string): void {
     this.options.during(visitor, async () => {
-      const proof = await hashed(password);
+      const proof = await hashed(password, hostOf(visitor.address));
       this.options.handle({ kind: 'password-hashed', session: visitor.id, proof });
     });
   }
@@ -247,9 +249,9 @@ function tryOf({ address }: Visitor, name: string | null): Try {
   return { address: hostOf(address), account: name === null ? null : fold(name.slice(0, NAME_KEPT_MAX)) };
 }
 
-async function hashed(password: string): Promise<PasswordProof | null> {
+async function hashed(password: string, address: string): Promise<PasswordProof | null> {
   try {
-    return await proofOf(password);
+    return await proofOf(password, address);
   } catch (error) {
     if (error instanceof TooBusy) return null;
     throw error;

@@ -14,6 +14,7 @@ import { namedTargets } from '../core/history.js';
 import type { TargetRow } from '../core/question.js';
 import { step } from '../core/step.js';
 import { entriesOf, saidText } from '../core/told.js';
+import { unkeptWords } from '../core/vouch.js';
 import { createWorld } from '../core/restore.js';
 import type { Room, Settings, World } from '../core/world.js';
 import type { Action, Lines, Received } from '../dialects/dialect.js';
@@ -25,7 +26,7 @@ import type { Log } from './log.js';
 import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import { Logins } from './logins.js';
-import type { Incoming, LabelledAnswer, Visitor } from './visitor.js';
+import type { AnswerPart, Incoming, Visitor } from './visitor.js';
 
 export interface RuntimeOptions {
   readonly settings: Settings;
@@ -145,17 +146,9 @@ export class Runtime {
       parts.flatMap(({ lines }) => lines),
     );
     this.gate.deliver((isKept) => {
-      const echoes = parts.some(({ said }) => said !== null);
-      this.writeLines(visitor, isKept || !echoes ? kept : this.unkeptAnswer(visitor, answer));
+      const isSo = isKept || parts.every(({ unkept }) => unkept === null);
+      this.writeLines(visitor, isSo ? kept : visitor.dialect.labelled(label, parts.flatMap(unkeptLines)));
     });
-  }
-
-  private unkeptAnswer({ dialect }: Visitor, { label, parts }: LabelledAnswer): Lines {
-    const why = this.gate.whyNotKept;
-    return dialect.labelled(
-      label,
-      parts.flatMap(({ lines, said }) => (said === null ? lines : dialect.notKept(said, why))),
-    );
   }
 
   /** A later command is handled only when the store has answered. */
@@ -267,6 +260,9 @@ export class Runtime {
       case 'keep':
         this.gate.keep(effect.changes);
         return;
+      case 'vouch':
+        this.vouch(effect);
+        return;
       case 'ask-store':
         this.askStore(effect);
         return;
@@ -332,11 +328,16 @@ export class Runtime {
 
   private answerWith(author: Visitor, happening: Happening, own: Lines | 'share'): void {
     const lines = own === 'share' ? linesOf(author.dialect.wireClass.encode(happening)) : own;
-    author.answer?.parts.push({ lines, said: isSaid(happening) ? happening : null });
+    const unkept = isSaid(happening) ? () => this.notKept(author, happening) : null;
+    author.answer?.parts.push({ lines, unkept });
   }
 
   private writeNotKept(author: Visitor, happening: Message): void {
-    this.writeLines(author, author.dialect.notKept(happening, this.gate.whyNotKept));
+    this.writeLines(author, this.notKept(author, happening));
+  }
+
+  private notKept({ dialect }: Visitor, happening: Message): Lines {
+    return dialect.notKept(happening, this.gate.whyNotKept);
   }
 
   /** Comings and goings are worth nobody's waiting. */
@@ -392,7 +393,22 @@ export class Runtime {
   private write(visitor: Visitor, lines: Lines): void {
     if (lines.length === 0) return;
     if (visitor.answer === null) this.gate.deliver(() => this.writeLines(visitor, lines));
-    else visitor.answer.parts.push({ lines, said: null });
+    else visitor.answer.parts.push({ lines, unkept: null });
+  }
+
+  /** What was done holds from now on; whether it outlives the server is only known when it is kept. */
+  private vouch({ to, what }: EffectOf<'vouch'>): void {
+    if (to === null || what === null) {
+      this.gate.deliver((kept) => {
+        if (!kept) this.options.onConsole([`${unkeptWords(what, this.gate.whyNotKept)}.`]);
+      });
+      return;
+    }
+    this.withVisitor(to, (visitor) => {
+      const unkept = (): Lines => visitor.dialect.changeNotKept(what, this.gate.whyNotKept);
+      if (to === this.acting && visitor.answer !== null) visitor.answer.parts.push({ lines: [], unkept });
+      else this.gate.deliver((kept) => !kept && this.writeLines(visitor, unkept()));
+    });
   }
 
   private writeLines(visitor: Visitor, lines: Lines): void {
@@ -521,7 +537,9 @@ export class Runtime {
     // What it was told before still comes first.
     const waiting = visitor.answer?.parts ?? [];
     visitor.answer = null;
-    for (const { lines } of waiting) this.write(visitor, lines);
+    for (const part of waiting) {
+      this.gate.deliver((kept) => this.writeLines(visitor, kept ? part.lines : unkeptLines(part)));
+    }
     const lastWords = visitor.dialect.closing(code, text);
     this.gate.deliver(() => {
       if (!visitor.closing) visitor.close(lastWords);
@@ -578,6 +596,10 @@ const CLOCK_BACK_MAX_MS = 86_400_000;
 
 function latestOf({ lastAt }: Kept, now: Millis): Millis {
   return lastAt - now < CLOCK_BACK_MAX_MS ? lastAt : 0;
+}
+
+function unkeptLines({ lines, unkept }: AnswerPart): Lines {
+  return unkept === null ? lines : unkept();
 }
 
 function isSaid(happening: Happening): happening is Message {

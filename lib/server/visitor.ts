@@ -11,7 +11,6 @@ import {
   UNENDED_LINE_BYTES_MAX,
 } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
-import type { Message } from '../core/happening.js';
 import type { Dialect, LineProblem, Lines, WireClass } from '../dialects/dialect.js';
 import { TelnetFilter } from '../dialects/plain/terminal-line.js';
 import { LineSplitter } from '../net/line-splitter.js';
@@ -32,9 +31,15 @@ export interface VisitorEvents {
   readonly onBug: (visitor: Visitor, error: unknown) => void;
 }
 
+export interface AnswerPart {
+  readonly lines: Lines;
+  /** What to say instead where what it tells of could not be kept; null where it keeps nothing. */
+  readonly unkept: (() => Lines) | null;
+}
+
 export interface LabelledAnswer {
   readonly label: string;
-  readonly parts: { readonly lines: Lines; /** What they echo. */ readonly said: Message | null }[];
+  readonly parts: AnswerPart[];
 }
 
 export interface VisitorOptions {

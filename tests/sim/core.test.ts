@@ -271,6 +271,7 @@ class Simulation {
         case 'find-message':
         case 'look-up':
           break;
+        case 'vouch':
         case 'console':
         case 'log':
           break;

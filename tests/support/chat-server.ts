@@ -102,6 +102,11 @@ export class Chatroom {
     return this.shown;
   }
 
+  /** What the console has shown since the last line that was typed. */
+  shownSince(): readonly string[] {
+    return this.shown;
+  }
+
   irc(name: string, introduction?: Introduction): Promise<IrcClient> {
     return IrcClient.register(this.port, name, introduction);
   }

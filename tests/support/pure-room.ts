@@ -139,6 +139,7 @@ export class PureRoom {
       case 'check-operator':
       case 'find-message':
       case 'look-up':
+      case 'vouch':
       case 'console':
       case 'log':
         return;

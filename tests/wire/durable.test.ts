@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
 import { closeAfterTest } from '../support/cleanup.js';
 import { HeldStore } from '../support/held-store.js';
-import { untagged } from '../support/irc-client.js';
+import { TestDevice } from '../support/device-client.js';
+import { IrcClient, untagged } from '../support/irc-client.js';
 
 const ECHO = ['echo-message', 'labeled-response', 'batch', 'standard-replies'];
 
@@ -125,6 +126,92 @@ describe('a message that cannot be kept', () => {
       'History is not kept: the disk is full',
       'History is kept again.',
     ]);
+  });
+});
+
+describe('a change that cannot be kept', () => {
+  const UNKEPT =
+    'That holds from now on, but it is not kept yet: the disk is full. It is tried again by itself; a server that ends before loses it';
+
+  /** What comes back of a line whose commit fails, without what came to everybody. */
+  async function answerTo(line: string, caps: readonly string[] = ECHO) {
+    const { store, room } = await open();
+    const all = [...caps, 'draft/read-marker', 'draft/account-registration'];
+    const ann = await room.irc('ann', { caps: all, join: ['#club'] });
+    ann.send('PRIVMSG #club :so that there is something', 'REGISTER * * correct-horse');
+    await ann.expectLine(/ REGISTER SUCCESS /);
+    await ann.roundtrip();
+    store.isHolding = true;
+    ann.send(`@label=7 ${line}`);
+    (await store.next()).fail('no space');
+    store.letGo();
+    const lines = await ann.roundtrip();
+    return lines.map(untagged).filter((one) => !one.includes('What is said'));
+  }
+
+  test.each([
+    ['TOPIC', 'TOPIC #club :of chess'],
+    ['MODE', 'MODE #club +m'],
+    ['MARKREAD', 'MARKREAD #club timestamp=2026-01-01T00:00:00.000Z'],
+    ['PASSWORD', 'PASSWORD another-horse'],
+    ['RENAME', 'RENAME #club #chess :new'],
+  ])('%s is done, and answered with WARN NOT_STORED under its label', async (command, line) => {
+    const lines = await answerTo(line);
+    expect(lines.at(-2)).toBe(`:lanchat.lan WARN ${command} NOT_STORED :${UNKEPT}`);
+    // Something was done before it, and both are one answer.
+    expect(lines[0]).toMatch(/^:lanchat\.lan BATCH \+\S+ labeled-response$/);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.at(-1)).toMatch(/ BATCH -/);
+  });
+
+  test('is a NOTICE to those who do not know standard replies', async () => {
+    expect((await answerTo('TOPIC #club :of chess', [])).at(-1)).toBe(`:lanchat.lan NOTICE ann :${UNKEPT}`);
+  });
+
+  test('a question about it is answered as ever', async () => {
+    const { store, room } = await open();
+    const ann = await room.irc('ann', { caps: ECHO, join: ['#club'] });
+    store.isHolding = true;
+    ann.send('TOPIC #club :x');
+    (await store.next()).fail('no space');
+    await ann.expectLine(/WARN TOPIC/);
+    ann.send('TOPIC #club', 'MODE #club');
+    (await store.next()).fail('no space');
+    expect((await ann.roundtrip()).join('\n')).not.toContain('WARN');
+  });
+
+  test('REGISTER makes the account, and says that it may not last; so does a name that is claimed', async () => {
+    const { store, room } = await open();
+    const ann = await room.irc('ann', { caps: [...ECHO, 'draft/account-registration'] });
+    store.isHolding = true;
+    ann.send('REGISTER * * correct-horse');
+    (await store.next()).fail('no space');
+    await ann.expectLine(/REGISTER SUCCESS ann/);
+    await ann.expectLine(`:lanchat.lan WARN REGISTER NOT_STORED :${UNKEPT}`);
+    store.letGo();
+    const bo = await IrcClient.connect(room.port, 'bo');
+    bo.send('CAP REQ :sasl standard-replies', 'NICK bo', 'USER bo 0 * :bo');
+    await bo.expectLine(/ ACK /);
+    store.isHolding = true;
+    const verdict = new TestDevice().prove(bo, 'bo', `127.0.0.1:${room.port}`);
+    (await store.next()).fail('no space');
+    expect(await verdict).toEqual([
+      expect.stringContaining(' 900 '),
+      `:lanchat.lan WARN AUTHENTICATE NOT_STORED :${UNKEPT.replace('That holds', 'The name is yours')}`,
+      expect.stringContaining(' 903 '),
+    ]);
+  });
+
+  test('of the host is said to the host', async () => {
+    const { store, room } = await open();
+    store.isHolding = true;
+    room.console('/ban eve');
+    (await store.next()).fail('no space');
+    store.letGo();
+    const probe = await room.irc('probe');
+    await probe.roundtrip();
+    expect(room.shownSince()).toContain(`${UNKEPT}.`);
+    expect(room.console('/bans')).toHaveLength(1);
   });
 });
 

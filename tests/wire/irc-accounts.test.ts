@@ -35,6 +35,15 @@ async function registered(room: Chatroom, name: string, password: string): Promi
   return client;
 }
 
+/** In the chatroom under a name, logged in to ann's account. */
+async function loggedIn(room: Chatroom, name: string, password: string): Promise<IrcClient> {
+  const client = await arriving(room, name);
+  await plainLogin(client, 'ann', password);
+  client.send('CAP END');
+  await client.expectLine(/ 001 /);
+  return client;
+}
+
 describe('a device', () => {
   test('claims the name that it is the first to use, and has it again', async () => {
     const room = await Chatroom.start();
@@ -328,4 +337,59 @@ test('/operator gives an account a say in every room, now and at each login; /un
   room.console('/unoperator ann');
   await again.expectLine(':ann MODE ann :-o');
   expect(room.console('/unoperator ann')).toEqual(['ann is no operator.']);
+});
+
+describe('a login ends', () => {
+  test('with the password that it was made by, everywhere but where it was changed', async () => {
+    const room = await Chatroom.start();
+    const ann = await registered(room, 'ann', 'correct-horse');
+    const other = await loggedIn(room, 'ann2', 'correct-horse');
+    ann.send('PASSWORD battery-staple');
+    await ann.expectLine(/NOTE PASSWORD SET/);
+    await other.expectLine(/ 901 ann2 /);
+    expect((await ann.roundtrip()).join('')).not.toContain(' 901 ');
+    const again = await arriving(room, 'ann3');
+    expect((await plainLogin(again, 'ann', 'correct-horse')).at(-1)).toContain(' 904 ');
+  });
+
+  test('with the device that is removed', async () => {
+    const room = await Chatroom.start();
+    const device = new TestDevice();
+    const lost = (await enter(room, 'ann', device)).client;
+    await lost.expectLine(/ 001 /);
+    lost.send('PASSWORD correct-horse', 'DEVICE LIST');
+    const fingerprint = / LIST (\S+) /.exec(await lost.expectLine(/NOTE DEVICE LIST/))?.[1] ?? '';
+    const ann = await loggedIn(room, 'ann2', 'correct-horse');
+    ann.send(`DEVICE REMOVE ${fingerprint}`);
+    await ann.expectLine(/NOTE DEVICE REMOVED/);
+    await lost.expectLine(/ 901 ann /);
+    expect((await ann.roundtrip()).join('')).not.toContain(' 901 ');
+  });
+
+  test('and with it the say that the account had in every room', async () => {
+    const room = await Chatroom.start();
+    const ann = await registered(room, 'ann', 'correct-horse');
+    room.console('/operator ann');
+    const other = await loggedIn(room, 'ann2', 'correct-horse');
+    await other.expectLine(/ 381 /);
+    ann.send('PASSWORD battery-staple');
+    await other.expectLine(':ann2 MODE ann2 :-o');
+    await ann.roundtrip();
+    room.console('/reset ann');
+    await ann.expectLine(':ann MODE ann :-o');
+  });
+});
+
+test('a proof whose connection has ended meanwhile leaves nothing behind', async () => {
+  const room = await Chatroom.start();
+  const ann = await registered(room, 'ann', 'correct-horse');
+  const gone = await arriving(room, 'bo');
+  gone.send('AUTHENTICATE PLAIN');
+  await gone.expectLine('AUTHENTICATE +');
+  gone.send(`AUTHENTICATE ${Buffer.from('\0ann\0correct-horse').toString('base64')}`);
+  await gone.wire.destroy();
+  // Compared one after the other: when these are done, so is the one before.
+  for (const name of ['cy', 'di', 'ed']) await loggedIn(room, name, 'correct-horse');
+  await ann.roundtrip();
+  expect(room.server.world.proved.size).toBe(4);
 });

@@ -192,6 +192,8 @@ function isAboutHistory(session: Session, line: Incoming, step: Step, text: stri
 }
 
 export function note(_session: Session, line: Incoming, step: Step): void {
+  // That nothing is kept just now was said to the room.
+  if (line.params[0] === 'MARKREAD') return;
   step.events.push({ kind: 'info', place: null, text: safeText(line.params.at(-1) ?? ''), at: line.at });
 }
 

@@ -1,20 +1,23 @@
 /** REGISTER, PASSWORD and DEVICE: what an owner does with an account (docs/protocol.md, "Names that belong to somebody"). */
 import { fold, sameName } from '../../base/casefold.js';
-import { ACCOUNTS_MAX, LINK_CODE_MS, LINK_CODES_MAX } from '../../base/limits.js';
+import { LINK_CODE_MS, LINK_CODES_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
-import type { Account, PasswordProof } from '../account.js';
+import type { Account, PasswordProof, ProvedDevice } from '../account.js';
 import {
   accountNamed,
   accountOf,
   dropLapsed,
   freeName,
   loggedIn,
+  logOut,
+  mayMakeAccount,
   saveAccount,
   withDevice,
 } from '../accounts.js';
 import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
-import { refuse, reply } from '../effects.js';
+import { refuse, reply, vouched } from '../effects.js';
+import { hostOf } from '../policy.js';
 import type { Session, World } from '../world.js';
 
 /** Makes one's name an account's. */
@@ -52,26 +55,37 @@ export function passwordHashed(
     return refuse(from, { why: 'too-busy', command: account === null ? 'REGISTER' : 'PASSWORD' });
   }
   if (account !== null) {
-    return [...saveAccount(world, { ...account, password: proof }), reply(from, { kind: 'password-set' })];
+    return vouched(from.id, 'set-password', [
+      ...saveAccount(world, { ...account, password: proof }),
+      reply(from, { kind: 'password-set' }),
+      ...logOut(world, account.name, (id, { device }) => id !== from.id && !isDeviceOf(account, device)),
+    ]);
   }
   const { name } = from.person;
   // Somebody else may have proved it meanwhile.
   if (accountNamed(world, name, now) !== null) return refuse(from, { why: 'account-exists', name });
-  if (world.accounts.size >= ACCOUNTS_MAX) return refuse(from, { why: 'too-busy', command: 'REGISTER' });
+  if (!mayMakeAccount(world, from.address, now))
+    return refuse(from, { why: 'too-busy', command: 'REGISTER' });
+  world.newAccounts.take(hostOf(from.address), now);
   const device = world.proved.get(from.id)?.device ?? null;
   const devices = device === null ? [] : [{ ...device, addedAt: now, usedAt: now }];
   const made = {
     ...{ name, createdAt: now, usedAt: now, password: proof, devices, suspended: false },
     read: new Map(from.read),
   };
-  return [
+  return vouched(from.id, 'register-account', [
     ...dropLapsed(world, name, now),
     ...saveAccount(world, made),
     ...keptMarkers(made),
     { kind: 'log', text: `${name} has an account now` },
     reply(from, { kind: 'registered', account: name }),
     ...loggedIn(world, from.id, made),
-  ];
+  ]);
+}
+
+/** Those who came by the old password have to prove the new one. */
+function isDeviceOf({ devices }: Account, device: ProvedDevice | null): boolean {
+  return device !== null && devices.some(({ key }) => key === device.key);
 }
 
 /** What was read as a guest is the account's from now on. */
@@ -114,6 +128,7 @@ export function codeMade(world: World, from: Session, code: string, now: Millis)
 /** Uses a code: the device that this connection has proved becomes the account's. */
 export const linkDevice: CommandSpec<'link-device'> = {
   activity: true,
+  vouches: 'link-device',
   run({ world, from, now }, { account: name, code }) {
     const device = world.proved.get(from.id)?.device ?? null;
     if (device === null) return refuse(from, { why: 'no-device' });
@@ -141,6 +156,7 @@ function takeCode(world: World, name: string, code: string, now: Millis): boolea
 
 export const removeDevice: CommandSpec<'remove-device'> = {
   activity: true,
+  vouches: 'remove-device',
   run({ world, from }, { fingerprint }) {
     const account = accountOf(world, from);
     if (account === null) return refuse(from, { why: 'not-logged-in', command: 'DEVICE' });
@@ -153,6 +169,12 @@ export const removeDevice: CommandSpec<'remove-device'> = {
     return [
       ...saveAccount(world, { ...account, devices: left }),
       reply(from, { kind: 'device-removed', fingerprint }),
+      // Whoever has it in hand now is its owner's no more.
+      ...logOut(
+        world,
+        account.name,
+        (id, { device }) => id !== from.id && device?.fingerprint === fingerprint,
+      ),
     ];
   },
 };

@@ -5,6 +5,7 @@ import { mark, markedAs, readAt } from '../read-markers.js';
 
 export const markRead: CommandSpec<'mark-read'> = {
   activity: false,
+  vouches: 'mark-read',
   run({ world, from, now }, { target, at }) {
     const marked = markedAs(world, from, target);
     if (marked === null) return refuse(from, { why: 'no-read-marker', target });

@@ -9,6 +9,7 @@ import { findPerson, findRoom, nextMessageId, type Session, type UserMode } from
 
 export const mode: CommandSpec<'mode'> = {
   activity: false,
+  vouches: 'mode',
   run({ world, from, now }, args) {
     const room = findRoom(world, args.room);
     if (room === undefined || !mayKnow(room, from)) {

@@ -5,7 +5,7 @@ import { cutUtf8 } from '../../base/utf8.js';
 import type { CommandSpec, Context } from '../command.js';
 import { isPrivate, type Conversation } from '../conversation.js';
 import type { Effect } from '../effect.js';
-import { refuse } from '../effects.js';
+import { refuse, vouched } from '../effects.js';
 import type { Message, Redact } from '../happening.js';
 import { readableAs } from '../history.js';
 import { isMuted } from '../mutes.js';
@@ -51,11 +51,12 @@ export function messageFound(
     const both = Array.from(world.sessions.values()).filter(({ person: { account } }) => {
       return account !== null && (sameName(account, one ?? '') || sameName(account, other ?? ''));
     });
-    return [kept, ...both.map(({ id }): Effect => ({ kind: 'tell', to: id, happening, by: from.id }))];
+    const told = both.map(({ id }): Effect => ({ kind: 'tell', to: id, happening, by: from.id }));
+    return vouched(from.id, 'redact', [kept, ...told]);
   }
   const room = findRoom(world, target);
   const rooms = room === undefined ? [] : [room];
-  return [kept, { kind: 'publish', rooms, happening, by: from.id }, log];
+  return vouched(from.id, 'redact', [kept, { kind: 'publish', rooms, happening, by: from.id }, log]);
 }
 
 /** One's own, by account; a guest's own of this visit; and in a room everything, for those who run it. */

@@ -14,6 +14,7 @@ import { findRoom, isMainRoom, type World } from '../world.js';
 
 export const renameRoom: CommandSpec<'rename-room'> = {
   activity: true,
+  vouches: 'rename-room',
   run({ world, from }, args) {
     const room = findRoom(world, args.room);
     if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });

@@ -1,5 +1,6 @@
 /** Every verb, in one place: a verb without its row does not compile. */
 import type { Command, CommandSpec, Context, Verb } from '../command.js';
+import { vouched } from '../effects.js';
 import type { Effect } from '../effect.js';
 import { devices, linkCode, linkDevice, registerAccount, removeDevice, setPassword } from './account.js';
 import { away } from './away.js';
@@ -77,5 +78,6 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
 export function dispatch<V extends Verb>(context: Context, command: Command<V>): readonly Effect[] {
   const spec: CommandSpec<V> = COMMANDS[command.verb];
   if (spec.activity) context.from.activeAt = context.now;
-  return spec.run(context, command.args);
+  const effects = spec.run(context, command.args);
+  return spec.vouches === undefined ? effects : vouched(context.from.id, spec.vouches, effects);
 }

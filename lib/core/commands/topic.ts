@@ -10,6 +10,7 @@ import { findRoom } from '../world.js';
 
 export const topic: CommandSpec<'topic'> = {
   activity: true,
+  vouches: 'topic',
   run({ world, from, now }, { room: name, text }) {
     const room = findRoom(world, name);
     if (room === undefined || !mayKnow(room, from)) return refuse(from, { why: 'no-such-room', room: name });

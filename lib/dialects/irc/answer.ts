@@ -47,6 +47,12 @@ export function failLine(
   return to.caps.has('standard-replies') ? [serverLine(to, 'FAIL', [command, code, ...context], text)] : [];
 }
 
+/** A standard reply beside an answer that is good, or a notice: it must be said somehow. */
+export function warn(to: Answering, command: string, code: string, text: string): readonly string[] {
+  if (to.caps.has('standard-replies')) return [serverLine(to, 'WARN', [command, code], text)];
+  return [serverLine(to, 'NOTICE', [to.me], text)];
+}
+
 /** Characters of a parameter with escapes in it that are sent back. */
 const ESCAPED_MAX = 16;
 

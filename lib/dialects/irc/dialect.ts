@@ -17,6 +17,7 @@ import type { CloseCode } from '../../core/effect.js';
 import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
+import { unkeptWords, type Vouched } from '../../core/vouch.js';
 import {
   NOTHING,
   type Dialect,
@@ -27,7 +28,7 @@ import {
   type Surroundings,
   type WireClass,
 } from '../dialect.js';
-import { failLine, freeText, middle, numeric, serverLine } from './answer.js';
+import { failLine, freeText, middle, numeric, serverLine, warn } from './answer.js';
 import { featuresOf } from './caps.js';
 import { COMMANDS } from './commands.js';
 import { ircClass } from './encode.js';
@@ -42,6 +43,19 @@ import { answering, newVisitor, type Visitor } from './visitor.js';
 const LABEL_LENGTH_MAX = 64;
 
 const CRLF_BYTES = 2;
+
+const VOUCHED: Readonly<Record<Vouched, string>> = {
+  claim: 'AUTHENTICATE',
+  'link-device': 'DEVICE',
+  'mark-read': 'MARKREAD',
+  mode: 'MODE',
+  redact: 'REDACT',
+  'register-account': 'REGISTER',
+  'remove-device': 'DEVICE',
+  'rename-room': 'RENAME',
+  'set-password': 'PASSWORD',
+  topic: 'TOPIC',
+};
 
 export class IrcDialect implements Dialect {
   readonly name = 'irc';
@@ -181,6 +195,10 @@ export class IrcDialect implements Dialect {
     const command = as === 'notice' ? 'NOTICE' : 'PRIVMSG';
     const fail = failLine(to, command, 'NOT_STORED', [target], text);
     return fail.length > 0 ? fail : [serverLine(to, 'NOTICE', [to.me], text)];
+  }
+
+  changeNotKept(what: Vouched, why: string | null): Lines {
+    return warn(this.answering(), VOUCHED[what], 'NOT_STORED', unkeptWords(what, why));
   }
 
   labelled(label: string, lines: Lines): Lines {

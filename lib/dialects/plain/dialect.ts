@@ -17,6 +17,7 @@ import type { Registration } from '../../core/event.js';
 import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused, Refusal } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
+import { unkeptWords, type Vouched } from '../../core/vouch.js';
 import { parseSlash, slashArguments, slashExtra, slashUsage, type PlainVerb } from '../../protocol/slash.js';
 import { splitText } from '../../protocol/split.js';
 import {
@@ -374,6 +375,10 @@ export class PlainDialect implements Dialect {
   notKept(_message: Message, why: string | null): Lines {
     const because = why === null ? '' : `: ${why}`;
     return [this.shown(`Server: others can read your line, but it is not kept${because}.`)];
+  }
+
+  changeNotKept(what: Vouched, why: string | null): Lines {
+    return [this.shown(`Server: ${unkeptWords(what, why)}.`)];
   }
 
   labelled(_label: string, lines: Lines): Lines {

@@ -15,18 +15,21 @@ const SCRAM_ITERATIONS = 100_000;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Hashes at a time, and of those that may wait for their turn. */
+/** Hashes at a time, and of those that may wait for their turn: in all, and for one address. */
 const AT_ONCE = 2;
-const WAITING_MAX = 100;
+const WAITING_MAX = 1000;
+const WAITING_EACH_MAX = 64;
 
 /** Too many wait already. */
 export class TooBusy extends Error {}
 
 const turns = new Turns(AT_ONCE);
 
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (turns.waitingCount >= WAITING_MAX) throw new TooBusy();
-  return turns.take(work);
+/** One address after the other, whichever has how many to make. */
+async function inTurn<Result>(address: string, work: () => Promise<Result>): Promise<Result> {
+  const isBusy = turns.waitingCount >= WAITING_MAX || turns.waitingFor(address) >= WAITING_EACH_MAX;
+  if (isBusy) throw new TooBusy();
+  return turns.take(work, address);
 }
 
 /** Compared as it was typed, whatever keyboard it came from (RFC 7613 in its simplest form). */
@@ -35,8 +38,8 @@ function prepared(password: string): string {
 }
 
 /** Rejects with `TooBusy`. */
-export function proofOf(password: string): Promise<PasswordProof> {
-  return inTurn(async () => {
+export function proofOf(password: string, address: string): Promise<PasswordProof> {
+  return inTurn(address, async () => {
     const salt = randomBytes(SALT_BYTES);
     const scrypt = await scryptOf(password, salt);
     const salted = await stretched(password, salt, SCRAM_ITERATIONS);
@@ -62,8 +65,8 @@ export function isScrypt(stored: string): boolean {
 }
 
 /** Rejects with `TooBusy`. Without a proof it takes as long, so that nobody learns which names are accounts. */
-export function isPassword(password: string, stored: string | null): Promise<boolean> {
-  return inTurn(async () => {
+export function isPassword(password: string, stored: string | null, address: string): Promise<boolean> {
+  return inTurn(address, async () => {
     const [, n, r, p, salt = '', hash = ''] = (stored === null ? null : STORED.exec(stored)) ?? [];
     const cost = n === undefined ? COST : { N: Number(n), r: Number(r), p: Number(p) };
     const made = await scrypted(password, Buffer.from(salt, 'base64url'), cost);

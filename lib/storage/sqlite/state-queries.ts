@@ -30,6 +30,7 @@ export const STATE_QUERIES = {
   setReadMarker: `INSERT INTO read_markers (account, conversation, at) VALUES (?, ?, ?)
     ON CONFLICT (account, conversation) DO UPDATE SET at = excluded.at`,
   moveReadMarkers: 'UPDATE OR REPLACE read_markers SET conversation = ? WHERE conversation = ?',
+  removeReadMarker: 'DELETE FROM read_markers WHERE account = ? AND conversation = ?',
   removeReadMarkers: 'DELETE FROM read_markers WHERE account = ?',
 } as const;
 

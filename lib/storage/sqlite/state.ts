@@ -81,6 +81,9 @@ export function changeState(statements: Statements, change: StateChange): void {
       return;
     case 'read':
       statements.run('setReadMarker', [fold(change.account), change.conversation, change.at]);
+      return;
+    case 'unread':
+      statements.run('removeReadMarker', [fold(change.account), change.conversation]);
   }
 }
 

@@ -1,9 +1,10 @@
-/** The small pure helpers: casefold, token bucket, ids, ring, UTF-8 lengths. */
+/** The small pure helpers: casefold, token bucket, ids, ring, turns, UTF-8 lengths. */
 import { describe, expect, test } from '@jest/globals';
 import { take, tokenBucket, waitFor } from '../../../lib/base/bucket.js';
 import { fold, sameName } from '../../../lib/base/casefold.js';
 import { messageId, nodeId } from '../../../lib/base/ids.js';
 import { Ring } from '../../../lib/base/ring.js';
+import { Turns } from '../../../lib/base/turns.js';
 import { cutUtf8, utf8Length } from '../../../lib/base/utf8.js';
 
 describe('casefold (CASEMAPPING=ascii)', () => {
@@ -112,5 +113,41 @@ describe('UTF-8 by numbers', () => {
         'a\u00e9\u6f22',
       ].concat('a\u00e9\u6f22\u{1f600}', text, text),
     );
+  });
+});
+
+describe('turns', () => {
+  /** Work that ends when the test says so. */
+  function held() {
+    const turns = new Turns(1);
+    const order: string[] = [];
+    const ends: (() => void)[] = [];
+    const take = (who: string, name: string) =>
+      turns.take(() => {
+        order.push(name);
+        return new Promise<void>((resolve) => ends.push(resolve));
+      }, who);
+    return { turns, order, ends, take };
+  }
+
+  test('go round among those who wait; each keeps its own order', async () => {
+    const { turns, order, ends, take } = held();
+    const all = ['a1', 'a2', 'a3', 'b1', 'c1', 'b2'].map((name) => take(name.charAt(0), name));
+    expect([turns.waitingCount, turns.waitingFor('a'), turns.waitingFor('b')]).toEqual([5, 2, 2]);
+    for (const index of all.keys()) {
+      while (ends.length <= index) await Promise.resolve();
+      ends[index]?.();
+    }
+    await Promise.all(all);
+    expect(order).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2']);
+    expect(turns.waitingCount).toBe(0);
+  });
+
+  test('are passed on by work that fails', async () => {
+    const turns = new Turns(1);
+    const failed = turns.take(() => Promise.reject(new Error('deliberate')));
+    const next = turns.take(() => Promise.resolve('done'));
+    await expect(failed).rejects.toThrow('deliberate');
+    await expect(next).resolves.toBe('done');
   });
 });

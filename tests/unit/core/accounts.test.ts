@@ -1,7 +1,9 @@
 /** Who gets a name that belongs to somebody, and who does not. */
 import { describe, expect, test } from '@jest/globals';
 import { fold } from '../../../lib/base/casefold.js';
-import { sessionId } from '../../../lib/base/ids.js';
+import { sessionId, type SessionId } from '../../../lib/base/ids.js';
+import { ACCOUNTS_MAX, ACCOUNTS_PER_ADDRESS_MAX } from '../../../lib/base/limits.js';
+import { AccountTable } from '../../../lib/core/account-table.js';
 import { accountNamed } from '../../../lib/core/accounts.js';
 import type { Effect } from '../../../lib/core/effect.js';
 import { step } from '../../../lib/core/step.js';
@@ -128,4 +130,49 @@ test('a new link code takes the place of the one before', () => {
   for (const code of ['aaaaaaaa', 'bbbbbbbb'])
     step(scene.world, { kind: 'code-made', session: id, code }, scene.now);
   expect(Array.from(scene.world.linkCodes.keys())).toEqual(['bbbbbbbb']);
+});
+
+test('one address makes so many accounts in a day, by its devices and by passwords; another makes its own', () => {
+  const scene = new Scene();
+  for (let index = 1; index < ACCOUNTS_PER_ADDRESS_MAX; index += 1)
+    prove(scene, index, `name${index}`, `k${index}`);
+  for (let index = 1; index < ACCOUNTS_PER_ADDRESS_MAX; index += 1)
+    step(scene.world, { kind: 'forget-proof', session: sessionId(index) }, scene.now);
+  const id = scene.enter('ann', { address: '10.0.0.1:6000' });
+  const hashed = (session: SessionId) =>
+    kindsOf(step(scene.world, { kind: 'password-hashed', session, proof: PROOF }, scene.now));
+  expect(hashed(id)).toContain('registered');
+  expect(kindsOf(prove(scene, 500, 'last', 'last'))).toEqual(['too-many-accounts']);
+  expect(hashed(scene.enter('bo', { address: '10.0.0.2:6000' }))).toContain('registered');
+  scene.now += DAY_MS;
+  expect(kindsOf(prove(scene, 500, 'last', 'last'))).toEqual(['logged-in']);
+});
+
+test('lapsed names wait for their owners until the table is nearly full', () => {
+  const scene = new Scene();
+  prove(scene, 1, 'ann');
+  scene.now += 31 * DAY_MS;
+  expect(step(scene.world, { kind: 'tidy' }, scene.now)).toEqual([]);
+  for (let index = 0; index < ACCOUNTS_MAX * 0.8; index += 1) withPassword(scene, `name${index}`);
+  expect(step(scene.world, { kind: 'tidy' }, scene.now)).toContainEqual({
+    kind: 'keep',
+    changes: [{ kind: 'account-gone', name: 'ann' }],
+  });
+  expect(scene.world.accounts.has(fold('ann'))).toBe(false);
+});
+
+test('the table knows how many names a device has, whatever becomes of them', () => {
+  const table = new AccountTable();
+  const account = (name: string, ...keys: string[]) => ({
+    ...{ name, createdAt: 0, usedAt: 0, password: null, suspended: false, read: new Map() },
+    devices: keys.map((key) => ({ key, fingerprint: key, addedAt: 0, usedAt: 0 })),
+  });
+  table.set(fold('ann'), account('ann', 'k', 'l'));
+  table.set(fold('bo'), account('bo', 'k'));
+  expect([table.namesOf('k'), table.namesOf('l'), table.namesOf('m')]).toEqual([2, 1, 0]);
+  table.set(fold('ann'), account('ann', 'l'));
+  table.delete(fold('nobody'));
+  expect([table.namesOf('k'), table.namesOf('l')]).toEqual([1, 1]);
+  table.delete(fold('bo'));
+  expect([table.namesOf('k'), table.size]).toEqual([0, 1]);
 });

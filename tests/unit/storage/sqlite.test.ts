@@ -63,6 +63,8 @@ const STATE: readonly Change[] = [
   { kind: 'account', account: { ...ANN, name: 'cy' } },
   { kind: 'read', account: 'ANN', conversation: roomConversation('#club'), at: 10 },
   { kind: 'read', account: 'ann', conversation: roomConversation('#club'), at: 20 },
+  { kind: 'read', account: 'ann', conversation: roomConversation('#evicted'), at: 20 },
+  { kind: 'unread', account: 'Ann', conversation: roomConversation('#evicted') },
   { kind: 'read', account: 'cy', conversation: roomConversation('#club'), at: 20 },
   { kind: 'account-gone', name: 'Cy' },
 ];
