@@ -12,9 +12,22 @@ export function dialAdvice(error: DialError, host: string, port: number): string
       return `There is no machine called ${host} here. Use the address that "lanchat serve" shows, such as 192.168.2.186.`;
     case 'timeout':
       return `${address} did not answer. Check the address, and that no firewall blocks port ${port} there.`;
+    case 'no-tls':
+    case 'other-certificate':
+      return changedText(error, address);
     case 'other':
       return `Could not connect to ${address}: ${error.message}`;
   }
+}
+
+/** It is not the server that was there before, or somebody is in between. */
+export function changedText({ problem, message }: DialError, address: string): string {
+  const [host = address] = address.split(/:\d+$/);
+  const before =
+    problem === 'no-tls'
+      ? `${address} has always encrypted, and does not now`
+      : `${address} shows another certificate than before (${message})`;
+  return `STOP. ${before}: it may not be the same server, so it was told nothing. Ask the host. If they have set it up anew, type: lanchat join ${host} --new-server`;
 }
 
 /** Why the server let nobody in, or put us out, in one line; `given` is whether it was told a password. */

@@ -1,7 +1,7 @@
 /** The client's connection over its whole life: calling, listening, noticing that it is gone, calling again. */
 import { sameName } from '../base/casefold.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
-import { answerLogin, provePassword } from '../client/login.js';
+import { answerLogin, provePassword, SERVER_CHANGED } from '../client/login.js';
 import type { Ask } from '../client/proof.js';
 import { mayReconnect, pauseBefore } from '../client/reconnect.js';
 import { askLines } from '../client/asking.js';
@@ -20,8 +20,10 @@ import type { Ask as PastAsk } from '../client/past.js';
 import { restore, type KeptLine, type Saying } from '../client/send-queue.js';
 import { disconnected, isRoomTarget, mainRoom, type Session, type Step } from '../client/session.js';
 import { findRoom } from '../client/state.js';
-import { dial, type Dialed } from '../net/dial.js';
+import { dial, DialError, type Dialed } from '../net/dial.js';
+import { changedText } from './join-help.js';
 import { Prover } from './keys/prover.js';
+import { TlsTrust } from './keys/tls-trust.js';
 
 /**
  * Milliseconds of silence after which the server is asked for a sign of life, and which it then has to answer: a
@@ -61,6 +63,9 @@ export interface Where {
 export class Link {
   private dialed: Dialed | null = null;
   private readonly prover: Prover;
+  private readonly tls: TlsTrust;
+  /** The connection is being given up for one with TLS. */
+  private isMovingToTls = false;
   private listener: LinkListener = NOBODY;
   private current: LinkStatus = { kind: 'connecting' };
   private failures = 0;
@@ -79,10 +84,11 @@ export class Link {
   constructor(
     private readonly whereTo: () => Promise<Where>,
     readonly session: Session,
-    /** What was typed, with its port: the server's key is pinned to it. */
-    address: string,
+    /** What was typed, with its port: the server's key and certificate are pinned to it. */
+    private readonly address: string,
   ) {
     this.prover = new Prover(address);
+    this.tls = new TlsTrust(address);
   }
 
   get status(): LinkStatus {
@@ -98,11 +104,11 @@ export class Link {
   async connect(): Promise<void> {
     this.setStatus({ kind: 'connecting' });
     const { host, port } = await this.whereTo();
-    const dialed = await dial(host, port, {
-      onLines: (lines) => this.heard(lines),
-      onClose: () => this.lost(),
-    });
+    const { isServer } = this.tls;
+    const handlers = { onLines: (lines: readonly string[]) => this.heard(lines), onClose: () => this.lost() };
+    const dialed = await dial(host, port, handlers, isServer);
     this.dialed = dialed;
+    this.session.secure = isServer !== null;
     this.closingText = '';
     this.heardAt = Date.now();
     this.asked = false;
@@ -171,7 +177,7 @@ export class Link {
   tryNow(): void {
     if (this.current.kind === 'connecting' || this.current.kind === 'connected' || this.leaving) return;
     clearTimeout(this.retryTimer);
-    this.connect().catch(() => this.failed());
+    this.connectAgain();
   }
 
   /** Says goodbye and resolves when the connection is closed, or after a second all the same. */
@@ -211,11 +217,14 @@ export class Link {
   }
 
   private take({ lines, events, asks }: Step, now: number): void {
+    const { session } = this;
     this.send(lines);
     for (const event of events) {
       if (event.kind === 'closing') this.closingText = event.text;
       if (event.kind === 'welcome') this.welcomed();
     }
+    const news = session.phase === 'ready' ? this.tls.takeNews() : null;
+    if (news !== null) events.push({ kind: 'info', place: null, text: news, at: now });
     this.schedulePump(now);
     for (const ask of asks) void this.answer(ask);
     if (events.length > 0) this.listener.onEvents(events);
@@ -226,6 +235,12 @@ export class Link {
     const { dialed } = this;
     if (dialed === null) return;
     if (ask.kind === 'hang-up') {
+      dialed.abort();
+      return;
+    }
+    if (ask.kind === 'secure') {
+      this.tls.turnOn(ask.ephemeral);
+      this.isMovingToTls = true;
       dialed.abort();
       return;
     }
@@ -298,6 +313,11 @@ export class Link {
     disconnected(this.session);
     this.finished?.();
     if (this.leaving) return;
+    if (this.isMovingToTls) {
+      this.isMovingToTls = false;
+      this.connectAgain();
+      return;
+    }
     if (mayReconnect(code) && everReady) {
       this.failed();
       return;
@@ -307,6 +327,22 @@ export class Link {
     else this.setStatus({ kind: 'closed', code, text });
   }
 
+  private connectAgain(): void {
+    this.connect().catch((error: unknown) => this.notConnected(error));
+  }
+
+  /** What may pass by itself is tried again; that it is no longer the server that was known does not. */
+  private notConnected(error: unknown): void {
+    const problem = error instanceof DialError ? error.problem : 'other';
+    const isChanged = problem === 'other-certificate' || (problem === 'no-tls' && !this.tls.turnOff());
+    if (!isChanged || !(error instanceof DialError) || this.leaving) {
+      this.failed();
+      return;
+    }
+    this.stopWatching();
+    this.setStatus({ kind: 'closed', code: SERVER_CHANGED, text: changedText(error, this.address) });
+  }
+
   /** A connection was lost or could not be made: waits, longer each time. */
   private failed(): void {
     if (this.leaving) return;
@@ -314,7 +350,7 @@ export class Link {
     this.failures += 1;
     this.setStatus({ kind: 'waiting', until: Date.now() + pause });
     this.retryTimer = setTimeout(() => {
-      this.connect().catch(() => this.failed());
+      this.connectAgain();
     }, pause);
   }
 

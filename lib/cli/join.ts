@@ -7,7 +7,7 @@ import { addressText, closedText, dialAdvice } from './join-help.js';
 import type { JoinOptions, LineRole } from './join-options.js';
 import { runLineMode } from './join-line.js';
 import { Link, type Where } from './join-link.js';
-import { forgetKey, knownKey } from './keys/pins.js';
+import { forgetServer, known, SERVER_KEY } from './keys/pins.js';
 import { codeOf } from './keys/private-files.js';
 
 /** Earlier messages shown on entry: a page to scroll in; in line mode what nc shows; and to a script nothing that is old. */
@@ -28,7 +28,7 @@ export async function join(options: JoinOptions): Promise<number> {
   const address = addressText(host, port);
   if (options.newServer && !forgotten(address)) return 1;
   const memory = {
-    knownServer: knownKey(address) !== null,
+    knownServer: known(SERVER_KEY, address) !== null,
     newKey,
     historyOnEntry: historyOnEntry(role, fullScreen),
     recallConversations: fullScreen,
@@ -77,7 +77,7 @@ function historyOnEntry(role: LineRole, fullScreen: boolean): number {
 /** `--new-server`. */
 function forgotten(address: string): boolean {
   try {
-    forgetKey(address);
+    forgetServer(address);
     return true;
   } catch (error) {
     process.stderr.write(`The old key of ${address} cannot be forgotten (${codeOf(error)}).\n`);

@@ -16,7 +16,7 @@ export async function openTls(
     if (certificate !== null) return tlsOf(certificate);
     const made =
       folder === null ? freshCertificate(name, Date.now()) : certificateIn(folder, name, Date.now());
-    return tlsOf(await made);
+    return tlsOf(await made, folder === null);
   } catch (error) {
     const why = oneLine(error instanceof Error ? error.message : String(error));
     const what =

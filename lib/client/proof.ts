@@ -19,11 +19,17 @@ export interface ScramChallenge {
   readonly authMessage: string;
 }
 
-export type Ask =
-  /** `bytes` of chance; `id` comes back with the answer, so that an old one is not taken for a new one. */
+/** `id` comes back with the answer, so that an old one is not taken for a new one. */
+export type ProofAsk =
+  /** 16 bytes of chance. */
   | { readonly kind: 'nonce'; readonly id: number }
   | { readonly kind: 'device'; readonly id: number; readonly challenge: DeviceChallenge }
-  | { readonly kind: 'scram'; readonly id: number; readonly challenge: ScramChallenge }
+  | { readonly kind: 'scram'; readonly id: number; readonly challenge: ScramChallenge };
+
+export type Ask =
+  | ProofAsk
+  /** The server speaks TLS too: it is to be called again with it. */
+  | { readonly kind: 'secure'; readonly ephemeral: boolean }
   /** The connection is not to be used any more. */
   | { readonly kind: 'hang-up' };
 

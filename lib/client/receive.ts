@@ -96,7 +96,7 @@ export function receive(session: Session, raw: string, now: Millis): Step {
   const step = newStep();
   const line = readIncoming(session, raw, now);
   // Nothing that a false server says counts.
-  if (line === null || session.closingCode === SERVER_CHANGED) return step;
+  if (line === null || session.closingCode === SERVER_CHANGED || session.isMovingToTls) return step;
   const handler =
     HANDLERS.get(line.command) ?? (/^([45]\d\d|696)$/.test(line.command) ? replies.refused : undefined);
   const around = earlierAround(session, line.batch);

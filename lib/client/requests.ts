@@ -23,11 +23,6 @@ const ACTION_BYTES = 9;
 /** The first write of a connection. Without a name yet, it only shows that a program is calling. */
 export function hello(session: Session): readonly string[] {
   const lines = ['CAP LS 302'];
-  // A server that is known has to show first that it is the same.
-  if (session.password !== null && !session.login.knownServer)
-    lines.unshift(formatLine({ command: 'PASS', params: [session.password] }));
-  if (session.resumeToken !== null)
-    lines.push(formatLine({ command: 'RESUME', params: [session.resumeToken] }));
   session.phase = 'asked';
   session.closingCode = '';
   return session.wantedName === null ? lines : [...lines, ...introduce(session, session.wantedName)];

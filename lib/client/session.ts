@@ -62,6 +62,12 @@ export interface Session {
   readonly offered: Set<string>;
   readonly granted: Set<string>;
   capsSettled: boolean;
+  /** This connection is encrypted; to be set when it is made. */
+  secure: boolean;
+  /** The certificate that the server speaks of lasts no longer than it does. */
+  offersEphemeral: boolean;
+  /** It is to be made again with TLS: nothing that still comes by it counts. */
+  isMovingToTls: boolean;
   readonly isupport: Map<string, string>;
   readonly batches: Map<string, Batch>;
   /** Folded names of people whose words are not shown. */
@@ -103,6 +109,9 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     offered: new Set(),
     granted: new Set(),
     capsSettled: false,
+    secure: false,
+    offersEphemeral: false,
+    isMovingToTls: false,
     isupport: new Map(),
     batches: new Map(),
     ignored: new Set(),
@@ -127,6 +136,7 @@ export function disconnected(session: Session): void {
   session.offered.clear();
   session.granted.clear();
   session.capsSettled = false;
+  session.isMovingToTls = false;
   session.isupport.clear();
   session.batches.clear();
   session.past.asked.clear();

@@ -79,6 +79,8 @@ export interface Dialect {
 /** What dialects know of the chatroom. */
 export interface Surroundings {
   readonly settings: Settings;
+  /** What a program that came without TLS is told of it: the name of a capability, or null where there is none. */
+  readonly tlsCap: string | null;
   /** The wall clock, for the few answers that carry a time of their own. */
   readonly now: () => Millis;
 }

@@ -15,7 +15,8 @@ const LINE_MAX = 16_384;
 /** Milliseconds to let the last lines out before the socket is closed for good. */
 const LINGER_MS = 1000;
 
-export type DialProblem = 'refused' | 'unreachable' | 'not-found' | 'timeout' | 'other';
+export type DialProblem =
+  'refused' | 'unreachable' | 'not-found' | 'timeout' | 'no-tls' | 'other-certificate' | 'other';
 
 export class DialError extends Error {
   constructor(
@@ -55,10 +56,19 @@ const PROBLEMS: ReadonlyMap<string, DialProblem> = new Map<string, DialProblem>(
   ['ETIMEDOUT', 'timeout'],
 ]);
 
-/** Resolves when connected; rejects with a `DialError`. */
-export function dial(host: string, port: number, handlers: DialHandlers): Promise<Dialed> {
+/**
+ * Resolves when connected; rejects with a `DialError`. With `isServer` it speaks TLS: that is asked whether the
+ * certificate with this SHA-256 fingerprint is the server's, for no authority vouches for anybody on a local network.
+ */
+export async function dial(
+  host: string,
+  port: number,
+  handlers: DialHandlers,
+  isServer: ((fingerprint: string) => boolean) | null = null,
+): Promise<Dialed> {
+  const tls = isServer === null ? null : await import('node:tls');
   return new Promise((resolve, reject) => {
-    const socket = connect({
+    let socket: Socket = connect({
       host,
       port,
       noDelay: true,
@@ -71,11 +81,26 @@ export function dial(host: string, port: number, handlers: DialHandlers): Promis
       socket.destroy();
       reject(dialError(error));
     };
-    socket.once('error', failed);
-    socket.once('connect', () => {
+    const ready = (): void => {
       clearTimeout(timer);
       socket.removeListener('error', failed);
       resolve(connected(socket, handlers));
+    };
+    socket.once('error', failed);
+    socket.once('connect', () => {
+      if (tls === null || isServer === null) {
+        ready();
+        return;
+      }
+      const secured = tls.connect({ socket, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
+      socket.removeListener('error', failed);
+      socket = secured;
+      secured.once('error', failed);
+      secured.once('secureConnect', () => {
+        const fingerprint = secured.getPeerX509Certificate()?.fingerprint256 ?? '';
+        if (isServer(fingerprint)) ready();
+        else failed(new DialError('other-certificate', fingerprint));
+      });
     });
   });
 }
@@ -86,7 +111,9 @@ function dialError(error: Error): DialError {
   const causes: unknown[] = error instanceof AggregateError ? error.errors : [];
   const first = causes.find((cause) => cause instanceof Error) ?? error;
   const code = 'code' in first ? String(first.code) : '';
-  return new DialError(PROBLEMS.get(code) ?? 'other', first.message);
+  // What answers a handshake with an alert, or with words, speaks no TLS.
+  const problem = /^ERR_SSL_|^EPROTO$/.test(code) ? 'no-tls' : PROBLEMS.get(code);
+  return new DialError(problem ?? 'other', first.message);
 }
 
 function connected(socket: Socket, handlers: DialHandlers): Dialed {

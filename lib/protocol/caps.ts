@@ -6,6 +6,10 @@ export const CAP_ASCII = 'lanchat/ascii';
 /** `RESUME TOKEN <token>` after registration; `RESUME <token>` before the next one takes the name back. Ours. */
 export const CAP_RESUME = 'lanchat/resume';
 
+/** This port speaks TLS too; `=ephemeral` where its certificate lasts no longer than the server. To be known, not asked for. Ours. */
+export const CAP_TLS = 'lanchat/tls';
+export const TLS_EPHEMERAL = 'ephemeral';
+
 /** Messages with a name of the client's own, so that one sent twice is taken once. Ours; docs/protocol.md "Sent once". */
 export const CAP_ID = 'lanchat/id';
 

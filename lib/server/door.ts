@@ -110,23 +110,25 @@ export class Door {
     visitor.settled = true;
     const kind = typeof incoming === 'string' ? sniff(incoming) : 'plain';
     if (kind === 'http') this.turnAway(visitor, BROWSER_ANSWER);
-    else if (kind === 'irc') this.becomeIrc(visitor, '');
+    else if (kind === 'irc') this.becomeIrc(visitor, '', typeof incoming === 'string' ? incoming : '');
   }
 
   /** A slow program is still a program, and a browser may open its connection long before it speaks. */
   private lookAgain(visitor: Visitor, line: string): void {
     if (sniff(line) === 'http') this.turnAway(visitor, BROWSER_ANSWER);
-    else if (isLateIrc(line)) this.becomeIrc(visitor, '\r\n');
+    else if (isLateIrc(line)) this.becomeIrc(visitor, '\r\n', line);
   }
 
   /** `before` ends the prompt line that a program was not meant to see. */
-  private becomeIrc(visitor: Visitor, before: string): void {
+  private becomeIrc(visitor: Visitor, before: string, line: string): void {
     if (this.tls === 'require' && !visitor.isSecure) {
-      this.turnAway(visitor, TLS_WANTED);
+      // Our own client asks, and then calls again with TLS.
+      const cap = /^CAP LS 30[2-9]/i.test(line) ? `CAP * LS :${this.surroundings.tlsCap ?? ''}\r\n` : '';
+      this.turnAway(visitor, `${cap}${TLS_WANTED}`);
       return;
     }
     if (before !== '') this.runtime.act(visitor, { kind: 'prompt', text: before });
-    visitor.handOver(new IrcDialect(this.surroundings));
+    visitor.handOver(new IrcDialect(this.surroundings, visitor.isSecure));
   }
 }
 

@@ -23,6 +23,7 @@ import type { Tls } from './auth/certificate.js';
 import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import type { Log } from './log.js';
+import { CAP_TLS, TLS_EPHEMERAL } from '../protocol/caps.js';
 import { Runtime } from './runtime.js';
 import { Visitor } from './visitor.js';
 
@@ -85,7 +86,7 @@ export class ChatServer {
     this.runtime = new Runtime(options);
     const { settings, now, tls, tlsRequired = false } = options;
     const rule = tls === undefined ? 'off' : tlsRequired ? 'require' : 'offered';
-    this.door = new Door(this.runtime, { settings, now }, rule);
+    this.door = new Door(this.runtime, { settings, now, tlsCap: tlsCapOf(tls) }, rule);
   }
 
   get world(): World {
@@ -311,4 +312,9 @@ function turnAway(socket: Socket, why: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`ERROR :Closing link: ${why}\r\n`);
   socket.resume();
+}
+
+function tlsCapOf(tls: Tls | undefined): string | null {
+  if (tls === undefined) return null;
+  return tls.isEphemeral ? `${CAP_TLS}=${TLS_EPHEMERAL}` : CAP_TLS;
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { decodeBase64, encodeBase64 } from '../../lib/base/base64.js';
 import { editedText } from '../../lib/cli/hidden-line.js';
 import { answerLogin, provePassword } from '../../lib/client/login.js';
-import type { Answer, Ask } from '../../lib/client/proof.js';
+import type { Answer, ProofAsk } from '../../lib/client/proof.js';
 import { receive } from '../../lib/client/receive.js';
 import { hello, introduce } from '../../lib/client/requests.js';
 import { readServerFinal, readServerFirst } from '../../lib/client/scram.js';
@@ -55,7 +55,7 @@ const serverLine = fc.oneof(
   ),
 );
 
-function answerTo(ask: Exclude<Ask, { kind: 'hang-up' }>): Answer {
+function answerTo(ask: ProofAsk): Answer {
   const { kind, id } = ask;
   switch (kind) {
     case 'nonce':
@@ -79,7 +79,8 @@ describe('any server', () => {
           for (let step = asks.shift(); step !== undefined; step = asks.shift()) {
             sent.push(...step.lines);
             for (const ask of step.asks)
-              if (ask.kind !== 'hang-up') asks.push(answerLogin(session, answerTo(ask), NOON));
+              if (ask.kind !== 'hang-up' && ask.kind !== 'secure')
+                asks.push(answerLogin(session, answerTo(ask), NOON));
           }
           if (at !== when) return;
           const proving = provePassword(session, 'ann', 'hunter2');
@@ -118,4 +119,19 @@ describe('base64', () => {
 
 test('a hidden line holds no control character', () => {
   fc.assert(fc.property(anyText, (text) => expect(editedText(text)).not.toMatch(/[\0-\x1f\x7f]/)));
+});
+
+test('what a server that speaks TLS says in the clear gets no secret, and nothing more to read', () => {
+  fc.assert(
+    fc.property(fc.array(serverLine, { maxLength: 10 }), fc.boolean(), (lines, known) => {
+      const session = createSession({ password: 'sesame', knownServer: known }, NOON);
+      session.resumeToken = 'token1234';
+      introduce(session, 'ann');
+      const sent = [...hello(session)];
+      const { asks } = receive(session, 'CAP * LS :sasl=PLAIN lanchat/tls=ephemeral', NOON);
+      expect(asks).toEqual([{ kind: 'secure', ephemeral: true }]);
+      for (const line of lines) sent.push(...receive(session, line, NOON).lines);
+      expect(sent.map((line) => line.split(' ')[0])).toEqual(['CAP', 'NICK', 'USER']);
+    }),
+  );
 });

@@ -207,7 +207,7 @@ describe('lanchat join in line mode', () => {
       const onward = connect(server.port, '127.0.0.1');
       toServer.push(onward);
       toClient.push(client);
-      client.on('error', () => undefined);
+      for (const socket of [client, onward]) socket.on('error', () => undefined);
       client.on('data', (bytes) => onward.write(bytes));
       onward.on('data', (bytes) => client.write(bytes));
       onward.on('end', () => client.end());
@@ -216,7 +216,7 @@ describe('lanchat join in line mode', () => {
     const joined = new Joined(['-n', 'ghost'], (cable.address() as AddressInfo).port);
     await joined.shows(/You are in #lobby/);
     // The server does not notice: its side of the connection stays open.
-    toClient[0]?.destroy();
+    toClient.at(-1)?.destroy();
     await joined.shows(/Connected again/);
     await joined.shows(/You are back in #lobby/);
     joined.type('still me\n');

@@ -1,5 +1,5 @@
 /** Answers what the session asks to prove who we are; the cryptography is loaded when it is first needed. */
-import type { Answer, Ask } from '../../client/proof.js';
+import type { Answer, ProofAsk } from '../../client/proof.js';
 import { codeOf } from './private-files.js';
 import type { Proving } from './proving.js';
 
@@ -12,7 +12,7 @@ export class Prover {
   }
 
   /** Never rejects. `remote` is the other end of the connection as the system tells it. */
-  async answer(ask: Exclude<Ask, { kind: 'hang-up' }>, remote: string): Promise<Answer> {
+  async answer(ask: ProofAsk, remote: string): Promise<Answer> {
     try {
       const { work } = await import('./proving.js');
       return await work(this.proving, ask, remote);

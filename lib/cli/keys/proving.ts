@@ -1,9 +1,15 @@
 /** The computing behind a proof: signatures, hashes and chance. Loaded when a server asks for one, for it takes time to load. */
 import { createHash, createHmac, createPublicKey, pbkdf2, randomBytes, verify } from 'node:crypto';
 import { promisify } from 'node:util';
-import { deviceText, serverText, type Answer, type Ask, type DeviceChallenge } from '../../client/proof.js';
+import {
+  deviceText,
+  serverText,
+  type Answer,
+  type DeviceChallenge,
+  type ProofAsk,
+} from '../../client/proof.js';
 import { deviceKeyFor, type DeviceKey } from './device-keys.js';
-import { knownKey, pinKey } from './pins.js';
+import { known, pin, SERVER_KEY } from './pins.js';
 import { codeOf } from './private-files.js';
 
 /** One server's, for one run of the program: what cannot be kept on disk is remembered here. */
@@ -14,12 +20,10 @@ export interface Proving {
   readonly keys: Map<string, DeviceKey>;
 }
 
-type Work = Exclude<Ask, { kind: 'hang-up' }>;
-
 const pbkdf2Async = promisify(pbkdf2);
 
 /** `remote` is the other end of the connection. Rejects only for a bug. */
-export async function work(proving: Proving, ask: Work, remote: string): Promise<Answer> {
+export async function work(proving: Proving, ask: ProofAsk, remote: string): Promise<Answer> {
   const { id } = ask;
   switch (ask.kind) {
     case 'nonce':
@@ -33,12 +37,13 @@ export async function work(proving: Proving, ask: Work, remote: string): Promise
 
 function device(proving: Proving, id: number, challenge: DeviceChallenge, remote: string): Answer {
   const { serverKey } = challenge;
-  const known = proving.pinned ?? knownKey(proving.address);
+  const before = proving.pinned ?? known(SERVER_KEY, proving.address);
   if (!isSignedByServer(challenge)) {
     const text = 'The chatroom could not prove its own key, so it was not given a proof of your name.';
-    return known === null ? { kind: 'failed', id, text } : { kind: 'other-server', id };
+    return before === null ? { kind: 'failed', id, text } : { kind: 'other-server', id };
   }
-  const { pinned, note } = known === null ? pin(proving.address, serverKey) : { pinned: known, note: null };
+  const { pinned, note } =
+    before === null ? believed(proving.address, serverKey) : { pinned: before, note: null };
   proving.pinned = pinned;
   if (pinned !== serverKey) return { kind: 'other-server', id };
   const isFirst = !proving.keys.has(serverKey);
@@ -51,9 +56,12 @@ function device(proving: Proving, id: number, challenge: DeviceChallenge, remote
   return { kind: 'device', id, key: publicKey, address: remote, signature, fingerprint, notes };
 }
 
-function pin(address: string, serverKey: string): { readonly pinned: string; readonly note: string | null } {
+function believed(
+  address: string,
+  serverKey: string,
+): { readonly pinned: string; readonly note: string | null } {
   try {
-    return { pinned: pinKey(address, serverKey), note: null };
+    return { pinned: pin(SERVER_KEY, address, serverKey), note: null };
   } catch (error) {
     const note = `The key of this chatroom cannot be kept (${codeOf(error)}): the next visit will not know it again.`;
     return { pinned: serverKey, note };
@@ -79,7 +87,7 @@ function isSignedByServer(challenge: DeviceChallenge): boolean {
 }
 
 /** RFC 5802 section 3, with SHA-256. Passwords are compared in the form NFKC, as SASLprep does. */
-async function scram(challenge: Extract<Ask, { kind: 'scram' }>['challenge']) {
+async function scram(challenge: Extract<ProofAsk, { kind: 'scram' }>['challenge']) {
   const { password, salt, iterations, authMessage } = challenge;
   const text = password.normalize('NFKC');
   const salted = await pbkdf2Async(text, Buffer.from(salt, 'base64'), iterations, 32, 'sha256');

@@ -1,7 +1,7 @@
 /** From the first line to the welcome: capabilities, name, password, resuming, and what the server supports. */
 import { decodeAscii } from '../../base/ascii.js';
 import { sameName } from '../../base/casefold.js';
-import { CAP_ASCII, CAP_SASL, CLIENT_CAPS } from '../../protocol/caps.js';
+import { CAP_ASCII, CAP_SASL, CAP_TLS, CLIENT_CAPS, TLS_EPHEMERAL } from '../../protocol/caps.js';
 import { askForPeople, giveUpLate } from '../catch-up.js';
 import type { Incoming } from '../incoming.js';
 import { has, isRoomTarget, mainRoom, type Session, type Step } from '../session.js';
@@ -18,7 +18,7 @@ export function cap(session: Session, line: Incoming, step: Step): void {
     case 'LS':
       offer(session, words);
       // With an asterisk more lines of the list follow.
-      if (rest.length < 2 || rest[0] !== '*') requestCaps(session, step);
+      if (rest.length < 2 || rest[0] !== '*') offered(session, step);
       break;
     case 'NEW':
       offer(session, words);
@@ -46,7 +46,29 @@ function offer(session: Session, words: readonly string[]): void {
     const [, name = '', value = ''] = /^([^=]*)=?(.*)$/.exec(word) ?? [];
     session.offered.add(name);
     if (name === CAP_SASL) session.login.mechanisms = readMechanisms(value);
+    if (name === CAP_TLS) session.offersEphemeral = value === TLS_EPHEMERAL;
   }
+}
+
+/** All that the server can do is known. */
+function offered(session: Session, step: Step): void {
+  if (session.offered.has(CAP_TLS) && !session.secure) {
+    session.isMovingToTls = true;
+    step.asks.push({ kind: 'secure', ephemeral: session.offersEphemeral });
+    return;
+  }
+  step.lines.push(...secrets(session));
+  requestCaps(session, step);
+}
+
+/** What others on the network should read only where there is no TLS at all. */
+function secrets({ password, login, resumeToken }: Session): readonly string[] {
+  const lines: string[] = [];
+  // A server that is known has to show first that it is the same.
+  if (password !== null && !login.knownServer)
+    lines.push(formatLine({ command: 'PASS', params: [password] }));
+  if (resumeToken !== null) lines.push(formatLine({ command: 'RESUME', params: [resumeToken] }));
+  return lines;
 }
 
 function requestCaps(session: Session, step: Step): void {

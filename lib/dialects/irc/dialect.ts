@@ -63,8 +63,8 @@ export class IrcDialect implements Dialect {
   private me: string | null = null;
   private batches = 0;
 
-  constructor(surroundings: Surroundings) {
-    this.visitor = newVisitor(surroundings);
+  constructor(surroundings: Surroundings, secure = false) {
+    this.visitor = newVisitor(surroundings, secure);
   }
 
   get wireClass(): WireClass {

@@ -137,8 +137,11 @@ function capLs(visitor: Visitor, me: string | null, version: string): readonly A
   if (!visitor.registered) visitor.negotiating = true;
   visitor.capVersion = Math.max(visitor.capVersion, Number.parseInt(version, 10) || 0);
   if (visitor.capVersion >= CAP_NOTIFY_FROM) visitor.caps.add('cap-notify');
-  const offered = offeredCaps(visitor.surroundings.settings);
-  return capLines(visitor, me, 'LS', visitor.capVersion < CAP_NOTIFY_FROM ? offered : offered.map(withValue));
+  const { settings, tlsCap } = visitor.surroundings;
+  const offered = offeredCaps(settings);
+  if (visitor.capVersion < CAP_NOTIFY_FROM) return capLines(visitor, me, 'LS', offered);
+  const tls = tlsCap === null || visitor.secure ? [] : [tlsCap];
+  return capLines(visitor, me, 'LS', [...offered.map(withValue), ...tls]);
 }
 
 /** Characters of names in one line of CAP LS or LIST: it fits 512 bytes with everything around it. */

@@ -21,6 +21,8 @@ export interface Multiline {
 
 export interface Visitor {
   readonly surroundings: Surroundings;
+  /** It came by TLS. */
+  readonly secure: boolean;
   caps: Set<ServerCap>;
   /** CAP LS or REQ came before the end of registration, which now waits for CAP END. */
   negotiating: boolean;
@@ -39,9 +41,10 @@ export interface Visitor {
   away: string | null;
 }
 
-export function newVisitor(surroundings: Surroundings): Visitor {
+export function newVisitor(surroundings: Surroundings, secure: boolean): Visitor {
   return {
     surroundings,
+    secure,
     caps: new Set(),
     negotiating: false,
     capVersion: 301,

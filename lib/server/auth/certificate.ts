@@ -16,12 +16,14 @@ export interface Tls {
   readonly context: SecureContext;
   /** SHA-256 of the certificate, as `openssl x509 -fingerprint` writes it. */
   readonly fingerprint: string;
+  /** It lasts as long as the process: nobody is to know it again. */
+  readonly isEphemeral: boolean;
 }
 
 /** Throws what the decoder throws where the two are no key and its certificate. */
-export function tlsOf({ key, cert }: KeyAndCertificate): Tls {
+export function tlsOf({ key, cert }: KeyAndCertificate, isEphemeral = false): Tls {
   const context = createSecureContext({ key, cert, minVersion: 'TLSv1.2' });
-  return { context, fingerprint: new X509Certificate(cert).fingerprint256 };
+  return { context, fingerprint: new X509Certificate(cert).fingerprint256, isEphemeral };
 }
 
 /** Reads those of that data folder, or makes them. Throws what the file system throws. */

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deviceKeyFor } from '../../../lib/cli/keys/device-keys.js';
-import { forgetKey, knownKey, pinKey } from '../../../lib/cli/keys/pins.js';
+import { forgetServer, known, pin, SERVER_KEY } from '../../../lib/cli/keys/pins.js';
 import { makePrivate, readPrivate } from '../../../lib/cli/keys/private-files.js';
 import { serverKey } from '../../support/device-server.js';
 
@@ -90,19 +90,20 @@ describe('a device key', () => {
 describe('a pin', () => {
   it('is the first key seen at an address as it is typed, until it is forgotten', () => {
     const other = serverKey().text;
-    expect(knownKey('Room:1060')).toBeNull();
-    expect(pinKey('Room:1060', server)).toBe(server);
-    expect(pinKey('room:1060', other)).toBe(server);
-    expect(pinKey('room:1061', other)).toBe(other);
-    expect(knownKey('room:1060')).toBe(server);
-    forgetKey('ROOM:1060');
-    expect(knownKey('room:1060')).toBeNull();
-    forgetKey('room:1060');
+    expect(known(SERVER_KEY, 'Room:1060')).toBeNull();
+    expect(pin(SERVER_KEY, 'Room:1060', server)).toBe(server);
+    expect(pin(SERVER_KEY, 'room:1060', other)).toBe(server);
+    expect(pin(SERVER_KEY, 'room:1061', other)).toBe(other);
+    expect(known(SERVER_KEY, 'room:1060')).toBe(server);
+    forgetServer('ROOM:1060');
+    expect(known(SERVER_KEY, 'room:1060')).toBeNull();
+    forgetServer('room:1060');
     expect([mode('servers'), mode('servers', onlyFile('servers'))]).toEqual([0o700, 0o600]);
   });
 
   it('stays in its folder, whatever was typed', () => {
-    for (const address of ['../../x:1', '[fe80::1%eth0]:1060', '..:1', 'a b:1']) pinKey(address, server);
+    for (const address of ['../../x:1', '[fe80::1%eth0]:1060', '..:1', 'a b:1'])
+      pin(SERVER_KEY, address, server);
     expect(readdirSync(join(home, 'lanchat', 'servers'))).toHaveLength(4);
     expect(readdirSync(home)).toEqual(['lanchat']);
   });
@@ -114,15 +115,15 @@ describe('a pin', () => {
     ];
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, 'garbage\n');
-    expect(knownKey('room:1060')).toBeNull();
-    expect(pinKey('room:1060', server)).toBe(server);
-    expect(knownKey('room:1060')).toBe(server);
+    expect(known(SERVER_KEY, 'room:1060')).toBeNull();
+    expect(pin(SERVER_KEY, 'room:1060', server)).toBe(server);
+    expect(known(SERVER_KEY, 'room:1060')).toBe(server);
   });
 
   it('cannot be made where nothing can be written', () => {
     writeFileSync(join(home, 'lanchat'), '');
-    expect(knownKey('room:1060')).toBeNull();
-    expect(() => pinKey('room:1060', server)).toThrow();
+    expect(known(SERVER_KEY, 'room:1060')).toBeNull();
+    expect(() => pin(SERVER_KEY, 'room:1060', server)).toThrow();
   });
 });
 

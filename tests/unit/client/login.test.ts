@@ -83,6 +83,7 @@ class Caller {
     this.keep(step);
     for (const ask of step.asks) {
       if (ask.kind === 'hang-up') this.hungUp = true;
+      else if (ask.kind === 'secure') throw new Error('this server speaks no TLS');
       else await this.take(answerLogin(this.session, await this.prover.answer(ask, REMOTE), NOON));
     }
   }

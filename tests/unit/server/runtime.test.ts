@@ -40,7 +40,7 @@ class House {
   person(name: string): Visitor {
     const socket = new Socket();
     closeAfterTest(() => socket.destroy());
-    const dialect = new PlainDialect({ settings: settingsFrom(), now: () => NOON }, () => ({
+    const dialect = new PlainDialect({ settings: settingsFrom(), now: () => NOON, tlsCap: null }, () => ({
       names: [],
       total: 0,
     }));

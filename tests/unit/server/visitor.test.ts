@@ -29,7 +29,7 @@ test('long answers go out before more of them are made', async () => {
       id: sessionId(1),
       socket,
       address: '10.0.0.1:1',
-      dialect: new PlainDialect({ settings: settingsFrom(), now: () => NOON }, () => ({
+      dialect: new PlainDialect({ settings: settingsFrom(), now: () => NOON, tlsCap: null }, () => ({
         names: [],
         total: 0,
       })),
