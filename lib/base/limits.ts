@@ -170,6 +170,18 @@ export const KEPT_BYTES_MAX = 4_194_304;
 /** People remembered for WHOWAS: those of a long day, about 300 bytes each. */
 export const PAST_PEOPLE_MAX = 2000;
 
+/** Keys that one person or room may have, that one session may be subscribed to, and their size (IRCv3 draft/metadata-2). */
+export const METADATA_KEYS_MAX = 20;
+export const METADATA_SUBSCRIBED_MAX = 50;
+export const METADATA_KEY_LENGTH_MAX = 40;
+
+/** UTF-8 bytes: with the longest names before it a value fits one line. */
+export const METADATA_VALUE_BYTES_MAX = 300;
+
+/** Values told on entering a room; where there are more they are to be asked for, and then these at once. */
+export const METADATA_ROWS_ON_ENTRY_MAX = 200;
+export const METADATA_ROWS_MAX = 2000;
+
 /** Names that one session may watch (ISUPPORT MONITOR). */
 export const WATCHED_MAX = 100;
 

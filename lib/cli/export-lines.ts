@@ -61,6 +61,8 @@ function sentence(happening: Exclude<Happening, Message>): string {
       return `${name} has taken a message back${because(happening.reason)}`;
     case 'real-name':
       return `${name} has another real name: ${happening.realName}`;
+    case 'metadata':
+      return `${name} says of ${happening.target}: ${happening.key} ${happening.value ?? 'no more'}`;
     case 'wallops':
       return `${name} says to all: ${happening.text}`;
     case 'announced':

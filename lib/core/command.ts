@@ -41,6 +41,15 @@ export interface CommandArgs {
   'monitor-list': NoArgs;
   'monitor-remove': { readonly names: readonly string[] };
   'monitor-status': NoArgs;
+  'metadata-clear': { readonly target: string };
+  'metadata-get': { readonly target: string; readonly keys: readonly string[] };
+  'metadata-list': { readonly target: string };
+  /** Null takes the key away. */
+  'metadata-set': { readonly target: string; readonly key: string; readonly value: string | null };
+  'metadata-subscribe': { readonly keys: readonly string[] };
+  'metadata-subscriptions': NoArgs;
+  'metadata-sync': { readonly target: string };
+  'metadata-unsubscribe': { readonly keys: readonly string[] };
   motd: NoArgs;
   /** No rooms: everyone. */
   names: { readonly rooms: readonly string[] };

@@ -89,6 +89,13 @@ export type Happening =
   /** Somebody has logged in to an account, or out of it: `who` says which. */
   | (Common & { readonly kind: 'account' })
   | Redacted
+  /** What somebody, or a room, says of itself has changed; null: it is not said any more. */
+  | (Common & {
+      readonly kind: 'metadata';
+      readonly target: string;
+      readonly key: string;
+      readonly value: string | null;
+    })
   | (Common & { readonly kind: 'real-name'; readonly realName: string })
   /** Of an operator of the host's, to all who want to hear it. */
   | (Common & { readonly kind: 'wallops'; readonly text: string })

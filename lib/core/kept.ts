@@ -24,6 +24,7 @@ export interface KeptRoom {
   readonly createdAt: Millis;
   readonly topic: Topic | null;
   readonly modes: RoomModes;
+  readonly metadata: ReadonlyMap<string, string>;
   readonly bans: readonly ListedMask[];
   readonly exceptions: readonly ListedMask[];
   readonly inviteExceptions: readonly ListedMask[];

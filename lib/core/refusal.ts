@@ -11,6 +11,15 @@ export interface NameRefused {
   readonly suggestion: string;
 }
 
+/** IRCv3 draft/metadata-2, "Standard Replies". */
+export type MetadataRefusal =
+  | 'INVALID_TARGET'
+  | 'KEY_INVALID'
+  | 'KEY_NO_PERMISSION'
+  | 'LIMIT_REACHED'
+  | 'TOO_MANY_SUBS'
+  | 'VALUE_INVALID';
+
 export type Refusal =
   | NameRefused
   | { readonly why: 'bad-room-name'; readonly room: string }
@@ -50,6 +59,7 @@ export type Refusal =
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
   | { readonly why: 'bad-real-name' }
+  | { readonly why: 'metadata'; readonly code: MetadataRefusal; readonly context: readonly string[] }
   | { readonly why: 'cannot-rename' | 'room-name-in-use'; readonly room: string; readonly to: string }
   | {
       readonly why: 'not-redactable';

@@ -35,6 +35,8 @@ export type Reply =
       readonly startedAt: Millis;
       readonly counts: Counts;
       readonly motd: readonly string[];
+      /** What the account says of itself. */
+      readonly metadata: ReadonlyMap<string, string>;
     }
   /** The asker is in the room now. Rooms are live: what is not encoded before the next step has changed. */
   | {
@@ -95,6 +97,25 @@ export type Reply =
   | { readonly kind: 'user-modes'; readonly modes: string }
   /** What has changed of one's own modes, such as `+i-w`. */
   | { readonly kind: 'user-modes-changed'; readonly changes: string }
+  /** `isBatch`: an answer of as many rows as there are. */
+  | {
+      readonly kind: 'metadata';
+      readonly target: string;
+      readonly rows: readonly MetadataRow[];
+      readonly isBatch: boolean;
+    }
+  /** As somebody is subscribed to them; null where nobody asked about a target. */
+  | {
+      readonly kind: 'metadata-values';
+      readonly target: string | null;
+      readonly values: readonly MetadataValue[];
+    }
+  | { readonly kind: 'metadata-later'; readonly target: string }
+  | {
+      readonly kind: 'metadata-subscriptions';
+      readonly what: 'added' | 'removed' | 'all';
+      readonly keys: readonly string[];
+    }
   | { readonly kind: 'monitored'; readonly online: readonly Person[]; readonly offline: readonly string[] }
   | { readonly kind: 'monitor-list'; readonly names: readonly string[] }
   | { readonly kind: 'monitor-full'; readonly limit: number; readonly names: readonly string[] }
@@ -138,6 +159,17 @@ export type Reply =
       /** Whether this session asked, and not another one of the same account. */
       readonly asked: boolean;
     };
+
+export interface MetadataValue {
+  readonly target: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export type MetadataRow =
+  | ({ readonly kind: 'value' } & MetadataValue)
+  | { readonly kind: 'not-set'; readonly target: string; readonly key: string }
+  | { readonly kind: 'bad-key'; readonly key: string };
 
 /** Columns of a WHO in letters, and the word that comes back with each row (IRCv3 WHOX). */
 export interface WhoFields {

@@ -16,6 +16,7 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     names: new Map(),
     rooms: new Map(),
     watchers: new Map(),
+    subscribers: new Map(),
     resumable: new Map(),
     bans: new Map(kept.bans.map((ban) => [fold(ban.target), ban])),
     accounts: new AccountTable(),
@@ -41,6 +42,7 @@ function restored(kept: KeptRoom, now: Millis): Room {
   return {
     ...{ name, createdAt, topic, founder, retention },
     modes: { ...modes },
+    metadata: kept.metadata,
     bans: [...kept.bans],
     exceptions: [...kept.exceptions],
     inviteExceptions: [...kept.inviteExceptions],
@@ -61,6 +63,7 @@ export function roomOf(room: Room): KeptRoom {
   return {
     ...{ name, createdAt, topic, founder, retention },
     modes: { ...room.modes },
+    metadata: room.metadata,
     bans: [...room.bans],
     exceptions: [...room.exceptions],
     inviteExceptions: [...room.inviteExceptions],

@@ -7,6 +7,7 @@ import type { Effect } from './effect.js';
 import type { Happening } from './happening.js';
 import type { Leaving } from './leaving.js';
 import { isAlwaysInvited, isBannedFromRoom } from './masks.js';
+import { metadataOnEntry } from './metadata.js';
 import { ownWords } from './mutes.js';
 import { speechBar } from './policy.js';
 import { askOnEntry } from './history.js';
@@ -67,6 +68,7 @@ export function enterRoom(world: World, session: Session, room: Room, now: Milli
   ];
   if (session.away !== null)
     effects.push({ kind: 'publish', rooms: [room], happening: awayNow(world, session, now), by: session.id });
+  effects.push(...metadataOnEntry(world, session, room, now));
   // IRC clients ask for history themselves; bots would answer old lines that are not marked as old.
   if (session.dialect === 'plain') effects.push(...askOnEntry(world, session, room));
   return effects;

@@ -15,6 +15,7 @@ import type { CloseCode, Effect } from './effect.js';
 import { reply } from './effects.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
+import { metadataOf, unsubscribeAll } from './metadata.js';
 import { nameFreed, nameTaken, unwatchAll } from './monitor.js';
 import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
@@ -128,6 +129,8 @@ function addSession(
     },
     modes: new Set(),
     watched: new Map(),
+    metadata: new Map(),
+    subscribed: new Set(),
     realName: cutUtf8(realName === '' ? name : realName, REAL_NAME_BYTES_MAX),
     address: event.address,
     dialect: event.dialect,
@@ -165,6 +168,7 @@ function welcome(world: World, session: Session): readonly Effect[] {
         startedAt: world.startedAt,
         counts: countsOf(world),
         motd: world.motd,
+        metadata: metadataOf(world, { kind: 'person', session }),
       },
     },
     ...(session.operator ? [reply(session, { kind: 'made-operator' })] : []),
@@ -266,6 +270,7 @@ function forget(
 ): readonly Effect[] {
   rememberPast(world, session, now);
   unwatchAll(world, session);
+  unsubscribeAll(world, session);
   world.sessions.delete(session.id);
   world.names.delete(fold(session.person.name));
   world.resumable.delete(session.resumeToken);

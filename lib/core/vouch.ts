@@ -4,6 +4,7 @@ export type Vouched =
   | 'claim'
   | 'link-device'
   | 'mark-read'
+  | 'metadata'
   | 'mode'
   | 'redact'
   | 'register-account'

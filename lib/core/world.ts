@@ -43,6 +43,10 @@ export interface Session {
   /** Lets the same client take its name back after its connection broke. */
   readonly resumeToken: string;
   readonly rooms: Set<Room>;
+  /** What it says of itself, where no account keeps that (IRCv3 draft/metadata-2). */
+  metadata: ReadonlyMap<string, string>;
+  /** Keys it wants to be told of. */
+  readonly subscribed: Set<string>;
   /** Names it wants to hear of, as they were given (IRCv3 monitor). */
   readonly watched: Map<Folded, string>;
   /** Whether the host has given it a say in every room (RFC 2812 section 3.1.4). */
@@ -105,6 +109,7 @@ export interface Room {
   readonly createdAt: Millis;
   topic: Topic | null;
   readonly modes: RoomModes;
+  metadata: ReadonlyMap<string, string>;
   readonly members: Map<Session, Membership>;
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   founder: string | null;
@@ -165,6 +170,8 @@ export interface World {
   readonly rooms: Map<Folded, Room>;
   /** Who watches which name. */
   readonly watchers: Map<Folded, Set<Session>>;
+  /** Who wants to be told of which key. */
+  readonly subscribers: Map<string, Set<Session>>;
   readonly resumable: Map<string, Session>;
   readonly bans: Map<Folded, ServerBan>;
   readonly accounts: AccountTable;
@@ -224,6 +231,7 @@ export function addRoom(world: World, name: string, founder: string | null, now:
       key: null,
       limit: null,
     },
+    metadata: new Map(),
     members: new Map(),
     founder,
     retention: null,

@@ -21,6 +21,7 @@ export const CAP_BATCH = 'batch';
 
 /** Its name is also that of the batch. */
 export const CAP_MULTILINE = 'draft/multiline';
+export const CAP_METADATA = 'draft/metadata-2';
 export const CAP_SERVER_TIME = 'server-time';
 export const CAP_READ_MARKER = 'draft/read-marker';
 export const CAP_SEARCH = 'soju.im/search';

@@ -72,6 +72,7 @@ export function passwordHashed(
   const made = {
     ...{ name, createdAt: now, usedAt: now, password: proof, devices, suspended: false },
     read: new Map(from.read),
+    ...(from.metadata.size === 0 ? {} : { metadata: from.metadata }),
   };
   return vouched(from.id, 'register-account', [
     ...dropLapsed(world, name, now),

@@ -10,6 +10,16 @@ import { join } from './join.js';
 import { kick } from './kick.js';
 import { list } from './list.js';
 import { markRead } from './mark-read.js';
+import {
+  metadataClear,
+  metadataGet,
+  metadataList,
+  metadataSet,
+  metadataSubscribe,
+  metadataSubscriptions,
+  metadataSync,
+  metadataUnsubscribe,
+} from './metadata.js';
 import { mode, userMode } from './mode.js';
 import { monitorAdd, monitorClear, monitorList, monitorRemove, monitorStatus } from './monitor.js';
 import { names } from './names.js';
@@ -46,6 +56,14 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   list,
   lusers,
   'mark-read': markRead,
+  'metadata-clear': metadataClear,
+  'metadata-get': metadataGet,
+  'metadata-list': metadataList,
+  'metadata-set': metadataSet,
+  'metadata-subscribe': metadataSubscribe,
+  'metadata-subscriptions': metadataSubscriptions,
+  'metadata-sync': metadataSync,
+  'metadata-unsubscribe': metadataUnsubscribe,
   mode,
   'monitor-add': monitorAdd,
   'monitor-clear': monitorClear,

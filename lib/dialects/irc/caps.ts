@@ -6,6 +6,7 @@ import {
   CAP_EVENT_PLAYBACK,
   CAP_ID,
   CAP_LABELED_RESPONSE,
+  CAP_METADATA,
   CAP_MULTILINE,
   CAP_READ_MARKER,
   CAP_ACCOUNT_REGISTRATION,
@@ -14,7 +15,13 @@ import {
   CAP_SEARCH,
   SASL_MECHANISMS,
 } from '../../protocol/caps.js';
-import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
+import {
+  METADATA_KEYS_MAX,
+  METADATA_SUBSCRIBED_MAX,
+  METADATA_VALUE_BYTES_MAX,
+  MULTILINE_BYTES_MAX,
+  MULTILINE_LINES_MAX,
+} from '../../base/limits.js';
 import type { Settings } from '../../core/world.js';
 
 /** In the order in which CAP LS shows them. */
@@ -32,6 +39,7 @@ export const SERVER_CAPS = [
   'draft/extended-isupport',
   'draft/channel-rename',
   'draft/message-redaction',
+  CAP_METADATA,
   CAP_MULTILINE,
   'draft/pre-away',
   'extended-join',
@@ -66,9 +74,16 @@ export function offeredCaps({ history, accounts }: Settings): readonly ServerCap
   return SERVER_CAPS.filter((cap) => !left.includes(cap));
 }
 
+const METADATA_LIMITS = [
+  `max-subs=${METADATA_SUBSCRIBED_MAX}`,
+  `max-keys=${METADATA_KEYS_MAX}`,
+  `max-value-bytes=${METADATA_VALUE_BYTES_MAX}`,
+].join(',');
+
 /** What CAP LS 302 says beside the name (IRCv3 capability negotiation, "Capability Values"). */
 const VALUES: ReadonlyMap<ServerCap, string> = new Map([
   [CAP_SASL, SASL_MECHANISMS.join(',')],
+  [CAP_METADATA, METADATA_LIMITS],
   [CAP_MULTILINE, `max-bytes=${MULTILINE_BYTES_MAX},max-lines=${MULTILINE_LINES_MAX}`],
 ]);
 
@@ -97,6 +112,7 @@ export interface Features {
   readonly redaction: boolean;
   readonly multiline: boolean;
   readonly extendedMonitor: boolean;
+  readonly metadata: boolean;
 }
 
 export function featuresOf(caps: Caps): Features {
@@ -113,5 +129,6 @@ export function featuresOf(caps: Caps): Features {
     multiline: caps.has(CAP_MULTILINE) && caps.has('batch'),
     redaction: caps.has('draft/message-redaction'),
     extendedMonitor: caps.has('extended-monitor'),
+    metadata: caps.has(CAP_METADATA),
   };
 }

@@ -11,6 +11,7 @@ import { QUERIES } from './queries.js';
 import { batchRow, lineOfBatch } from './multiline.js';
 import { MARKREAD_ROW } from './read-marker.js';
 import { SEARCH_ROW } from './search.js';
+import { METADATA_ROW } from './metadata.js';
 import { MONITOR_ROW } from './monitor.js';
 import { ask, listed, needMoreParams, NO_PARAMS, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
@@ -46,6 +47,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
       run: ({ params }) => [ask('kill', { name: params[0] ?? '', reason: params[1] ?? '' })],
     },
     MARKREAD: MARKREAD_ROW,
+    METADATA: METADATA_ROW,
     MODE: { min: 1, run: mode },
     MONITOR: MONITOR_ROW,
     NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },

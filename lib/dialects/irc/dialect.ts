@@ -48,6 +48,7 @@ const VOUCHED: Readonly<Record<Vouched, string>> = {
   claim: 'AUTHENTICATE',
   'link-device': 'DEVICE',
   'mark-read': 'MARKREAD',
+  metadata: 'METADATA',
   mode: 'MODE',
   redact: 'REDACT',
   'register-account': 'REGISTER',

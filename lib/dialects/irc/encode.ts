@@ -57,6 +57,8 @@ function encodeBody(happening: Happening, features: Features): string | null {
     }
     case 'real-name':
       return features.setname ? `SETNAME :${text(happening.realName)}` : null;
+    case 'metadata':
+      return features.metadata ? metadataBody(happening, text) : null;
     case 'wallops':
       return `WALLOPS :${text(happening.text)}`;
     case 'left':
@@ -82,6 +84,15 @@ function encodeBody(happening: Happening, features: Features): string | null {
     default:
       return unreachable(happening);
   }
+}
+
+/** All of it is visible to everybody; without a value the key is gone (IRCv3 draft/metadata-2). */
+function metadataBody(
+  { target, key, value }: Extract<Happening, { kind: 'metadata' }>,
+  text: (value: string) => string,
+): string {
+  const head = `METADATA ${target} ${key} *`;
+  return value === null ? head : `${head} :${text(value)}`;
 }
 
 function asIs(text: string): string {

@@ -1,4 +1,5 @@
 /** CAP, NICK, USER, PASS and RESUME: how a program says who it is (Modern IRC, "Connection Registration"; IRCv3). */
+import { CAP_METADATA } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { fitting, middle, numeric, serverLine } from './answer.js';
 import { isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
@@ -180,7 +181,10 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
     if (on) visitor.caps.add(name);
     else if (name !== 'cap-notify' || visitor.capVersion < CAP_NOTIFY_FROM) visitor.caps.delete(name);
   }
-  return [acknowledged, { kind: 'reclass' }];
+  const wantsMetadata = changes.some(({ cap: name, on }) => on && name === CAP_METADATA);
+  // Whoever is in is told at once what they say of themselves; others on coming in.
+  const own = wantsMetadata && visitor.registered ? [ask('metadata-list', { target: '*' })] : [];
+  return [acknowledged, { kind: 'reclass' }, ...own];
 }
 
 function capLine(visitor: Visitor, me: string | null, word: string, list: string): Action {

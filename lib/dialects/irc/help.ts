@@ -23,6 +23,8 @@ export const USAGE: Readonly<Record<string, string>> = {
   LIST: 'LIST [<mask>,!<mask>,>n,<n,C>m,C<m,T>m,T<m]: the rooms; n people, made or topic set m minutes ago',
   LUSERS: 'LUSERS: how many are here',
   MARKREAD: 'MARKREAD <target> [timestamp=<time>]: up to where you have read',
+  METADATA:
+    'METADATA <target | *> GET | LIST | SET | CLEAR | SYNC | SUB | UNSUB | SUBS ...: what people and rooms say of themselves',
   MODE: 'MODE <room | name> [<changes> [<parameter>...]]: asks for modes, or changes them',
   MONITOR: 'MONITOR + | - <name>[,<name>...] or C, L, S: who is to be told of as they come and go',
   MOTD: 'MOTD: the message of the day',

@@ -3,6 +3,7 @@ import { unreachable } from '../../base/result.js';
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, REAL_NAME_BYTES_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
 import type { BadModeParam, CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
 import { failLine, middle, numeric, serverLine, type Answering } from './answer.js';
+import { metadataFailure } from './metadata.js';
 import { accountRefusal } from './account-replies.js';
 import { notReadable } from './history-failures.js';
 import { noMarker } from './read-marker.js';
@@ -72,6 +73,8 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [renameFailed(to, refusal)];
     case 'not-redactable':
       return [redactFailed(to, refusal)];
+    case 'metadata':
+      return [metadataFailure(to, refusal)];
     case 'bad-real-name': {
       const text = `A real name is 1 to ${REAL_NAME_BYTES_MAX} bytes long`;
       return [serverLine(to, 'FAIL', ['SETNAME', 'INVALID_REALNAME'], text)];

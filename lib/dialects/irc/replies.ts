@@ -13,6 +13,13 @@ import { historyLines, targetLines } from './history.js';
 import { isupportNumerics } from './isupport-lines.js';
 import { ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { markerLines, markerOnEntry } from './read-marker.js';
+import {
+  metadataLines,
+  metadataValueLines,
+  ownMetadata,
+  subscriptionLines,
+  syncLaterLine,
+} from './metadata.js';
 import { monitoredLines, monitorFullLine, monitorListLines } from './monitor.js';
 import { refusalLines } from './refusals.js';
 import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
@@ -26,7 +33,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'refused':
       return refusalLines(to, reply.refusal);
     case 'welcome':
-      return welcomeLines(to, reply);
+      return welcomeLines(to, reply, nextBatch);
     case 'entered':
       return [
         ...topicLines(to, reply.room.name, reply.room.topic),
@@ -73,6 +80,14 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return [numeric(to, 'RPL_UMODEIS', [reply.modes])];
     case 'user-modes-changed':
       return [`:${to.me} MODE ${to.me} :${reply.changes}`];
+    case 'metadata':
+      return metadataLines(to, reply, nextBatch);
+    case 'metadata-values':
+      return metadataValueLines(to, reply, nextBatch);
+    case 'metadata-later':
+      return [syncLaterLine(to, reply.target)];
+    case 'metadata-subscriptions':
+      return subscriptionLines(to, reply);
     case 'monitored':
       return monitoredLines(to, reply);
     case 'monitor-list':
@@ -129,7 +144,8 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
 
 function welcomeLines(
   to: Answering,
-  { person, resumeToken, startedAt, counts, motd }: ReplyOf<'welcome'>,
+  { person, resumeToken, startedAt, counts, motd, metadata }: ReplyOf<'welcome'>,
+  nextBatch: () => string | null,
 ): string[] {
   const { chatroom, server, version, mainRoom, history } = to.surroundings.settings;
   const me = { ...to, me: person.name };
@@ -140,6 +156,7 @@ function welcomeLines(
     numeric(me, 'RPL_MYINFO', [server, `lanchat-${version}`, USER_MODES, ROOM_MODES, ROOM_MODES_WITH_PARAM]),
     ...isupportNumerics(me),
     ...lusersLines(me, counts),
+    ...ownMetadata(me, metadata, nextBatch),
     // Our own client needs no telling how to begin.
     ...motdLines(me, to.caps.has(CAP_ASCII) ? motd : [...motd, ...howToBegin(mainRoom, history)]),
   ];

@@ -349,6 +349,7 @@ export class PlainDialect implements Dialect {
       case 'away':
       case 'account':
       case 'real-name':
+      case 'metadata':
       case 'redacted':
       case 'invited':
         return 'skip';

@@ -64,6 +64,7 @@ export function happeningText(happening: Happening): string | null {
     case 'away':
     case 'account':
     case 'real-name':
+    case 'metadata':
     case 'redacted':
       return null;
     case 'wallops':

@@ -88,6 +88,10 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'user-modes':
     case 'user-modes-changed':
     case 'whowas':
+    case 'metadata':
+    case 'metadata-values':
+    case 'metadata-later':
+    case 'metadata-subscriptions':
     case 'monitored':
     case 'monitor-list':
     case 'monitor-full':

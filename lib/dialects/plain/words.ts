@@ -65,6 +65,7 @@ export function refusalText(refusal: Refusal): string {
     case 'not-your-modes':
     case 'bad-mode-param':
     case 'bad-real-name':
+    case 'metadata':
     case 'cannot-rename':
     case 'room-name-in-use':
     case 'not-redactable':

@@ -10,18 +10,29 @@ import type { StatementName, Statements } from './statements.js';
 
 type StateChange = Exclude<Change, { readonly kind: 'entry' | 'redact' }>;
 
+/** A map, as JSON has none. */
+type Pairs = readonly (readonly [string, string])[];
+
 /** Rooms have more to them than the first files say. */
-type StoredRoom = Omit<KeptRoom, 'modes' | 'retention' | 'exceptions' | 'inviteExceptions'> &
+type StoredRoom = Omit<KeptRoom, 'modes' | 'retention' | 'exceptions' | 'inviteExceptions' | 'metadata'> &
   Partial<Pick<KeptRoom, 'retention' | 'exceptions' | 'inviteExceptions'>> & {
     readonly modes: Omit<RoomModes, 'noCtcp'> & Partial<RoomModes>;
+    readonly metadata?: Pairs;
   };
 
 function completed(room: StoredRoom): KeptRoom {
   const modes = { noCtcp: false, ...room.modes };
-  return { retention: null, exceptions: [], inviteExceptions: [], ...room, modes };
+  return {
+    retention: null,
+    exceptions: [],
+    inviteExceptions: [],
+    ...room,
+    modes,
+    metadata: new Map(room.metadata ?? []),
+  };
 }
 
-type StoredAccount = Omit<Account, 'read'>;
+type StoredAccount = Omit<Account, 'read' | 'metadata'> & { readonly metadata?: Pairs };
 
 /** `node` becomes the server's own where it has none yet. */
 export function loadState(statements: Statements, node: NodeId): Omit<Kept, 'lastAt'> {
@@ -43,19 +54,22 @@ function withMarkers(statements: Statements, accounts: readonly StoredAccount[])
   for (const [account, conversation, at] of statements.all('readMarkers', [])) {
     read.get(account as string)?.set(conversation as Conversation, Number(at));
   }
-  return accounts.map((account) => ({ ...account, read: read.get(fold(account.name)) ?? new Map() }));
+  return accounts.map(({ metadata, ...account }) => {
+    const own = metadata === undefined ? {} : { metadata: new Map(metadata) };
+    return { ...account, ...own, read: read.get(fold(account.name)) ?? new Map() };
+  });
 }
 
 /** What a change says of messages is for `History`. */
 export function changeState(statements: Statements, change: StateChange): void {
   switch (change.kind) {
     case 'room':
-      set(statements, 'setRoom', change.room.name, change.room);
+      set(statements, 'setRoom', change.room.name, storedRoom(change.room));
       return;
     case 'room-renamed':
       statements.run('moveReadMarkers', [roomConversation(change.room.name), roomConversation(change.from)]);
       remove(statements, 'removeRoom', change.from);
-      set(statements, 'setRoom', change.room.name, change.room);
+      set(statements, 'setRoom', change.room.name, storedRoom(change.room));
       return;
     case 'room-gone':
       remove(statements, 'removeRoom', change.name);
@@ -87,9 +101,26 @@ export function changeState(statements: Statements, change: StateChange): void {
   }
 }
 
+function storedRoom({ metadata, ...room }: KeptRoom): StoredRoom {
+  return { ...room, ...pairsOf(metadata) };
+}
+
+function pairsOf(metadata: ReadonlyMap<string, string> = new Map()): { readonly metadata?: Pairs } {
+  return metadata.size === 0 ? {} : { metadata: Array.from(metadata) };
+}
+
 function withoutRead(account: Account): StoredAccount {
   const { name, createdAt, usedAt, password, devices, suspended, operator = false } = account;
-  return { name, createdAt, usedAt, password, devices, suspended, ...(operator ? { operator } : {}) };
+  return {
+    name,
+    createdAt,
+    usedAt,
+    password,
+    devices,
+    suspended,
+    ...(operator ? { operator } : {}),
+    ...pairsOf(account.metadata),
+  };
 }
 
 function set(statements: Statements, statement: StatementName, name: string, value: object): void {

@@ -29,6 +29,7 @@ const CLUB: KeptRoom = {
     key: 'k',
     limit: 9,
   },
+  metadata: new Map([['__proto__', 'x']]),
   bans: [{ mask: 'dee!*@*', by: 'ann', at: 7 }],
   exceptions: [{ mask: 'dee!*@lan', by: 'ann', at: 8 }],
   inviteExceptions: [{ mask: 'cy!*@*', by: 'ann', at: 9 }],
@@ -43,6 +44,7 @@ const ANN = {
   password: { scrypt: 'scrypt$1', scram: '4096$x' },
   devices: [{ fingerprint: '0123456789abcdef', key: 'BAbc', addedAt: 3, usedAt: 4 }],
   suspended: false,
+  metadata: new Map([['url', 'http://a']]),
   read: new Map<Conversation, number>(),
 };
 
