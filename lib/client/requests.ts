@@ -9,7 +9,7 @@ import { formatLine, type Tags } from '../protocol/line.js';
 import { splitText } from '../protocol/split.js';
 import { goOn } from './login.js';
 import { enqueue, sendAgainAt, takeSendable, type Outgoing, type Saying } from './send-queue.js';
-import { acknowledging, has, isOpen, newStep, type Session, type Step } from './session.js';
+import { acknowledging, has, mayTry, newStep, type Session, type Step } from './session.js';
 
 /** Bytes of one line with CR LF, without tags (RFC 1459 section 2.3). */
 const LINE_BYTES = 512;
@@ -84,7 +84,7 @@ export function textLimit(session: Session, target: string): number {
 export function pump(session: Session, now: Millis): Step {
   const step = newStep();
   const how = acknowledging(session);
-  for (const item of takeSendable(session.queue, how, (target) => isOpen(session, target), now)) {
+  for (const item of takeSendable(session.queue, how, (target) => mayTry(session, target, now), now)) {
     step.lines.push(messageLine(session, item));
     if (how === 'none') step.events.push(ownSpeech(session, item, now, ''));
   }
@@ -92,7 +92,10 @@ export function pump(session: Session, now: Millis): Step {
 }
 
 export function pumpAgainAt(session: Session, now: Millis): Millis | null {
-  return sendAgainAt(session.queue, acknowledging(session), (target) => isOpen(session, target), now);
+  const open = (target: string): boolean => mayTry(session, target, now);
+  const times = [sendAgainAt(session.queue, acknowledging(session), open, now), ...session.absent.values()];
+  const later = times.filter((time) => time !== null && time > now) as Millis[];
+  return later.length === 0 ? null : Math.min(...later);
 }
 
 export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: string): Step['events'][number] {

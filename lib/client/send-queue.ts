@@ -138,6 +138,13 @@ export function settleOldest(queue: SendQueue, target: string): Outgoing | null 
   return item === undefined ? null : settle(queue, item.id);
 }
 
+/** What was refused for a reason that will pass waits again, in its old place. */
+export function putBack(queue: SendQueue, item: Outgoing): void {
+  item.state = 'waiting';
+  queue.items = [...queue.items, item].sort((one, other) => one.id - other.id);
+  queue.changes += 1;
+}
+
 /** Removes what still waits for a place that is gone; what was sent gets the server's answer. */
 export function settleTarget(queue: SendQueue, target: string): readonly Outgoing[] {
   const gone = queue.items.filter((item) => item.state === 'waiting' && sameName(item.target, target));

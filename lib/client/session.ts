@@ -8,6 +8,7 @@ import { emptyPast, type Past } from './past.js';
 import type { Ask } from './proof.js';
 import { emptyChat, findRoom, loseRooms, type ChatState } from './state.js';
 import {
+  putBack,
   sendAllAgain,
   sendQueue,
   settle,
@@ -83,6 +84,12 @@ export interface Session {
   resumeToken: string | null;
   /** Why the server is about to close this connection, where it said so. */
   closingCode: string;
+  /** When this program was started, and when it last came in, on its first visit or back again. */
+  readonly startedAt: Millis;
+  readyAt: Millis;
+  isBack: boolean;
+  /** Folded names of people who may be on their way back too, and when to try again what is for them. */
+  readonly absent: Map<string, Millis>;
   /** Registered at least once: from then on a lost connection is worth trying again. */
   everReady: boolean;
   /** Names taken on a return, while our ghost still holds the own one. */
@@ -121,6 +128,10 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     nameAdvice: null,
     resumeToken: null,
     closingCode: '',
+    startedAt: now,
+    readyAt: 0,
+    isBack: false,
+    absent: new Map(),
     everReady: false,
     nameRetries: 0,
   };
@@ -140,6 +151,7 @@ export function disconnected(session: Session): void {
   session.isupport.clear();
   session.batches.clear();
   session.past.asked.clear();
+  session.absent.clear();
   session.nameAdvice = null;
   session.nameRetries = 0;
   resetLogin(session.login);
@@ -166,6 +178,27 @@ export function acknowledging(session: Session): Acknowledging {
 export function settleAnswered(session: Session, label: string, target: string): Outgoing | null {
   if (label !== '') return settle(session.queue, Number(label));
   return acknowledging(session) === 'label' ? null : settleOldest(session.queue, target);
+}
+
+/** Milliseconds between tries to reach somebody who may be on the way back, and after coming in until that is given up. */
+const ABSENT_RETRY_MS = 2000;
+const ABSENT_MS = 60_000;
+
+/**
+ * The server has come back, and the other one may come a moment later than we: what was typed before is not given up
+ * for that. False where they are simply not here.
+ */
+export function waitForThem(session: Session, item: Outgoing, now: Millis): boolean {
+  const isOld = item.typedAt < session.startedAt || (session.isBack && item.typedAt < session.readyAt);
+  if (!isOld || now - session.readyAt > ABSENT_MS || isRoomTarget(session, item.target)) return false;
+  session.absent.set(fold(item.target), now + ABSENT_RETRY_MS);
+  putBack(session.queue, item);
+  return true;
+}
+
+export function mayTry(session: Session, target: string, now: Millis): boolean {
+  if (!isOpen(session, target)) return false;
+  return session.absent.size === 0 || (session.absent.get(fold(target)) ?? 0) <= now;
 }
 
 /** Whether what is said there now can arrive. */

@@ -46,7 +46,13 @@ export type Reply =
       readonly readAt: Millis | null;
     }
   /** A room that is not there, or not for the asker's eyes, has no people. */
-  | { readonly kind: 'names'; readonly name: string; readonly room: Room | null }
+  | {
+      readonly kind: 'names';
+      readonly name: string;
+      readonly room: Room | null;
+      /** Whether those who are invisible are left out: for whoever is not in the room. */
+      readonly isOutside: boolean;
+    }
   | { readonly kind: 'topic'; readonly room: string; readonly topic: Topic | null }
   | { readonly kind: 'rooms'; readonly rows: readonly RoomRow[] }
   /** `fields` are the columns asked for; null for those of RFC 2812. */

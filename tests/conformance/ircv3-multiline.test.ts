@@ -167,6 +167,37 @@ describe('errors', () => {
     expect(only(await bo.roundtrip(), 'PRIVMSG')).toEqual([]);
   });
 
+  test('nothing is said of a batch that was refused, of one within another, or of none', async () => {
+    const { ann, bo } = await pair();
+    const lines = await ask(
+      ann,
+      ...[
+        'BATCH +1 draft/multiline #lobby',
+        '@batch=1 PRIVMSG #lobby :one',
+        'BATCH +2 draft/multiline #lobby',
+      ],
+      ...['@batch=2 PRIVMSG #lobby :two', '@batch=1 PRIVMSG #lobby :three', 'BATCH -2', 'BATCH -1'],
+      ...['BATCH +3 draft/multiline', '@batch=3 PRIVMSG #lobby :leak', 'BATCH -3'],
+      '@batch=9 PRIVMSG #lobby :leak',
+    );
+    expect(lines.every((line) => line.startsWith(`${S} FAIL BATCH MULTILINE_INVALID :`))).toBe(true);
+    expect(lines).toHaveLength(5);
+    expect(only(await bo.roundtrip(), 'PRIVMSG')).toEqual([]);
+  });
+
+  test('a message is not said without a line of it that was refused, or with one that goes on with nothing', async () => {
+    const { ann, bo } = await pair();
+    const open = 'BATCH +1 draft/multiline #lobby';
+    const first = '@batch=1 PRIVMSG #lobby :one';
+    expect(await ask(ann, open, first, `@batch=1 PRIVMSG #lobby :${'x'.repeat(600)}`, 'BATCH -1')).toEqual([
+      `${S} 417 ann :Input line was too long`,
+    ]);
+    expect(
+      await ask(ann, open, first, '@batch=1;draft/multiline-concat PRIVMSG #lobby :', 'BATCH -1'),
+    ).toEqual([`${S} FAIL BATCH MULTILINE_INVALID :A line that goes on has something in it`]);
+    expect(only(await bo.roundtrip(), 'PRIVMSG')).toEqual([]);
+  });
+
   test('MULTILINE_MAX_LINES and MULTILINE_MAX_BYTES, as the value of the capability says', async () => {
     const { ann, bo } = await pair();
     const caps = (await ask(ann, 'CAP LS 302')).join(' ');

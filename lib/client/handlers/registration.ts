@@ -120,6 +120,8 @@ export function welcome(session: Session, line: Incoming, step: Step): void {
 export function ready(session: Session, line: Incoming, step: Step): void {
   if (session.phase === 'ready') return;
   session.phase = 'ready';
+  session.readyAt = line.receivedAt;
+  session.isBack = session.everReady;
   const network = session.isupport.get('NETWORK') ?? line.from;
   session.chat.network = network;
   step.events.push({ kind: 'welcome', name: session.chat.me, network });

@@ -8,7 +8,7 @@ import { settleTarget, type Outgoing } from '../send-queue.js';
 import { changeAway, findRoom, isMe, leaveRoom } from '../state.js';
 import type { Ask } from '../past.js';
 import { refusalSentence } from '../refusals.js';
-import { isRoomTarget, settleAnswered, type Session, type Step } from '../session.js';
+import { isRoomTarget, settleAnswered, type Session, type Step, waitForThem } from '../session.js';
 
 export function awayOn(session: Session, line: Incoming, step: Step): void {
   const again = session.awayRestored;
@@ -103,6 +103,7 @@ export function refused(session: Session, line: Incoming, step: Step): void {
   if (notTold(session, { label: line.label }, text, line.receivedAt, step)) return;
   const item = refusedMessage(session, line, about);
   if (item !== null) {
+    if (line.command === '401' && waitForThem(session, item, line.receivedAt)) return;
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
     return;
   }

@@ -10,7 +10,8 @@ export const names: CommandSpec<'names'> = {
     return rooms.map((name) => {
       const room = findRoom(world, name);
       const known = room !== undefined && mayKnow(room, from) ? room : null;
-      return reply(from, { kind: 'names', name: known?.name ?? name, room: known });
+      const isOutside = !from.operator && known?.members.has(from) === false;
+      return reply(from, { kind: 'names', name: known?.name ?? name, room: known, isOutside });
     });
   },
 };

@@ -24,7 +24,8 @@ export const who: CommandSpec<'who'> = {
 function whoInRoom({ world, from, now }: Context, name: string): WhoRow[] {
   const room = findRoom(world, name);
   if (room === undefined || !mayKnow(room, from)) return [];
-  return Array.from(room.members, ([session, membership]) => ({
+  const members = Array.from(room.members).filter(([session]) => maySee(session, from));
+  return members.map(([session, membership]) => ({
     ...personRow(session, now),
     room: room.name,
     membership,

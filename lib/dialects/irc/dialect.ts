@@ -82,6 +82,7 @@ export class IrcDialect implements Dialect {
     if (line === null) return NOTHING;
     const label = this.labelOf(line.tags);
     if (this.isTooLong(text)) {
+      this.spoilBatch(line.tags.get('batch'));
       const answer = numeric(this.answering(), 'ERR_INPUTTOOLONG', [], 'Input line was too long');
       return { actions: [{ kind: 'send', lines: [answer] }], label };
     }
@@ -155,7 +156,15 @@ export class IrcDialect implements Dialect {
     );
   }
 
+  /** A message of several lines is not said without one of them (IRCv3 draft/multiline). */
+  private spoilBatch(reference: string | undefined): void {
+    const { multiline } = this.visitor;
+    if (multiline !== null && multiline.reference === reference) multiline.failed = true;
+  }
+
   receiveBad(problem: LineProblem): Received {
+    // What cannot be read cannot be told from a part of it.
+    this.spoilBatch(this.visitor.multiline?.reference);
     const to = this.answering();
     const notUtf8 = 'Message rejected: this server speaks UTF-8 only, and that line was not';
     const lines =

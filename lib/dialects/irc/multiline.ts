@@ -22,15 +22,17 @@ export function batchRow(readTags: TagReader): Row {
       if (what.startsWith('-')) return closeBatch(asked, reference);
       const isOne = what.startsWith('+') && type === CAP_MULTILINE && /^[A-Za-z0-9-]{1,64}$/.test(reference);
       const { visitor } = asked;
-      if (!isOne || target === '' || visitor.multiline !== null) {
-        visitor.multiline = null;
-        return [failed(asked, 'MULTILINE_INVALID', [], 'That is no batch of a message')];
-      }
-      visitor.multiline = {
-        ...{ reference, target, ...readTags(asked), label: null, as: null },
-        ...{ text: '', lines: 0, failed: false },
-      };
-      return [];
+      const { multiline: open } = visitor;
+      const isBusy = open?.failed === false;
+      const isRefused = !isOne || target === '' || isBusy;
+      // What comes under a name that was refused is passed over until it ends.
+      if (isBusy) open.failed = true;
+      else
+        visitor.multiline = {
+          ...{ reference, target, ...readTags(asked), label: null, as: null },
+          ...{ text: '', lines: 0, failed: isRefused },
+        };
+      return isRefused ? [failed(asked, 'MULTILINE_INVALID', [], 'That is no batch of a message')] : [];
     },
   };
 }
@@ -39,7 +41,10 @@ export function batchRow(readTags: TagReader): Row {
 export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Action[] | null {
   const { visitor, params, tags } = asked;
   const open = visitor.multiline;
-  if (open === null || tags.get('batch') !== open.reference) return null;
+  const reference = tags.get('batch');
+  if (reference === undefined || !visitor.caps.has(CAP_MULTILINE)) return null;
+  // Nothing is said that was meant as a part of something else.
+  if (open?.reference !== reference) return [failed(asked, 'MULTILINE_INVALID', [], 'No such batch is open')];
   if (open.failed) return [];
   const [target = '', text = ''] = params;
   if (target !== open.target) {
@@ -52,6 +57,8 @@ export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Ac
     const most = String(MULTILINE_LINES_MAX);
     return fail(asked, open, 'MULTILINE_MAX_LINES', [most], `A message has ${most} lines at most`);
   }
+  if (tags.has('draft/multiline-concat') && text === '')
+    return fail(asked, open, 'MULTILINE_INVALID', [], 'A line that goes on has something in it');
   const isContinued = tags.has('draft/multiline-concat') || open.lines === 0;
   const joined = `${open.text}${isContinued ? '' : '\n'}${text}`;
   if (utf8Length(joined) > MULTILINE_BYTES_MAX) {
@@ -67,7 +74,7 @@ export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Ac
 function closeBatch(asked: Asked, reference: string): readonly Action[] {
   const { visitor } = asked;
   const open = visitor.multiline;
-  visitor.multiline = null;
+  if (open?.reference === reference) visitor.multiline = null;
   if (open?.reference !== reference) return [failed(asked, 'MULTILINE_INVALID', [], 'No such batch is open')];
   if (open.failed) return [];
   if (open.as === null || open.text.trim() === '')

@@ -41,7 +41,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
         ...(wantsNames(to) ? namesLines(to, reply.room.name, reply.room) : []),
       ];
     case 'names':
-      return namesLines(to, reply.name, reply.room);
+      return namesLines(to, reply.name, reply.room, reply.isOutside);
     case 'topic':
       return reply.topic === null
         ? [numeric(to, 'RPL_NOTOPIC', [reply.room], 'No topic is set')]
@@ -238,11 +238,12 @@ function topicLines(to: Answering, room: string, topic: Topic | null): string[] 
   ];
 }
 
-function namesLines(to: Answering, name: string, room: Room | null): string[] {
+function namesLines(to: Answering, name: string, room: Room | null, isOutside = false): string[] {
   const lines: string[] = [];
   if (room !== null) {
     const symbol = room.modes.secret ? '@' : '=';
-    const entries = Array.from(room.members, ([session, membership]) => {
+    const members = Array.from(room.members).filter(([{ modes }]) => !isOutside || !modes.has('i'));
+    const entries = members.map(([session, membership]) => {
       const shown = to.caps.has('userhost-in-names') ? sourceOf(session.person) : session.person.name;
       return prefixOf(to, membership) + shown;
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { hello, introduce, pump, say, textLimit } from '../../../lib/client/requests.js';
+import { receive } from '../../../lib/client/receive.js';
+import { hello, introduce, pump, pumpAgainAt, say, textLimit } from '../../../lib/client/requests.js';
 import { createSession, disconnected } from '../../../lib/client/session.js';
 import { findRoom } from '../../../lib/client/state.js';
 import { feed, inLobby, NOON, OUR_CAPS, register } from '../../support/client-session.js';
@@ -172,6 +173,21 @@ describe('speaking', () => {
       { kind: 'undelivered', place: 'nobody', text: 'hi', why: 'There is nobody called nobody here.' },
     ]);
     expect(session.queue.items).toEqual([]);
+  });
+
+  it('tries again what was typed before the server came back, until the other one may be back too', () => {
+    const session = inLobby();
+    disconnected(session);
+    say(session, { target: 'dee', how: 'message', text: 'hi' }, NOON - 1);
+    hello(session);
+    expect(register(session).lines).toContainEqual(expect.stringMatching(/PRIVMSG dee hi$/));
+    const gone = '@label=1 :lan 401 ann dee :No such nick';
+    expect(feed(session, gone)).toEqual({ lines: [], events: [] });
+    expect(pumpAgainAt(session, NOON)).toBe(NOON + 2000);
+    expect(pump(session, NOON + 1999).lines).toEqual([]);
+    expect(pump(session, NOON + 2000).lines).toEqual([expect.stringMatching(/PRIVMSG dee hi$/)]);
+    const late = receive(session, gone, NOON + 60_001);
+    expect(late.events).toMatchObject([{ kind: 'undelivered', place: 'dee' }]);
   });
 
   it('fits the relayed line into 512 bytes by its own mask, and is careful before it knows it', () => {
