@@ -1,4 +1,4 @@
-/** What our own client and `nc` exchange with the server is ASCII to the last byte, and means all of Unicode. */
+/** What our own client and `nc` exchange with the server is ASCII to the last byte, within TLS or without, and means all of Unicode. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it } from '@jest/globals';
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 it('escapes on the wire, and shows what was meant at both ends', async () => {
-  server = await startServer();
+  server = await startServer(['--tls', 'off']);
   recorder = await record(server.port);
   const program = await IrcClient.register(server.port, 'iris', { join: ['#lobby'] });
   const nc = await PlainClient.enter(recorder.port, 'nico');
