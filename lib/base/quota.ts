@@ -14,22 +14,21 @@ export class Quota {
     private readonly within: Millis,
   ) {}
 
-  hasLeft(key: string, now: Millis): boolean {
-    return this.countOf(key, now) < this.most;
-  }
-
-  take(key: string, now: Millis): void {
-    const count = this.countOf(key, now) + 1;
-    this.used.set(key, { count, since: count === 1 ? now : (this.used.get(key)?.since ?? now) });
+  /** False where nothing is left. */
+  take(key: string, now: Millis): boolean {
+    const used = this.current(key, now) ?? { count: 0, since: now };
+    if (used.count >= this.most) return false;
+    this.used.set(key, { ...used, count: used.count + 1 });
+    return true;
   }
 
   /** Whose time is over costs no memory. */
   tidy(now: Millis): void {
-    for (const key of this.used.keys()) if (this.countOf(key, now) === 0) this.used.delete(key);
+    for (const key of this.used.keys()) if (this.current(key, now) === null) this.used.delete(key);
   }
 
-  private countOf(key: string, now: Millis): number {
+  private current(key: string, now: Millis): Used | null {
     const used = this.used.get(key);
-    return used === undefined || now - used.since >= this.within ? 0 : used.count;
+    return used === undefined || now - used.since >= this.within ? null : used;
   }
 }

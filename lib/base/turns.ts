@@ -1,7 +1,6 @@
 /** Work of which so much is done at a time; the rest waits. Those who want much wait longer than those who want little. */
 export class Turns {
   private running = 0;
-  private count = 0;
   /** Whose turn is next comes first; each of them keeps the order of its own. */
   private readonly waiting = new Map<string, (() => void)[]>();
 
@@ -9,7 +8,7 @@ export class Turns {
 
   /** How much waits for its turn. */
   get waitingCount(): number {
-    return this.count;
+    return Array.from(this.waiting.values()).reduce((sum, mine) => sum + mine.length, 0);
   }
 
   /** How much of it waits for `who`. */
@@ -18,7 +17,7 @@ export class Turns {
   }
 
   /** Resolves or rejects as the work does. */
-  async take<Result>(work: () => Promise<Result>, who = ''): Promise<Result> {
+  async take<Result>(who: string, work: () => Promise<Result>): Promise<Result> {
     if (this.running >= this.atOnce) await new Promise<void>((resolve) => this.queue(who, resolve));
     else this.running += 1;
     try {
@@ -32,7 +31,6 @@ export class Turns {
   }
 
   private queue(who: string, start: () => void): void {
-    this.count += 1;
     const mine = this.waiting.get(who);
     if (mine === undefined) this.waiting.set(who, [start]);
     else mine.push(start);
@@ -44,7 +42,6 @@ export class Turns {
       const start = mine.shift();
       this.waiting.delete(who);
       if (mine.length > 0) this.waiting.set(who, mine);
-      this.count -= 1;
       return start;
     }
     return undefined;

@@ -22,12 +22,11 @@ export function dialAdvice(error: DialError, host: string, port: number): string
 
 /** It is not the server that was there before, or somebody is in between. */
 export function changedText({ problem, message }: DialError, address: string): string {
-  const [host = address] = address.split(/:\d+$/);
   const before =
     problem === 'no-tls'
       ? `${address} has always encrypted, and does not now`
       : `${address} shows another certificate than before (${message})`;
-  return `STOP. ${before}: it may not be the same server, so it was told nothing. Ask the host. If they have set it up anew, type: lanchat join ${host} --new-server`;
+  return `STOP. ${before}: it may not be the same server, so it was told nothing. Ask the host. If they have set it up anew, type: lanchat join ${address} --new-server`;
 }
 
 /** Why the server let nobody in, or put us out, in one line; `given` is whether it was told a password. */

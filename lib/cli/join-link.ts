@@ -64,8 +64,6 @@ export class Link {
   private dialed: Dialed | null = null;
   private readonly prover: Prover;
   private readonly tls: TlsTrust;
-  /** The connection is being given up for one with TLS. */
-  private isMovingToTls = false;
   private listener: LinkListener = NOBODY;
   private current: LinkStatus = { kind: 'connecting' };
   private failures = 0;
@@ -217,13 +215,12 @@ export class Link {
   }
 
   private take({ lines, events, asks }: Step, now: number): void {
-    const { session } = this;
     this.send(lines);
     for (const event of events) {
       if (event.kind === 'closing') this.closingText = event.text;
       if (event.kind === 'welcome') this.welcomed();
     }
-    const news = session.phase === 'ready' ? this.tls.takeNews() : null;
+    const news = this.session.phase === 'ready' ? this.tls.takeNews() : null;
     if (news !== null) events.push({ kind: 'info', place: null, text: news, at: now });
     this.schedulePump(now);
     for (const ask of asks) void this.answer(ask);
@@ -240,7 +237,6 @@ export class Link {
     }
     if (ask.kind === 'secure') {
       this.tls.turnOn(ask.ephemeral);
-      this.isMovingToTls = true;
       dialed.abort();
       return;
     }
@@ -309,12 +305,11 @@ export class Link {
     clearTimeout(this.pumpTimer);
     const code = this.session.closingCode;
     const text = this.closingText;
-    const { everReady, wantedName } = this.session;
+    const { everReady, wantedName, isMovingToTls } = this.session;
     disconnected(this.session);
     this.finished?.();
     if (this.leaving) return;
-    if (this.isMovingToTls) {
-      this.isMovingToTls = false;
+    if (isMovingToTls) {
       this.connectAgain();
       return;
     }
@@ -349,9 +344,7 @@ export class Link {
     const pause = pauseBefore(this.failures, Math.random());
     this.failures += 1;
     this.setStatus({ kind: 'waiting', until: Date.now() + pause });
-    this.retryTimer = setTimeout(() => {
-      this.connectAgain();
-    }, pause);
+    this.retryTimer = setTimeout(() => this.connectAgain(), pause);
   }
 
   private setStatus(status: LinkStatus): void {

@@ -94,7 +94,7 @@ export function pump(session: Session, now: Millis): Step {
 export function pumpAgainAt(session: Session, now: Millis): Millis | null {
   const open = (target: string): boolean => mayTry(session, target, now);
   const times = [sendAgainAt(session.queue, acknowledging(session), open, now), ...session.absent.values()];
-  const later = times.filter((time) => time !== null && time > now) as Millis[];
+  const later = times.filter((time) => time !== null).filter((time) => time > now);
   return later.length === 0 ? null : Math.min(...later);
 }
 

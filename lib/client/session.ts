@@ -59,14 +59,12 @@ export interface Session {
   phase: Phase;
   /** The name to register with; null until it is known. */
   wantedName: string | null;
-  /** Capabilities the server offered and those it granted, of this connection. */
-  readonly offered: Set<string>;
+  /** Capabilities the server offered, with their values, and those it granted, of this connection. */
+  readonly offered: Map<string, string>;
   readonly granted: Set<string>;
   capsSettled: boolean;
   /** This connection is encrypted; to be set when it is made. */
   secure: boolean;
-  /** The certificate that the server speaks of lasts no longer than it does. */
-  offersEphemeral: boolean;
   /** It is to be made again with TLS: nothing that still comes by it counts. */
   isMovingToTls: boolean;
   readonly isupport: Map<string, string>;
@@ -84,10 +82,9 @@ export interface Session {
   resumeToken: string | null;
   /** Why the server is about to close this connection, where it said so. */
   closingCode: string;
-  /** When this program was started, and when it last came in, on its first visit or back again. */
-  readonly startedAt: Millis;
+  /** When it last came in, and since when what is typed is not from before: since the start, or since it came back. */
   readyAt: Millis;
-  isBack: boolean;
+  freshSince: Millis;
   /** Folded names of people who may be on their way back too, and when to try again what is for them. */
   readonly absent: Map<string, Millis>;
   /** Registered at least once: from then on a lost connection is worth trying again. */
@@ -113,11 +110,10 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     password: options.password ?? null,
     phase: 'offline',
     wantedName: null,
-    offered: new Set(),
+    offered: new Map(),
     granted: new Set(),
     capsSettled: false,
     secure: false,
-    offersEphemeral: false,
     isMovingToTls: false,
     isupport: new Map(),
     batches: new Map(),
@@ -128,9 +124,8 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     nameAdvice: null,
     resumeToken: null,
     closingCode: '',
-    startedAt: now,
     readyAt: 0,
-    isBack: false,
+    freshSince: now,
     absent: new Map(),
     everReady: false,
     nameRetries: 0,
@@ -189,13 +184,14 @@ const ABSENT_MS = 60_000;
  * for that. False where they are simply not here.
  */
 export function waitForThem(session: Session, item: Outgoing, now: Millis): boolean {
-  const isOld = item.typedAt < session.startedAt || (session.isBack && item.typedAt < session.readyAt);
-  if (!isOld || now - session.readyAt > ABSENT_MS || isRoomTarget(session, item.target)) return false;
+  const isOld = item.typedAt < session.freshSince && now - session.readyAt <= ABSENT_MS;
+  if (!isOld || isRoomTarget(session, item.target)) return false;
   session.absent.set(fold(item.target), now + ABSENT_RETRY_MS);
   putBack(session.queue, item);
   return true;
 }
 
+/** Whether it can be sent now. */
 export function mayTry(session: Session, target: string, now: Millis): boolean {
   if (!isOpen(session, target)) return false;
   return session.absent.size === 0 || (session.absent.get(fold(target)) ?? 0) <= now;

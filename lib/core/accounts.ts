@@ -105,8 +105,7 @@ function claim(
   if (holder !== undefined && holder.id !== id) return refuse(id, inUse(world, name, now));
   if (world.accounts.namesOf(device.key) >= CLAIMS_PER_DEVICE_MAX)
     return refuse(id, { why: 'too-many-claims' });
-  if (!mayMakeAccount(world, address, now)) return refuse(id, { why: 'too-many-accounts' });
-  world.newAccounts.take(hostOf(address), now);
+  if (!takePlace(world, address, now)) return refuse(id, { why: 'too-many-accounts' });
   const account = {
     name,
     createdAt: now,
@@ -124,9 +123,9 @@ function claim(
   ];
 }
 
-/** Whether there is a place for one more, and the address has not made all of them. */
-export function mayMakeAccount(world: World, address: string, now: Millis): boolean {
-  return world.accounts.size < ACCOUNTS_MAX && world.newAccounts.hasLeft(hostOf(address), now);
+/** For one account more; false where there are too many, or the address has made too many of them. */
+export function takePlace(world: World, address: string, now: Millis): boolean {
+  return world.accounts.size < ACCOUNTS_MAX && world.newAccounts.take(hostOf(address), now);
 }
 
 /** Lapsed names are left to whoever may still come back, until their places are needed. */

@@ -20,6 +20,6 @@ export function vouched(
   what: Vouched | null,
   effects: readonly Effect[],
 ): readonly Effect[] {
-  const keeps = effects.some(({ kind }) => kind === 'keep');
+  const keeps = effects.some((effect) => effect.kind === 'keep' && effect.changes.length > 0);
   return keeps ? [...effects, { kind: 'vouch', to, what }] : effects;
 }

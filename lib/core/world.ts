@@ -153,11 +153,11 @@ export interface Settings {
   readonly mainRoom: string;
   readonly password: string | null;
   readonly maxClients: number;
-  /** What of the past is shown: all to everyone in the room, only what came since they came in, or nothing. */
   /** Whether names can belong to somebody: only where what is kept outlives the process. */
   readonly accounts: boolean;
   /** Days without use after which a name claimed by devices alone is free again; null never. */
   readonly claimDays: number | null;
+  /** What of the past is shown: all to everyone in the room, only what came since they came in, or nothing. */
   readonly history: HistoryRule;
 }
 

@@ -93,7 +93,6 @@ export async function dial(
         return;
       }
       const secured = tls.connect({ socket, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
-      socket.removeListener('error', failed);
       socket = secured;
       secured.once('error', failed);
       secured.once('secureConnect', () => {

@@ -108,9 +108,10 @@ export class Door {
   private settle(visitor: Visitor, incoming: Incoming): void {
     this.forget(visitor);
     visitor.settled = true;
-    const kind = typeof incoming === 'string' ? sniff(incoming) : 'plain';
+    if (typeof incoming !== 'string') return;
+    const kind = sniff(incoming);
     if (kind === 'http') this.turnAway(visitor, BROWSER_ANSWER);
-    else if (kind === 'irc') this.becomeIrc(visitor, '', typeof incoming === 'string' ? incoming : '');
+    else if (kind === 'irc') this.becomeIrc(visitor, '', incoming);
   }
 
   /** A slow program is still a program, and a browser may open its connection long before it speaks. */

@@ -151,21 +151,15 @@ async function asked(name: string, ask: (index: number) => Promise<readonly unkn
   say(name, rows, spread(times), loop().toFixed(1));
 }
 
+function searched(store: Store, words: string, more: Partial<SearchQuestion> = {}) {
+  const anywhere = { from: null, after: null, before: null, since: null } as const;
+  return store.search({ kind: 'search', conversation: ROOM, words, ...anywhere, limit: 50, ...more });
+}
+
 async function questions(store: Store): Promise<void> {
   const page = (which: Which) =>
     store.page({ kind: 'page', conversation: ROOM, which, limit: 100, events: false, since: null });
-  const search = (words: string, more: Partial<SearchQuestion> = {}) =>
-    store.search({
-      kind: 'search',
-      conversation: ROOM,
-      words,
-      from: null,
-      after: null,
-      before: null,
-      limit: 50,
-      since: null,
-      ...more,
-    });
+  const search = (words: string, more?: Partial<SearchQuestion>) => searched(store, words, more);
   const somewhere = () => ({ by: 'time', at: STARTED + Math.floor(random() * MESSAGES) }) as const;
   await asked('last page of 100', () => page({ kind: 'latest', after: null }));
   await asked('page of 100 before any time', () => page({ kind: 'before', at: somewhere() }));
@@ -192,20 +186,12 @@ async function questions(store: Store): Promise<void> {
 /** The dearest question there is, again and again: many words, one of them the beginning of many. */
 async function whileSearching(store: Store, work: () => Promise<void>): Promise<void> {
   const words = 'would t a w b c d f g h k l m n p r s o u i';
-  const question = {
-    kind: 'search',
-    conversation: ROOM,
-    words,
-    from: null,
-    after: null,
-    before: null,
-  } as const;
   const times: number[] = [];
   const over = new AbortController();
   const searching = (async () => {
     while (!over.signal.aborted) {
       const before = now();
-      await store.search({ ...question, limit: 50, since: null });
+      await searched(store, words);
       times.push(now() - before);
     }
   })();

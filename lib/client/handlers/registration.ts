@@ -18,7 +18,7 @@ export function cap(session: Session, line: Incoming, step: Step): void {
     case 'LS':
       offer(session, words);
       // With an asterisk more lines of the list follow.
-      if (rest.length < 2 || rest[0] !== '*') offered(session, step);
+      if (rest.length < 2 || rest[0] !== '*') allOffered(session, step);
       break;
     case 'NEW':
       offer(session, words);
@@ -44,17 +44,17 @@ export function cap(session: Session, line: Incoming, step: Step): void {
 function offer(session: Session, words: readonly string[]): void {
   for (const word of words) {
     const [, name = '', value = ''] = /^([^=]*)=?(.*)$/.exec(word) ?? [];
-    session.offered.add(name);
+    session.offered.set(name, value);
     if (name === CAP_SASL) session.login.mechanisms = readMechanisms(value);
-    if (name === CAP_TLS) session.offersEphemeral = value === TLS_EPHEMERAL;
   }
 }
 
 /** All that the server can do is known. */
-function offered(session: Session, step: Step): void {
-  if (session.offered.has(CAP_TLS) && !session.secure) {
+function allOffered(session: Session, step: Step): void {
+  const tls = session.offered.get(CAP_TLS);
+  if (tls !== undefined && !session.secure) {
     session.isMovingToTls = true;
-    step.asks.push({ kind: 'secure', ephemeral: session.offersEphemeral });
+    step.asks.push({ kind: 'secure', ephemeral: tls === TLS_EPHEMERAL });
     return;
   }
   step.lines.push(...secrets(session));
@@ -72,7 +72,7 @@ function secrets({ password, login, resumeToken }: Session): readonly string[] {
 }
 
 function requestCaps(session: Session, step: Step): void {
-  const asked = request([...session.offered], session, step);
+  const asked = request([...session.offered.keys()], session, step);
   if (!asked) settleCaps(session, step);
 }
 
@@ -121,7 +121,7 @@ export function ready(session: Session, line: Incoming, step: Step): void {
   if (session.phase === 'ready') return;
   session.phase = 'ready';
   session.readyAt = line.receivedAt;
-  session.isBack = session.everReady;
+  if (session.everReady) session.freshSince = line.receivedAt;
   const network = session.isupport.get('NETWORK') ?? line.from;
   session.chat.network = network;
   step.events.push({ kind: 'welcome', name: session.chat.me, network });

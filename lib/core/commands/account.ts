@@ -10,14 +10,13 @@ import {
   freeName,
   loggedIn,
   logOut,
-  mayMakeAccount,
   saveAccount,
+  takePlace,
   withDevice,
 } from '../accounts.js';
 import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
 import { refuse, reply, vouched } from '../effects.js';
-import { hostOf } from '../policy.js';
 import type { Session, World } from '../world.js';
 
 /** Makes one's name an account's. */
@@ -64,9 +63,7 @@ export function passwordHashed(
   const { name } = from.person;
   // Somebody else may have proved it meanwhile.
   if (accountNamed(world, name, now) !== null) return refuse(from, { why: 'account-exists', name });
-  if (!mayMakeAccount(world, from.address, now))
-    return refuse(from, { why: 'too-busy', command: 'REGISTER' });
-  world.newAccounts.take(hostOf(from.address), now);
+  if (!takePlace(world, from.address, now)) return refuse(from, { why: 'too-busy', command: 'REGISTER' });
   const device = world.proved.get(from.id)?.device ?? null;
   const devices = device === null ? [] : [{ ...device, addedAt: now, usedAt: now }];
   const made = {

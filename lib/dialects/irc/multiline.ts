@@ -74,8 +74,8 @@ export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Ac
 function closeBatch(asked: Asked, reference: string): readonly Action[] {
   const { visitor } = asked;
   const open = visitor.multiline;
-  if (open?.reference === reference) visitor.multiline = null;
   if (open?.reference !== reference) return [failed(asked, 'MULTILINE_INVALID', [], 'No such batch is open')];
+  visitor.multiline = null;
   if (open.failed) return [];
   if (open.as === null || open.text.trim() === '')
     return [failed(asked, 'MULTILINE_INVALID', [], 'A message has something in it')];

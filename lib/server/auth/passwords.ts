@@ -29,7 +29,7 @@ const turns = new Turns(AT_ONCE);
 async function inTurn<Result>(address: string, work: () => Promise<Result>): Promise<Result> {
   const isBusy = turns.waitingCount >= WAITING_MAX || turns.waitingFor(address) >= WAITING_EACH_MAX;
   if (isBusy) throw new TooBusy();
-  return turns.take(work, address);
+  return turns.take(address, work);
 }
 
 /** Compared as it was typed, whatever keyboard it came from (RFC 7613 in its simplest form). */

@@ -60,7 +60,7 @@ export class SqliteDatabase {
   static openToRead(connect: Connect, folder: string): SqliteDatabase {
     const file = databaseFile(folder);
     try {
-      return new SqliteDatabase(openQuietly(connect, file), file, () => undefined);
+      return new SqliteDatabase(tuned(connect(readOnly(file))), file, () => undefined);
     } catch (error) {
       throw storeError(error, file);
     }
@@ -168,8 +168,8 @@ function look(connect: Connect, file: string): void {
   }
 }
 
-function openQuietly(connect: Connect, file: string): Connection {
-  const connection = connect(readOnly(file));
+function tuned(connection: Connection): Connection {
+  // A moment of somebody else's lock is no failed disk.
   connection.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   connection.exec(`PRAGMA cache_size = -${CACHE_KB}`);
   return connection;
@@ -181,9 +181,7 @@ function openFile(connect: Connect, file: string): Connection {
   try {
     connection.prepare('PRAGMA journal_mode = WAL').get([]);
     connection.exec('PRAGMA synchronous = FULL');
-    // A moment of somebody else's lock is no failed disk.
-    connection.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    connection.exec(`PRAGMA cache_size = -${CACHE_KB}`);
+    tuned(connection);
     connection.prepare(`PRAGMA journal_size_limit = ${WAL_BYTES_MAX}`).get([]);
     // A file that cannot be written is better known now than at the first message.
     connection.exec('BEGIN IMMEDIATE; ROLLBACK');

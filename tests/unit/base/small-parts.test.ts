@@ -123,10 +123,10 @@ describe('turns', () => {
     const order: string[] = [];
     const ends: (() => void)[] = [];
     const take = (who: string, name: string) =>
-      turns.take(() => {
+      turns.take(who, () => {
         order.push(name);
         return new Promise<void>((resolve) => ends.push(resolve));
-      }, who);
+      });
     return { turns, order, ends, take };
   }
 
@@ -145,8 +145,8 @@ describe('turns', () => {
 
   test('are passed on by work that fails', async () => {
     const turns = new Turns(1);
-    const failed = turns.take(() => Promise.reject(new Error('deliberate')));
-    const next = turns.take(() => Promise.resolve('done'));
+    const failed = turns.take('a', () => Promise.reject(new Error('deliberate')));
+    const next = turns.take('b', () => Promise.resolve('done'));
     await expect(failed).rejects.toThrow('deliberate');
     await expect(next).resolves.toBe('done');
   });
