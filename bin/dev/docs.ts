@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CONSOLE_ROWS, usage } from '../../lib/server/console-commands.js';
 import { SLASH_TABLE, slashUsage } from '../../lib/protocol/slash.js';
+import { CONSOLE_KEYS } from '../../lib/tui/console/keys.js';
 import { EDITING_KEYS, KEYS } from '../../lib/tui/keys.js';
 
 const NOTE = '<!-- Made by `npm run docs` from the tables in the code. -->';
@@ -18,9 +19,17 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function keysPage(): string {
-  const keys = KEYS.map(({ label, help }) => [label, help]);
-  const editing = EDITING_KEYS.map(({ label, help }) => [label, help]);
-  return `# Keys\n\n${NOTE}\n\n${table(['key', 'what it does'], keys)}\n\n## In the input line\n\n${table(['key', 'what it does'], editing)}\n`;
+  const keyTable = (rows: readonly { readonly label: string; readonly help: string }[]): string =>
+    table(
+      ['key', 'what it does'],
+      rows.map(({ label, help }) => [label, help]),
+    );
+  const sections = [
+    `# Keys\n\n${NOTE}\n\n${keyTable(KEYS)}`,
+    `## In the input line\n\n${keyTable(EDITING_KEYS)}`,
+    `## On the host's console\n\n${keyTable(CONSOLE_KEYS)}`,
+  ];
+  return `${sections.join('\n\n')}\n`;
 }
 
 function commandsPage(): string {

@@ -1,12 +1,13 @@
 /** The host's full-screen console: the log, the people, the figures and a command line on a terminal. */
 import type { Candidates } from '../tui/completion.js';
 import type { LogEntry } from '../tui/console/log-rows.js';
-import { createConsole } from '../tui/console/model.js';
+import { record } from '../tui/console/chart.js';
+import { appendToLog, createConsole, setPeople } from '../tui/console/model.js';
 import { updateConsole, type ConsoleRequest } from '../tui/console/update.js';
 import { viewConsole } from '../tui/console/view.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { InputEvent } from '../tui/input-event.js';
-import { CONSOLE_ROWS } from '../server/console-commands.js';
+import { CONSOLE_ROWS, usage } from '../server/console-commands.js';
 import { figuresText } from '../server/host.js';
 import type { Console, ConsoleParts } from './console.js';
 
@@ -18,9 +19,10 @@ const REFRESH_SOON_MS = 100;
 
 export function screenConsole(parts: ConsoleParts, early: readonly string[]): Console {
   const { log, host, chatroom, invitation, quit } = parts;
-  const model = createConsole(chatroom, invitation, { columns: 80, rows: 24 });
+  const commands = CONSOLE_ROWS.map((row) => ({ label: usage(row), help: row.help }));
+  const model = createConsole({ chatroom, invitation, commands, size: { columns: 80, rows: 24 } });
   const add = (kind: LogEntry['kind'], text: string): void => {
-    model.log.append({ at: Date.now(), kind, text });
+    appendToLog(model, { at: Date.now(), kind, text });
     terminal.paint(viewConsole(model));
   };
   const terminal: Terminal = openTerminal({
@@ -57,8 +59,10 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
     }
   };
   const refresh = (): void => {
-    model.people = host.people();
-    model.figures = figuresText(host.figures());
+    const figures = host.figures();
+    setPeople(model, host.people());
+    model.figures = figuresText(figures);
+    record(model.chart, Date.now(), figures.people, figures.messages);
     terminal.paint(viewConsole(model));
   };
 

@@ -3,7 +3,7 @@ import { safeText } from '../base/safe-text.js';
 import type { Frame, Row } from './frame.js';
 import type { Model } from './model.js';
 import { COLUMNS_MIN, isTooSmall, paneSize, ROWS_MIN } from './view/layout.js';
-import { helpPane } from './view/help.js';
+import { clientHelp } from './view/help.js';
 import { inputRow, secretRow } from './view/input.js';
 import { messageRows } from './view/messages.js';
 import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
@@ -34,7 +34,7 @@ export function view(model: Model): Frame {
 function upperRows(model: Model): readonly Row[] {
   const { columns } = model.size;
   const { width, height } = paneSize(model);
-  if (model.help !== null) return helpPane(model.help, columns, height);
+  if (model.help !== null) return clientHelp(model.help, columns, height).rows;
   if (model.results?.isOpen === true) return resultsPane(model.results, columns, height);
   const messages = messageRows(model, width, height);
   if (width === columns) return messages;

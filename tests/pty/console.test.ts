@@ -52,6 +52,28 @@ describe('the console on a terminal', () => {
     expect(await ann.untilEnd()).toContain('the host has removed you: enough');
   });
 
+  it('finds words in the log, and begins a command for the person who is chosen', async () => {
+    const { tui, port } = await openConsole();
+    const ann = await enter(port, 'ann');
+    const bo = await enter(port, 'bo');
+    ann.type('where is the tea?');
+    bo.type('here');
+    await tui.waitFor('bo says here');
+    tui.type('\u0006the tea');
+    await tui.waitFor('1 of 1');
+    tui.type('\t');
+    await tui.waitUntil(() => !tui.screen().includes('bo says here'), 'the lines found alone');
+    expect(tui.screen()).toContain('ann says where is the tea?');
+    tui.type('\u001b');
+    await tui.waitFor('bo says here');
+    await tui.waitFor('2 people');
+    tui.type('\u001bOQ\u001b[B');
+    await tui.waitFor('bo \u00b7 k kick');
+    tui.type('kenough\r');
+    expect(await bo.untilEnd()).toContain('the host has removed you: enough');
+    await tui.waitFor(/messages\/min .* 2\b/);
+  });
+
   it('cannot be made to do anything by what visitors send', async () => {
     const { tui, port } = await openConsole();
     const iris = await IrcClient.register(port, 'iris', { join: ['#lobby'] });

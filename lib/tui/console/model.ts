@@ -2,7 +2,11 @@
 import type { Completion } from '../completion.js';
 import { emptyEditor, type Editor } from '../editor.js';
 import type { Row, Size } from '../frame.js';
+import type { HelpSection } from '../help-pane.js';
+import { THEME } from '../theme.js';
 import { Timeline } from '../timeline.js';
+import { emptyChart, type Chart } from './chart.js';
+import { alsoFind, marked, type Find } from './find.js';
 import { logRows, type LogEntry } from './log-rows.js';
 
 export interface ConsolePerson {
@@ -13,16 +17,29 @@ export interface ConsolePerson {
   readonly rooms: readonly string[];
 }
 
-export interface ConsoleModel {
+export interface ConsoleOptions {
   readonly chatroom: string;
   /** How others come in. */
   readonly invitation: readonly string[];
+  /** For the help: what the host can type. */
+  readonly commands: HelpSection['entries'];
+  readonly size: Size;
+}
+
+export interface ConsoleModel extends ConsoleOptions {
   size: Size;
   readonly log: Timeline<LogEntry>;
   editor: Editor;
   completion: Completion | null;
   people: readonly ConsolePerson[];
   figures: string;
+  readonly chart: Chart;
+  /** Ctrl-F: looking for words in the log; null while nobody does. */
+  find: Find | null;
+  /** F2: the name of the person to act on; null while nobody is chosen. */
+  chosen: string | null;
+  /** Rows of the help that are scrolled away; null while it is closed. */
+  help: number | null;
   /** Asked to shut down while something was typed: asking again means it. */
   askedToQuit: boolean;
 }
@@ -30,17 +47,46 @@ export interface ConsoleModel {
 /** Lines of the log kept for scrolling back. */
 const LOG_LINES_KEPT = 20_000;
 
-export function createConsole(chatroom: string, invitation: readonly string[], size: Size): ConsoleModel {
-  const layout = (entry: LogEntry, width: number): readonly Row[] => logRows(entry, width);
-  return {
-    chatroom,
-    invitation,
-    size,
-    log: new Timeline<LogEntry>({ layout, isForMe: () => false, capacity: LOG_LINES_KEPT }),
+export function createConsole(options: ConsoleOptions): ConsoleModel {
+  const model: ConsoleModel = {
+    ...options,
+    log: logTimeline((): Find | null => model.find),
     editor: emptyEditor(),
     completion: null,
     people: [],
     figures: '',
+    chart: emptyChart(),
+    find: null,
+    chosen: null,
+    help: null,
     askedToQuit: false,
   };
+  return model;
+}
+
+/** `finding` is what is looked for when the lines are laid out. */
+export function logTimeline(finding: () => Find | null): Timeline<LogEntry> {
+  const layout = (entry: LogEntry, width: number): readonly Row[] => {
+    const rows = logRows(entry, width);
+    const find = finding();
+    if (find === null) return rows;
+    const style = find.at === entry ? THEME.sought : THEME.mention;
+    return rows.map((row) => marked(row, find.query, style));
+  };
+  return new Timeline<LogEntry>({ layout, isForMe: () => false, capacity: LOG_LINES_KEPT });
+}
+
+export function appendToLog(model: ConsoleModel, entry: LogEntry): void {
+  model.log.append(entry);
+  if (model.find !== null) alsoFind(model.find, entry);
+}
+
+/** What stands in the place of the log. */
+export function shownLog({ log, find }: ConsoleModel): Timeline<LogEntry> {
+  return find?.only ?? log;
+}
+
+/** In the order of their names, as they stand on the screen. */
+export function setPeople(model: ConsoleModel, people: readonly ConsolePerson[]): void {
+  model.people = [...people].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }

@@ -1,11 +1,15 @@
-/** What the host's keys do: edit the command line, scroll the log, complete, shut down. */
+/** What the host's keys do: edit the command line, scroll the log, find in it, choose a person, shut down. */
 import { unreachable } from '../../base/result.js';
 import { nextCompletion, startCompletion, type Candidates } from '../completion.js';
 import { edit, editorText, setText, submit, type Editor } from '../editor.js';
-import { editActionFor, keyId } from '../editor-keys.js';
-import type { InputEvent } from '../input-event.js';
+import { editActionFor } from '../editor-keys.js';
+import type { InputEvent, KeyEvent } from '../input-event.js';
+import { beginChoosing, onChoosingInput } from './choosing.js';
+import { beginFind, onFindInput } from './finding.js';
+import { consoleHelp } from './help.js';
+import { consoleAction, type ConsoleAction } from './keys.js';
 import { layoutConsole } from './layout.js';
-import type { ConsoleModel } from './model.js';
+import { shownLog, type ConsoleModel } from './model.js';
 
 export type ConsoleRequest =
   | { readonly kind: 'run'; readonly line: string }
@@ -13,25 +17,23 @@ export type ConsoleRequest =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' };
 
-type KeyEvent = Extract<InputEvent, { kind: 'key' }>;
-
-/** Rows of one notch of the wheel. */
-const WHEEL_ROWS = 3;
-
 /** `candidates` is asked only when Tab is pressed. */
 export function updateConsole(
   model: ConsoleModel,
   event: InputEvent,
   candidates: (text: string) => Candidates,
 ): readonly ConsoleRequest[] {
+  if (model.chosen !== null && onChoosingInput(model, event)) return [];
+  if (model.find !== null && onFindInput(model, model.find, event)) return [];
   switch (event.kind) {
     case 'text':
     case 'paste':
+      model.help = null;
       // A pasted list of commands must not run by itself.
       change(model, edit(model.editor, { kind: 'insert', text: event.text.replace(/\s*\n\s*/g, ' ') }));
       return [];
     case 'wheel':
-      scroll(model, event.direction === 'up' ? -WHEEL_ROWS : WHEEL_ROWS);
+      scroll(model, event.direction === 'up' ? -event.count : event.count);
       return [];
     case 'key':
       return key(model, event, candidates);
@@ -54,53 +56,73 @@ function key(
   event: KeyEvent,
   candidates: (text: string) => Candidates,
 ): readonly ConsoleRequest[] {
+  const action = consoleAction(event);
   const empty = editorText(model.editor) === '';
-  switch (keyId(event)) {
-    case 'enter':
-    case 'C-j':
+  const isOfTheLine = (action === 'home' || action === 'end' || action === 'find') && !empty;
+  if (action !== undefined && !isOfTheLine) return act(model, action, event, candidates);
+  const edited = editActionFor(event);
+  if (edited !== null) change(model, edit(model.editor, edited));
+  return [];
+}
+
+function act(
+  model: ConsoleModel,
+  action: ConsoleAction,
+  event: KeyEvent,
+  candidates: (text: string) => Candidates,
+): readonly ConsoleRequest[] {
+  const empty = editorText(model.editor) === '';
+  switch (action) {
+    case 'run':
       return run(model);
-    case 'C-c':
+    case 'clear-or-quit':
       if (empty) return [{ kind: 'quit' }];
       change(model, edit(model.editor, { kind: 'clear' }));
       return [];
-    case 'C-q':
+    case 'quit':
       return quitUnlessTyped(model, empty);
-    case 'C-z':
+    case 'suspend':
       return [{ kind: 'suspend' }];
-    case 'C-l':
+    case 'redraw':
       return [{ kind: 'redraw' }];
-    case 'tab':
-    case 'S-tab':
+    case 'complete':
       complete(model, candidates, event.shift ? -1 : 1);
       return [];
-    case 'pageup':
+    case 'people':
+      beginChoosing(model);
+      return [];
+    case 'find':
+      beginFind(model);
+      return [];
+    case 'help':
+      model.help = model.help === null ? 0 : null;
+      return [];
+    case 'escape':
+      model.help = null;
+      model.askedToQuit = false;
+      return [];
+    case 'page-up':
       scroll(model, -pageRows(model));
       return [];
-    case 'pagedown':
+    case 'page-down':
       scroll(model, pageRows(model));
       return [];
-    case 'C-end':
-      model.log.toEnd();
-      return [];
     case 'home':
-      if (empty) toStart(model);
-      else change(model, edit(model.editor, { kind: 'home' }));
+      toStart(model);
       return [];
     case 'end':
-      if (empty) model.log.toEnd();
-      else change(model, edit(model.editor, { kind: 'end' }));
+    case 'newest':
+      shownLog(model).toEnd();
       return [];
-    default: {
-      const action = editActionFor(event);
-      if (action !== null) change(model, edit(model.editor, action));
-      return [];
-    }
+    default:
+      return unreachable(action);
   }
 }
 
 function run(model: ConsoleModel): readonly ConsoleRequest[] {
   const { text, editor } = submit(model.editor);
   change(model, editor);
+  model.help = null;
   model.log.toEnd();
   return text.trim() === '' ? [] : [{ kind: 'run', line: text }];
 }
@@ -122,7 +144,8 @@ function complete(model: ConsoleModel, candidates: (text: string) => Candidates,
 
 function toStart(model: ConsoleModel): void {
   const { logColumns, rows } = layoutConsole(model.size);
-  model.log.toStart(logColumns, rows);
+  if (model.help === null) shownLog(model).toStart(logColumns, rows);
+  else model.help = 0;
 }
 
 function pageRows({ size }: ConsoleModel): number {
@@ -132,5 +155,10 @@ function pageRows({ size }: ConsoleModel): number {
 
 function scroll(model: ConsoleModel, rows: number): void {
   const { logColumns, rows: height } = layoutConsole(model.size);
-  model.log.scroll(rows, logColumns, height);
+  if (model.help === null) {
+    shownLog(model).scroll(rows, logColumns, height);
+  } else {
+    const { offsetMax } = consoleHelp(model, model.size.columns, height);
+    model.help = Math.min(Math.max(0, model.help + rows), offsetMax);
+  }
 }

@@ -2,11 +2,15 @@
 import type { Frame, Row } from '../frame.js';
 import { viewEditor } from '../editor.js';
 import { THEME } from '../theme.js';
-import { fitRow, rowWidth, span, wrapSpans } from '../wrap.js';
-import { COLUMNS_MIN, layoutConsole, PEOPLE_WIDE_COLUMNS, ROWS_MIN } from './layout.js';
-import type { ConsoleModel, ConsolePerson } from './model.js';
+import { fitRow, rowWidth, span } from '../wrap.js';
+import { chosenIndex, PERSON_COMMANDS } from './choosing.js';
+import { consoleHelp } from './help.js';
+import { COLUMNS_MIN, layoutConsole, ROWS_MIN } from './layout.js';
+import { shownLog, type ConsoleModel } from './model.js';
+import { peopleRows } from './people.js';
 
 const PROMPT = '> ';
+const FIND_PROMPT = 'find: ';
 
 export function viewConsole(model: ConsoleModel): Frame {
   const { columns, rows } = model.size;
@@ -33,77 +37,76 @@ function titleRow({ chatroom, figures }: ConsoleModel, columns: number): Row {
   return fitRow([left, span(' '.repeat(pad), THEME.status), right], columns, THEME.status);
 }
 
+/** Where there is no room for both, whoever chooses a person sees the people in place of the log. */
 function panes(model: ConsoleModel): readonly Row[] {
+  const { columns } = model.size;
   const { logColumns, peopleColumns, rows: height } = layoutConsole(model.size);
-  const log = model.log.visible(logColumns, height);
-  if (peopleColumns === 0) return padTop(log, height);
+  if (model.help !== null) return consoleHelp(model, columns, height).rows;
+  if (peopleColumns === 0 && model.chosen !== null) return padded(peopleRows(model, columns, height), height);
+  const log = padded(shownLog(model).visible(logColumns, height), height);
+  if (peopleColumns === 0) return log;
   const people = peopleRows(model, peopleColumns, height);
-  return padTop(log, height).map((row, index) => [
+  return log.map((row, index) => [
     ...fitRow(row, logColumns, {}),
     span(' \u2502 ', THEME.separator),
     ...fitRow(people[index] ?? [], peopleColumns),
   ]);
 }
 
-/** A log that is not full yet stands at the top. */
-function padTop(rows: readonly Row[], height: number): readonly Row[] {
+/** What does not fill the pane stands at the top. */
+function padded(rows: readonly Row[], height: number): readonly Row[] {
   return [...rows, ...Array.from({ length: Math.max(0, height - rows.length) }, (): Row => [])];
 }
 
-function peopleRows({ people, invitation }: ConsoleModel, columns: number, height: number): readonly Row[] {
-  const count = people.length === 1 ? '1 person' : `${people.length} people`;
-  if (people.length === 0) {
-    return [[span('Nobody is here yet.', THEME.heading)], ...howToComeIn(invitation, columns)];
-  }
-  const rows: Row[] = [[span(count, THEME.heading)]];
-  const room = height - 1;
-  const shown = people.length > room ? people.slice(0, Math.max(0, room - 1)) : people;
-  for (const person of shown) rows.push(personRow(person, columns));
-  if (shown.length < people.length) {
-    rows.push([span(`and ${people.length - shown.length} more: /who`, THEME.event)]);
-  }
-  return rows;
-}
-
-function howToComeIn(invitation: readonly string[], columns: number): readonly Row[] {
-  const commands = invitation.flatMap((line) => wrapSpans([span(line, THEME.key)], columns, 2));
-  return [[], [span('Others on this network type:')], ...commands.map((row): Row => [span('  '), ...row])];
-}
-
-function personRow({ name, address, dialect, idleSeconds, rooms }: ConsolePerson, columns: number): Row {
-  const idle = idleText(idleSeconds).padStart(4);
-  if (columns < PEOPLE_WIDE_COLUMNS) {
-    const width = columns - idle.length - 1;
-    return [...fitRow([span(name)], width, {}), span(` ${idle}`, THEME.time)];
-  }
-  return [
-    ...fitRow([span(name)], 16, {}),
-    ...fitRow([span(` ${address}`, THEME.time)], 18, {}),
-    ...fitRow([span(` ${dialect}`, THEME.time)], 6, {}),
-    span(` ${idle} `, THEME.time),
-    ...fitRow([span(rooms.join(' '), THEME.info)], columns - 46),
-  ];
-}
-
-/** `42s`, `5m`, `3h`. */
-function idleText(seconds: number): string {
-  if (seconds < 60) return `${seconds}s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}m`;
-  return `${Math.floor(seconds / 3600)}h`;
-}
-
 function hintRow(model: ConsoleModel, columns: number): Row {
-  const { log } = model;
-  const hints = ['q shuts down', '/help lists the commands', 'Tab completes', 'PageUp scrolls'];
-  const text = model.askedToQuit
-    ? ' Something is typed that was not sent: the same key again shuts down. '
-    : log.isFollowing
-      ? ` ${hints.join(' \u00b7 ')} `
-      : ` \u2193 ${log.newBelow.count} new \u00b7 End shows the newest \u00b7 PageUp, PageDown scroll `;
-  return fitRow([span(text, THEME.status)], columns, THEME.status);
+  return fitRow([span(` ${hint(model, columns)} `, THEME.status)], columns, THEME.status);
 }
 
-function inputRow({ editor }: ConsoleModel, columns: number): { row: Row; cursor: number } {
+function hint(model: ConsoleModel, columns: number): string {
+  if (model.askedToQuit) return 'Something is typed that was not sent: the same key again shuts down.';
+  const choosing = choosingHint(model);
+  if (choosing !== null) return choosing;
+  if (model.find !== null) return findHint(model.find);
+  const { log } = model;
+  const hints = ['q shuts down', 'F1 helps', 'F2 people', 'Ctrl-F finds', 'PageUp scrolls'];
+  if (log.isFollowing) return whatFits(hints, columns);
+  const { count } = log.newBelow;
+  const below = count === 0 ? [] : [`\u2193 ${count} new`];
+  return whatFits([...below, 'End shows the newest', 'PageDown scrolls'], columns);
+}
+
+function choosingHint(model: ConsoleModel): string | null {
+  if (model.chosen === null) return null;
+  const person = model.people[chosenIndex(model)];
+  if (person === undefined) return 'Nobody is here. Escape goes back.';
+  const keys = PERSON_COMMANDS.map(({ key, command }) => `${key} ${command}`);
+  return whatFits([person.name, ...keys, 'Escape goes back'], model.size.columns);
+}
+
+function findHint({ query, hits, at, only }: NonNullable<ConsoleModel['find']>): string {
+  if (query === '') return 'Type what to look for in the log. Escape goes back.';
+  if (hits.length === 0) return 'Nothing found. Escape goes back.';
+  const place = at === null ? `${hits.length} found` : `${hits.indexOf(at) + 1} of ${hits.length}`;
+  const tab = only === null ? 'Tab shows these alone' : 'Tab shows all';
+  return `${place} \u00b7 Up, Down \u00b7 ${tab} \u00b7 Escape goes back`;
+}
+
+/** The first ones come first, whatever the width. */
+function whatFits(hints: readonly string[], columns: number): string {
+  let text = '';
+  for (const one of hints) {
+    const longer = text === '' ? one : `${text} \u00b7 ${one}`;
+    if (rowWidth([span(longer)]) > columns - 2) break;
+    text = longer;
+  }
+  return text;
+}
+
+function inputRow({ editor, find }: ConsoleModel, columns: number): { row: Row; cursor: number } {
+  if (find !== null) {
+    const row = [span(FIND_PROMPT, THEME.prompt), span(find.query)];
+    return { row, cursor: Math.min(columns - 1, rowWidth(row)) };
+  }
   const { text, cursorX } = viewEditor(editor, columns - PROMPT.length);
   return { row: [span(PROMPT, THEME.prompt), span(text)], cursor: PROMPT.length + cursorX };
 }

@@ -7,7 +7,7 @@ import type { InputEvent, KeyEvent } from '../input-event.js';
 import { keyAction, type KeyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
-import { helpOffsetMax } from '../view/help.js';
+import { clientHelp } from '../view/help.js';
 import { paneSize } from '../view/layout.js';
 import { shownTimeline, toNewest as goToNewest } from '../window.js';
 import { currentWindow, showWindow, tellHere } from '../windows.js';
@@ -192,7 +192,10 @@ function pageRows(model: Model): number {
 function scroll(model: Model, rows: number): readonly Request[] {
   const { width, height } = paneSize(model);
   if (model.help !== null) {
-    model.help = Math.min(Math.max(0, model.help + rows), helpOffsetMax(model.size.columns, height));
+    model.help = Math.min(
+      Math.max(0, model.help + rows),
+      clientHelp(0, model.size.columns, height).offsetMax,
+    );
     return [];
   }
   if (model.results?.isOpen === true) {
@@ -222,7 +225,7 @@ function hideResults(model: Model): void {
 
 function toNewest(model: Model): void {
   if (model.help === null) goToNewest(currentWindow(model));
-  else model.help = helpOffsetMax(model.size.columns, paneSize(model).height);
+  else model.help = clientHelp(0, model.size.columns, paneSize(model).height).offsetMax;
 }
 
 function show(model: Model, index: number): void {

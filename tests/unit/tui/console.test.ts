@@ -1,6 +1,7 @@
 /** The host's console as data: keys in, requests and frames out. */
 import { describe, expect, it } from '@jest/globals';
-import { createConsole, type ConsoleModel } from '../../../lib/tui/console/model.js';
+import { bars, emptyChart, record } from '../../../lib/tui/console/chart.js';
+import { appendToLog, createConsole, setPeople, type ConsoleModel } from '../../../lib/tui/console/model.js';
 import { updateConsole } from '../../../lib/tui/console/update.js';
 import { viewConsole } from '../../../lib/tui/console/view.js';
 import { InputDecoder } from '../../../lib/tui/input-decoder.js';
@@ -9,8 +10,19 @@ import { rowWidth } from '../../../lib/tui/wrap.js';
 const INVITATION = ['lanchat join 192.168.2.186', 'nc 192.168.2.186 1060'];
 const CANDIDATES = { names: ['anna', 'bo'], commands: ['/kick', '/say'], rooms: ['#lobby'] };
 
+const COMMANDS = [{ label: '/kick NAME [WHY]', help: 'Remove a person' }];
+
 function model(columns = 100, rows = 24): ConsoleModel {
-  return createConsole('Room 12', INVITATION, { columns, rows });
+  const size = { columns, rows };
+  return createConsole({ chatroom: 'Room 12', invitation: INVITATION, commands: COMMANDS, size });
+}
+
+function person(name: string) {
+  return { name, address: '10.0.0.1:5', dialect: 'irc', idleSeconds: 70, rooms: ['#lobby'] };
+}
+
+function say(console: ConsoleModel, ...lines: readonly string[]): void {
+  for (const text of lines) appendToLog(console, { at: 0, kind: 'log', text });
 }
 
 function type(console: ConsoleModel, keys: string) {
@@ -38,15 +50,10 @@ describe('the console', () => {
 
   it('shows the people beside the log, and how many more there are', () => {
     const console = model(100, 10);
-    console.people = Array.from({ length: 30 }, (_, index) => {
-      return {
-        name: `person${index}`,
-        address: '10.0.0.1:5',
-        dialect: 'irc',
-        idleSeconds: 70,
-        rooms: ['#lobby'],
-      };
-    });
+    setPeople(
+      console,
+      Array.from({ length: 30 }, (_, index) => person(`person${index}`)),
+    );
     expect(screen(console)).toMatch(/30 people/);
     expect(screen(console)).toMatch(/person0\s+1m/);
     expect(screen(console)).toMatch(/and \d+ more/);
@@ -124,5 +131,132 @@ describe('the console', () => {
     expect(screen(console)).toContain('1 new');
     type(console, '\u001b[F');
     expect(screen(console)).toContain('late');
+  });
+
+  it('explains its keys and commands, and scrolls through them', () => {
+    const console = model(80, 12);
+    type(console, '\u001bOP');
+    expect(screen(console)).toContain('/kick NAME [WHY]');
+    type(console, '\u001b[6~\u001b[6~\u001b[6~\u001b[6~\u001b[6~');
+    expect(screen(console)).toContain('Undo');
+    type(console, '\u001b');
+    expect(screen(console)).not.toContain('Undo');
+  });
+});
+
+describe('finding in the log', () => {
+  const lines = Array.from({ length: 40 }, (_, index) => `line ${index}.`);
+
+  it('goes to the newest line with the words, to those before and after it, and counts them', () => {
+    const console = model(80, 10);
+    say(console, 'Ann says tea', ...lines, 'bo says TEA', ...lines);
+    type(console, '\u0006tea');
+    expect(screen(console)).toContain('bo says TEA');
+    expect(screen(console)).toContain('2 of 2');
+    type(console, '\u001b[A');
+    expect(screen(console)).toContain('Ann says tea');
+    expect(screen(console)).toContain('1 of 2');
+    type(console, '\u001b[A\u001b[B');
+    expect(screen(console)).toContain('bo says TEA');
+    type(console, '\u001b');
+    expect(screen(console)).toContain('bo says TEA');
+    expect(screen(console)).not.toContain('find:');
+  });
+
+  it('shows the lines found alone, also those that come later', () => {
+    const console = model(80, 10);
+    say(console, 'Ann says tea', ...lines);
+    type(console, '\u0006tea\t');
+    expect(screen(console)).toContain('Ann says tea');
+    expect(screen(console)).not.toMatch(/line \d/);
+    say(console, 'bo says milk', 'cy says tea');
+    expect(screen(console)).toContain('cy says tea');
+    expect(screen(console)).not.toContain('milk');
+    type(console, '\t');
+    expect(screen(console)).toMatch(/line \d/);
+  });
+
+  it('marks the words where they stand', () => {
+    const console = model(80, 10);
+    say(console, 'tea and more Tea');
+    type(console, '\u0006tea');
+    const marked = viewConsole(console).rows[1]?.filter(({ style }) => style.inverse === true);
+    expect(marked?.map(({ text }) => text)).toEqual(['tea', 'Tea']);
+  });
+
+  it('says that nothing was found, and runs no command', () => {
+    const console = model(80, 10);
+    say(console, ...lines);
+    expect(type(console, '\u0006q\r')).toEqual([]);
+    expect(screen(console)).toContain('Nothing found');
+  });
+});
+
+describe('choosing a person', () => {
+  it('begins a command for whom the host has chosen, in the order of names', () => {
+    const console = model(100, 24);
+    setPeople(console, ['cy', 'Ann', 'bo'].map(person));
+    type(console, '\u001bOQ\u001b[B');
+    expect(screen(console)).toMatch(/^ bo \u00b7 k kick/m);
+    expect(type(console, 'k')).toEqual([]);
+    expect(type(console, 'noise\r')).toEqual([{ kind: 'run', line: '/kick bo noise' }]);
+  });
+
+  it('stays with the neighbours when the chosen one leaves', () => {
+    const console = model(100, 24);
+    setPeople(console, ['ann', 'bo', 'cy'].map(person));
+    type(console, '\u001bOQ\u001b[B');
+    setPeople(console, ['ann', 'cy'].map(person));
+    expect(screen(console)).toMatch(/^ cy \u00b7/m);
+    setPeople(console, []);
+    expect(type(console, 'k\r')).toEqual([]);
+  });
+
+  it('shows the people in place of the log on a narrow screen', () => {
+    const console = model(40, 10);
+    setPeople(console, ['ann', 'bo'].map(person));
+    say(console, 'a line');
+    type(console, '\u001bOQ');
+    expect(screen(console)).toContain('2 people');
+    expect(screen(console)).not.toContain('a line');
+    type(console, '\u001b');
+    expect(screen(console)).toContain('a line');
+  });
+
+  it('keeps the chosen one in sight among many', () => {
+    const console = model(100, 12);
+    const many = Array.from({ length: 100 }, (_, index) => person(`p${String(index).padStart(2, '0')}`));
+    setPeople(console, many);
+    type(console, '\u001bOQ\u001b[F');
+    expect(screen(console)).toContain('p99');
+    type(console, '\u001b[H');
+    expect(screen(console)).toContain('p00');
+  });
+});
+
+describe('the chart of the last hour', () => {
+  const MINUTE = 60_000;
+
+  it('counts what was said in each minute, and the most people', () => {
+    const chart = emptyChart();
+    record(chart, 0, 3, 100);
+    record(chart, 30_000, 5, 104);
+    record(chart, MINUTE, 2, 105);
+    record(chart, 4 * MINUTE, 2, 110);
+    expect(chart.minutes.map(({ messages }) => messages)).toEqual([4, 1, 0, 0, 5]);
+    expect(chart.minutes.map(({ people }) => people)).toEqual([5, 2, 2, 2, 2]);
+  });
+
+  it('keeps an hour, however long the machine has slept', () => {
+    const chart = emptyChart();
+    record(chart, 0, 1, 0);
+    record(chart, 100_000 * MINUTE, 1, 7);
+    expect(chart.minutes).toHaveLength(60);
+    expect(chart.minutes.at(-1)).toEqual({ minute: 100_000, people: 1, messages: 7 });
+  });
+
+  it('draws nothing as the lowest bar and the most as the highest', () => {
+    expect(bars([0, 1, 10], 3)).toBe('\u2581\u2582\u2588');
+    expect(bars([0, 0], 9)).toBe('\u2581\u2581');
   });
 });

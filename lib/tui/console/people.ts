@@ -1,0 +1,89 @@
+/** The people beside the log, the chosen one marked, and the last hour below them. */
+import type { Row } from '../frame.js';
+import { THEME } from '../theme.js';
+import { fitRow, span, wrapSpans } from '../wrap.js';
+import { bars } from './chart.js';
+import { chosenIndex } from './choosing.js';
+import { PEOPLE_WIDE_COLUMNS } from './layout.js';
+import type { ConsoleModel, ConsolePerson } from './model.js';
+
+/** Below this the people need all the rows. */
+const CHART_ROWS_FROM = 10;
+
+export function peopleRows(model: ConsoleModel, columns: number, height: number): readonly Row[] {
+  if (height < CHART_ROWS_FROM) return listRows(model, columns, height);
+  const chart = chartRows(model, columns);
+  const list = [...listRows(model, columns, height - chart.length)];
+  while (list.length < height - chart.length) list.push([]);
+  return [...list, ...chart];
+}
+
+function listRows(model: ConsoleModel, columns: number, height: number): readonly Row[] {
+  const { people, invitation } = model;
+  if (people.length === 0) {
+    return [[span('Nobody is here yet.', THEME.heading)], ...howToComeIn(invitation, columns)];
+  }
+  const count = people.length === 1 ? '1 person' : `${people.length} people`;
+  const room = Math.max(1, height - 1);
+  const shown = people.length > room ? Math.max(1, room - 1) : people.length;
+  const chosen = chosenIndex(model);
+  const first = Math.max(0, Math.min(people.length - shown, chosen - Math.floor(shown / 2)));
+  const rows = people
+    .slice(first, first + shown)
+    .map((person, index) => personRow(person, columns, first + index === chosen));
+  const left = people.length - shown;
+  const more: readonly Row[] = left === 0 ? [] : [[span(`and ${left} more`, THEME.event)]];
+  return [[span(count, THEME.heading)], ...rows, ...more];
+}
+
+function howToComeIn(invitation: readonly string[], columns: number): readonly Row[] {
+  const commands = invitation.flatMap((line) => wrapSpans([span(line, THEME.key)], columns, 2));
+  return [[], [span('Others on this network type:')], ...commands.map((row): Row => [span('  '), ...row])];
+}
+
+function personRow(person: ConsolePerson, columns: number, isChosen: boolean): Row {
+  const { name, address, dialect, idleSeconds, rooms } = person;
+  const look = isChosen ? THEME.sought : {};
+  const beside = { ...THEME.time, ...look };
+  const idle = idleText(idleSeconds).padStart(4);
+  if (columns < PEOPLE_WIDE_COLUMNS) {
+    const width = columns - idle.length - 1;
+    return [...fitRow([span(name, look)], width, look), span(` ${idle}`, beside)];
+  }
+  return [
+    ...fitRow([span(name, look)], 16, look),
+    ...fitRow([span(` ${address}`, beside)], 18, look),
+    ...fitRow([span(` ${dialect}`, beside)], 6, look),
+    span(` ${idle} `, beside),
+    ...fitRow([span(rooms.join(' '), { ...THEME.info, ...look })], columns - 46, look),
+  ];
+}
+
+/** `42s`, `5m`, `3h`. */
+function idleText(seconds: number): string {
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m`;
+  return `${Math.floor(seconds / 3600)}h`;
+}
+
+/** What the last minutes were like, the newest at the right with its figure. */
+function chartRows({ chart }: ConsoleModel, columns: number): readonly Row[] {
+  const { minutes } = chart;
+  const row = (label: string, values: readonly number[]): Row => {
+    const figure = ` ${values.at(-1) ?? 0}`.padEnd(6);
+    const room = columns - label.length - 1 - figure.length;
+    const drawn = bars(values, room).padStart(room);
+    return [span(`${label} `, THEME.time), span(drawn, THEME.info), span(figure)];
+  };
+  return [
+    [],
+    row(
+      'messages/min',
+      minutes.map(({ messages }) => messages),
+    ),
+    row(
+      'people      ',
+      minutes.map(({ people }) => people),
+    ),
+  ];
+}
