@@ -11,11 +11,11 @@ export function dayOf(at: Millis): number {
 }
 
 export function dayLine(at: Millis): Entry {
-  return note('event', `${DAYS[new Date(at).getDay()] ?? ''}, ${dateText(at)}`, at);
+  return note('day', `${DAYS[new Date(at).getDay()] ?? ''}, ${dateText(at)}`, at);
 }
 
 export function isDayLine(entry: Entry): boolean {
-  return entry.kind === 'event' && entry.text === dayLine(entry.at).text;
+  return entry.kind === 'day';
 }
 
 /** Dates are written so that nobody takes the month for the day. */

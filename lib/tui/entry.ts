@@ -4,7 +4,16 @@ import type { ClientEvent } from '../client/event.js';
 import { sentence } from '../client/words.js';
 import { comingsCount, comingsOf, comingsText, type Comings } from './comings.js';
 
-export type EntryKind = 'message' | 'action' | 'notice' | 'announcement' | 'event' | 'trouble' | 'info';
+export type EntryKind =
+  | 'message'
+  | 'action'
+  | 'notice'
+  | 'announcement'
+  /** The line above the first message of a day. */
+  | 'day'
+  | 'event'
+  | 'trouble'
+  | 'info';
 
 export interface Entry {
   readonly at: Millis;
@@ -47,8 +56,13 @@ export function comingEntry(event: ClientEvent, at: Millis, before: Entry | unde
   return { ...note('event', text, before?.comings === undefined ? at : before.at), comings };
 }
 
-export function note(kind: 'event' | 'trouble' | 'info', text: string, at: Millis): Entry {
+export function note(kind: 'day' | 'event' | 'trouble' | 'info', text: string, at: Millis): Entry {
   return { at, kind, who: '', text, own: false, mention: false, earlier: false, id: '' };
+}
+
+/** Said by somebody else, and now: what one may have missed. */
+export function isFromOthers({ who, own, earlier }: Entry): boolean {
+  return who !== '' && !own && !earlier;
 }
 
 const NAME_CHARS = 'A-Za-z0-9_\\[\\]\\\\^{|}`~-';

@@ -16,6 +16,7 @@ export const THEME = {
   notice: { fg: 180 },
   action: { italic: true },
   event: { dim: true },
+  day: { dim: true },
   trouble: { fg: 203 },
   info: { fg: 110 },
   waiting: { dim: true },
@@ -24,6 +25,14 @@ export const THEME = {
   status: { inverse: true },
   statusTrouble: { inverse: true, bold: true, fg: 203 },
   statusUnread: { inverse: true, bold: true },
+  /** The row of rooms and conversations, and in it the one that is shown, those with something new, and for me. */
+  tabs: { inverse: true },
+  tabShown: { bold: true },
+  tabUnread: { inverse: true, bold: true },
+  tabForMe: { bold: true, fg: 16, bg: 221 },
+  /** What came below while one reads further up. */
+  below: { inverse: true },
+  belowForMe: { inverse: true, bold: true },
   title: { bold: true },
   heading: { bold: true, underline: true },
   key: { fg: 110 },

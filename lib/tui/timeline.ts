@@ -11,12 +11,14 @@ export const TIMELINE_CAPACITY = 100_000;
 export interface TimelineOptions<T> {
   /** The rows of one entry at a width; called for what is seen and for what arrives while scrolled. `before` is the entry above. */
   readonly layout: (entry: T, width: number, before: T | undefined) => readonly Row[];
-  /** Whether an entry that arrives out of sight counts as "for you". */
+  /** Whether an entry that arrives out of sight counts as new; left out, all do. */
+  readonly isNews?: (entry: T) => boolean;
+  /** Whether it counts as "for you" too. */
   readonly isForMe: (entry: T) => boolean;
   readonly capacity?: number;
 }
 
-/** What has arrived below the window since the reader left the end. */
+/** What has arrived since the reader left the end, and was not seen yet. */
 export interface Below {
   readonly count: number;
   readonly forMe: number;
@@ -33,6 +35,8 @@ export class Timeline<T> {
   private hidden = 0;
   private following = true;
   private below: Below = NOTHING_BELOW;
+  /** The oldest entry that has not been on the screen. Only when not following. */
+  private unseen = 0;
   private cache = new Map<number, readonly Row[]>();
   private cacheWidth = 0;
 
@@ -63,9 +67,22 @@ export class Timeline<T> {
   append(entry: T): void {
     if (this.length === this.capacity) this.dropOldest();
     this.entries.push(entry);
-    if (this.following) return;
+    if (!this.following) this.count(entry, 1);
+  }
+
+  private count(entry: T, by: 1 | -1): void {
+    const { isNews, isForMe } = this.options;
+    if (isNews?.(entry) === false) return;
     const { count, forMe } = this.below;
-    this.below = { count: count + 1, forMe: forMe + (this.options.isForMe(entry) ? 1 : 0) };
+    this.below = { count: count + by, forMe: forMe + (isForMe(entry) ? by : 0) };
+  }
+
+  /** What the window has come down to is not new any more. */
+  private noteSeen(): void {
+    for (; !this.following && this.unseen <= this.bottom; this.unseen += 1) {
+      const entry = this.at(this.unseen);
+      if (entry !== undefined) this.count(entry, -1);
+    }
   }
 
   /**
@@ -119,9 +136,9 @@ export class Timeline<T> {
     for (let index = this.next - 1; index >= this.first; index -= 1) {
       const entry = this.at(index);
       if (entry === undefined || !isIt(entry)) continue;
-      this.toEnd();
       this.leaveEnd();
       this.bottom = index;
+      this.hidden = 0;
       this.scroll(Math.floor(height / 2), width, height);
       return true;
     }
@@ -159,6 +176,7 @@ export class Timeline<T> {
     this.fitHidden(width);
     if (rows < 0) this.up(-rows, width, height);
     else this.down(rows, width);
+    this.noteSeen();
   }
 
   /** Stays where it is while more comes, also at the end. */
@@ -179,6 +197,7 @@ export class Timeline<T> {
     this.bottom = this.first;
     this.hidden = 0;
     this.fillFromTop(width, height);
+    this.noteSeen();
   }
 
   /** The rows to show, at most `height`, oldest first. */
@@ -187,6 +206,7 @@ export class Timeline<T> {
     if (!this.following) {
       this.fitHidden(width);
       this.keepFull(width, height);
+      this.noteSeen();
     }
     const rows: Row[] = [];
     let index = this.following ? this.next - 1 : this.bottom;
@@ -206,6 +226,7 @@ export class Timeline<T> {
     this.following = false;
     this.bottom = this.next - 1;
     this.hidden = 0;
+    this.unseen = this.next;
     this.below = NOTHING_BELOW;
   }
 

@@ -2,7 +2,7 @@
 import { safeText } from '../base/safe-text.js';
 import type { Frame, Row } from './frame.js';
 import type { Model } from './model.js';
-import { COLUMNS_MIN, isTooSmall, paneSize, ROWS_MIN } from './view/layout.js';
+import { COLUMNS_MIN, isTooSmall, ROWS_MIN, tabsHeight, upperHeight } from './view/layout.js';
 import { clientHelp } from './view/help.js';
 import { inputRow, secretRow } from './view/input.js';
 import { messageRows } from './view/messages.js';
@@ -10,6 +10,7 @@ import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
 import { resultsPane } from './view/results.js';
 import { peopleRows, peopleWidth } from './view/people.js';
 import { statusRow } from './view/status.js';
+import { tabsRow } from './view/tabs.js';
 import { currentWindow } from './windows.js';
 import { fitRow, span } from './wrap.js';
 
@@ -25,22 +26,25 @@ export function view(model: Model): Frame {
   if (secret !== null && asksAtTheDoor(secret)) return { ...secretScreen(model, secret), title, ...signals };
   if (model.name !== null) return { ...nameScreen(model, model.name), title, ...signals };
   const input = secret === null ? inputRow(model, columns) : secretRow(secret, columns);
-  const rows = [...upperRows(model), statusRow(model, columns), input.row];
+  const tabs = tabsHeight(model) === 0 ? [] : [tabsRow(model, columns)];
+  const rows = [...tabs, ...upperRows(model), statusRow(model, columns), input.row];
   const cursor = { x: input.cursorX, y: rows.length - 1 };
   return { rows, cursor, title, ...signals };
 }
 
-/** Everything above the status line. */
+/** Everything between the row of rooms and the status line. */
 function upperRows(model: Model): readonly Row[] {
   const { columns } = model.size;
-  const { width, height } = paneSize(model);
+  const height = upperHeight(model);
   if (model.help !== null) return clientHelp(model.help, columns, height).rows;
   if (model.results?.isOpen === true) return resultsPane(model.results, columns, height);
-  const messages = messageRows(model, width, height);
-  if (width === columns) return messages;
-  const people = peopleRows(model, peopleWidth(model), height);
-  const left = columns - peopleWidth(model);
-  return messages.map((row, index) => [...fitRow(row, left, {}), ...(people[index] ?? [])]);
+  const messages = messageRows(model);
+  const width = peopleWidth(model);
+  if (width === 0) return Array.from({ length: height }, (_, index) => messages[index] ?? []);
+  return peopleRows(model, width, height).map((people, index) => [
+    ...fitRow(messages[index] ?? [], columns - width, {}),
+    ...people,
+  ]);
 }
 
 function titleOf(model: Model): string {

@@ -1,7 +1,7 @@
 /** One window of the full screen: a room or a private conversation. */
 import type { Millis } from '../base/result.js';
 import { emptyEditor, type Editor } from './editor.js';
-import type { Entry } from './entry.js';
+import { isFromOthers, type Entry } from './entry.js';
 import type { Row } from './frame.js';
 import { Timeline } from './timeline.js';
 import { layoutEntry, newLineRow } from './view/entry-rows.js';
@@ -49,6 +49,7 @@ export function emptyWindow(place: string): Window {
     place,
     timeline: new Timeline<Entry>({
       layout: (entry, width, before) => layoutIn(window, entry, width, before),
+      isNews: isFromOthers,
       isForMe: (entry) => entry.mention,
     }),
     excerpt: null,

@@ -3,7 +3,7 @@ import { sameName } from '../base/casefold.js';
 import { isRoomTarget } from '../client/session.js';
 import { withDays } from './days.js';
 import { editorText } from './editor.js';
-import { note, type Entry } from './entry.js';
+import { isFromOthers, note, type Entry } from './entry.js';
 import type { Model } from './model.js';
 import { emptyWindow, setNewFrom, toNewest, type Window } from './window.js';
 
@@ -80,11 +80,6 @@ export function addEntry(model: Model, window: Window, entry: Entry): void {
   if (window === currentWindow(model) || entry.earlier) return;
   if (entry.kind !== 'event') window.unread += 1;
   if (entry.mention) window.forMe += 1;
-}
-
-/** Said by somebody else, and now: what one may have missed. */
-function isFromOthers(entry: Entry): boolean {
-  return entry.who !== '' && !entry.own && !entry.earlier;
 }
 
 /** An answer to what was just done here: shown where it was asked for, also to somebody who had scrolled up. */

@@ -1,5 +1,6 @@
 /** Wraps styled text to a width: at spaces, with a hanging indent, and inside words that are longer than a row. */
-import { safeSlice, safeText, type SafeText } from '../base/safe-text.js';
+import { linksIn } from './links.js';
+import { safeJoin, safeSlice, safeText, type SafeText } from '../base/safe-text.js';
 import { clusters, lengthWithin, sourceLength, textWidth } from '../base/text-width.js';
 import type { Row, Span, Style } from './frame.js';
 
@@ -23,6 +24,40 @@ interface Piece {
   readonly end: number;
   readonly width: number;
   readonly isSpace: boolean;
+}
+
+/** A row of a message; a flush one begins at the left edge and has all of the width. */
+export interface MessageRow {
+  readonly row: Row;
+  readonly isFlush: boolean;
+}
+
+/**
+ * As `wrapSpans`, but an address too long for an indented row stands flush, with nothing before or beside it: selected
+ * on the screen it is whole. The first row is never flush, so that it can say who speaks.
+ */
+export function wrapMessage(spans: readonly Span[], width: number, indent: number): readonly MessageRow[] {
+  const indented = (part: readonly Span[]): MessageRow[] =>
+    wrapSpans(part, width, indent).map((row) => ({ row, isFlush: false }));
+  const text = safeJoin(spans.map((one) => one.text));
+  const long = linksIn(text).filter(
+    ({ start, end }) => textWidth(text.slice(start, end)) > Math.max(1, width - indent),
+  );
+  if (long.length === 0) return indented(spans);
+  const rows: MessageRow[] = [];
+  let at = 0;
+  for (const { start, end } of long) {
+    const before = sliceSpans(spans, at, start - trailingSpaces(text.slice(at, start)));
+    if (before.length > 0 || at === 0) rows.push(...indented(before));
+    for (const row of wrapSpans(sliceSpans(spans, start, end), width)) rows.push({ row, isFlush: true });
+    at = end + (text.charAt(end) === ' ' ? 1 : 0);
+  }
+  const rest = sliceSpans(spans, at, text.length);
+  return rest.length === 0 ? rows : [...rows, ...indented(rest)];
+}
+
+function trailingSpaces(text: string): number {
+  return text.length - text.trimEnd().length;
 }
 
 /** Where each row begins and ends, in UTF-16 units of the joined text. */

@@ -93,7 +93,7 @@ describe('talking', () => {
     const y = screen.split('\n').findIndex((row) => row.includes('hi ann'));
     expect(ann.cell(ann.rows[y]?.indexOf('hi ann') ?? 0, y).bold).toBe(true);
     nc.type('/msg bo psst');
-    await bo.waitFor(/2:nico\(1!\)/);
+    await bo.waitFor(/2 nico !1/);
     bo.type('\u001b2');
     await bo.waitFor(/nico │ psst/);
     await nc.close();

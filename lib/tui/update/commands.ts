@@ -9,7 +9,7 @@ import type { Model } from '../model.js';
 import { secretPrompt } from '../secret.js';
 import { setNewFrom, toNewest } from '../window.js';
 import { closeWindow, currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
-import { paneSize } from '../view/layout.js';
+import { readingSize } from '../view/layout.js';
 import { leave } from './leave.js';
 import { askForHistory } from './pages.js';
 import { markRequests } from './reading.js';
@@ -87,7 +87,7 @@ function clear(model: Model): void {
 
 /** The server is not asked: the words must not promise more than what is here. */
 function scrollToOldest(model: Model): readonly Request[] {
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   const { timeline } = currentWindow(model);
   tellHere(model, 'info', 'This is what has come since you entered; PageUp and PageDown read it.');
   timeline.toStart(width, height);

@@ -8,7 +8,7 @@ import { keyAction, type KeyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { clientHelp } from '../view/help.js';
-import { paneSize } from '../view/layout.js';
+import { paneSize, readingSize, upperHeight } from '../view/layout.js';
 import { shownTimeline, toNewest as goToNewest } from '../window.js';
 import { currentWindow, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
@@ -190,12 +190,9 @@ function pageRows(model: Model): number {
 }
 
 function scroll(model: Model, rows: number): readonly Request[] {
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   if (model.help !== null) {
-    model.help = Math.min(
-      Math.max(0, model.help + rows),
-      clientHelp(0, model.size.columns, height).offsetMax,
-    );
+    model.help = Math.min(Math.max(0, model.help + rows), helpEnd(model));
     return [];
   }
   if (model.results?.isOpen === true) {
@@ -209,7 +206,7 @@ function scroll(model: Model, rows: number): readonly Request[] {
 }
 
 function toOldest(model: Model): readonly Request[] {
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   if (model.help !== null) {
     model.help = 0;
     return [];
@@ -225,7 +222,11 @@ function hideResults(model: Model): void {
 
 function toNewest(model: Model): void {
   if (model.help === null) goToNewest(currentWindow(model));
-  else model.help = clientHelp(0, model.size.columns, paneSize(model).height).offsetMax;
+  else model.help = helpEnd(model);
+}
+
+function helpEnd(model: Model): number {
+  return clientHelp(0, model.size.columns, upperHeight(model)).offsetMax;
 }
 
 function show(model: Model, index: number): void {

@@ -4,7 +4,7 @@ import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { shownTimeline, type Window } from '../window.js';
 import { currentWindow, tellHere } from '../windows.js';
-import { paneSize } from '../view/layout.js';
+import { readingSize } from '../view/layout.js';
 import { askForOlder } from './pages.js';
 import { jumpToFound } from './search.js';
 
@@ -53,6 +53,6 @@ function ageOf(window: Window, entry: Entry | null): number {
 }
 
 function show(model: Model, window: Window, entry: Entry): boolean {
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   return shownTimeline(window).show((one) => one === entry, width, height);
 }

@@ -10,7 +10,7 @@ import type { Model } from '../model.js';
 import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
 import { emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
-import { paneSize } from '../view/layout.js';
+import { paneSize, readingSize } from '../view/layout.js';
 import { attract } from './attention.js';
 import { placeNewLine } from './reading.js';
 
@@ -46,7 +46,7 @@ export function askForHistory(model: Model, count: number): readonly Request[] |
   window.refused = false;
   if (!window.beginning && window.timeline.length < TIMELINE_CAPACITY)
     return askFor(model, window, 'before', oldestId(window.timeline), count, true);
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   window.timeline.toStart(width, height);
   return [];
 }
@@ -166,7 +166,7 @@ function lookAt(model: Model, window: Window, page: Page, entries: readonly Entr
   if (page.id !== window.sought) return;
   const excerpt = emptyExcerpt(window);
   append(model, excerpt.timeline, entries);
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   if (!excerpt.timeline.show((entry) => entry.id === page.id, width, height)) {
     tellHere(model, 'trouble', 'That message is not kept any more.');
     return;
@@ -224,7 +224,7 @@ function reachBeginning(
 }
 
 function scrollToStart(model: Model, window: Window): void {
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   window.timeline.toStart(width, height);
 }
 

@@ -10,7 +10,7 @@ import type { Model, Results } from '../model.js';
 import { toNewest, type Window } from '../window.js';
 import { currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
 import { clockText } from '../view/entry-rows.js';
-import { paneSize } from '../view/layout.js';
+import { readingSize, upperHeight } from '../view/layout.js';
 import { askFor } from './pages.js';
 
 /** Messages that a search without the server lists: more than one reads, and no more than a few screens. */
@@ -45,7 +45,7 @@ export function onFound(model: Model, event: Extract<ClientEvent, { kind: 'found
 /** What a key means to the open list; null for keys that are not its own. */
 export function actOnResults(model: Model, results: Results, action: KeyAction): readonly Request[] | null {
   const last = (results.entries?.length ?? 1) - 1;
-  const page = Math.max(1, paneSize(model).height - 2);
+  const page = Math.max(1, upperHeight(model) - 2);
   const select = (index: number): readonly Request[] => {
     results.selected = Math.max(0, Math.min(last, index));
     return [];
@@ -110,7 +110,7 @@ function jump(model: Model, results: Results): readonly Request[] {
   showWindow(model, window);
   window.excerpt = null;
   setSought(window, entry.id);
-  const { width, height } = paneSize(model);
+  const { width, height } = readingSize(model);
   const isSought = ({ id }: Entry): boolean => id !== '' && id === entry.id;
   if (window.timeline.show(isSought, width, height)) return [];
   if (entry.id !== '' && canAsk(model.session)) return askFor(model, window, 'around', entry.id, PAGE, false);

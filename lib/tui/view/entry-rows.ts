@@ -5,7 +5,7 @@ import { cutToWidth, textWidth } from '../../base/text-width.js';
 import type { Entry } from '../entry.js';
 import type { Row, Style } from '../frame.js';
 import { nickColour, THEME } from '../theme.js';
-import { fitRow, span, wrapSpans } from '../wrap.js';
+import { fitRow, span, wrapMessage } from '../wrap.js';
 
 /** Columns of the time with its space, and of the separator with its spaces. */
 const TIME_COLUMNS = 6;
@@ -21,10 +21,10 @@ export interface Gutter {
   readonly total: number;
 }
 
-/** Narrow screens give up the time first, then room for the name. */
+/** Depends on the width alone, so that nothing moves when somebody speaks: narrow screens give up the time first. */
 export function gutterFor(width: number): Gutter {
-  const time = width >= 50 ? TIME_COLUMNS : 0;
-  const name = width >= 90 ? 16 : width >= 70 ? 12 : width >= 40 ? 10 : 6;
+  const time = width >= 46 ? TIME_COLUMNS : 0;
+  const name = width >= 130 ? 16 : width >= 84 ? 12 : width >= 56 ? 10 : width >= 34 ? 8 : 6;
   return { time, name, total: time + name + SEPARATOR.length };
 }
 
@@ -35,8 +35,10 @@ export function layoutEntry(
   before: Entry | undefined,
   isSought = false,
 ): readonly Row[] {
-  const minuteShown = before !== undefined && minuteOf(before.at) === minuteOf(entry.at);
-  const time = minuteShown ? '' : clockText(entry.at);
+  if (entry.kind === 'day') return [ruleRow(entry.text, width, THEME.day)];
+  const isTimeShown =
+    before !== undefined && before.kind !== 'day' && minuteOf(before.at) === minuteOf(entry.at);
+  const time = isTimeShown ? '' : clockText(entry.at);
   const name = continues(entry, before) ? '' : gutterName(entry);
   const look = isSought ? { ...textStyle(entry), ...THEME.sought } : textStyle(entry);
   return gutterRows(entry, width, time, name, nameStyle(entry), look);
@@ -44,11 +46,18 @@ export function layoutEntry(
 
 /** The line between what one has read and what is new. */
 export function newLineRow(width: number): Row {
-  const side = '\u2500'.repeat(Math.max(1, Math.floor((width - NEW.length) / 2)));
-  return fitRow([span(`${side}${NEW}${side}`, THEME.newLine)], width);
+  return ruleRow('new', width, THEME.newLine);
 }
 
-const NEW = ' new ';
+/** A line across the pane with a word in its middle. */
+function ruleRow(text: string, width: number, style: Style): Row {
+  const word = ` ${safeText(text)} `;
+  const left = Math.max(1, Math.floor((width - textWidth(word)) / 2));
+  const right = Math.max(1, width - left - textWidth(word));
+  return fitRow([span(`${LINE.repeat(left)}${word}${LINE.repeat(right)}`, style)], width);
+}
+
+const LINE = '\u2500';
 
 /** What was typed here and has not been acknowledged yet. */
 export function layoutWaiting(
@@ -75,14 +84,14 @@ function gutterRows(
 ): readonly Row[] {
   const gutter = gutterFor(width);
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
-  const rows = wrapSpans([span(text, look)], width, gutter.total);
+  const rows = wrapMessage([span(text, look)], width, gutter.total);
   const first = [
     ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),
     span(rightAligned(safeText(name), gutter.name), nameLook),
     span(SEPARATOR, THEME.separator),
   ];
   const blank = [span(' '.repeat(gutter.time + gutter.name)), span(SEPARATOR, THEME.separator)];
-  return rows.map((row, index) => [...(index === 0 ? first : blank), ...row]);
+  return rows.map(({ row, isFlush }, index) => (isFlush ? row : [...(index === 0 ? first : blank), ...row]));
 }
 
 function continues(entry: Entry, before: Entry | undefined): boolean {
@@ -99,6 +108,7 @@ function gutterName(entry: Entry): string {
       return `-${entry.who}-`;
     case 'action':
       return '*';
+    case 'day':
     case 'event':
       return '--';
     case 'trouble':
@@ -123,8 +133,13 @@ function textStyle(entry: Shown): Style {
 
 /** A name that is too long loses its end, and shows that it did. */
 function rightAligned(name: string, width: number): string {
-  const cut = textWidth(name) > width ? `${cutToWidth(name, width - 1)}+` : name;
+  const cut = shortened(name, width);
   return ' '.repeat(Math.max(0, width - textWidth(cut))) + cut;
+}
+
+/** At most `width` columns, the last of them a sign that something is missing where it is. */
+export function shortened(text: string, width: number): string {
+  return textWidth(text) > width ? `${cutToWidth(text, width - 1)}\u2026` : text;
 }
 
 function minuteOf(at: Millis): number {

@@ -4,10 +4,13 @@ import type { Row } from '../frame.js';
 import type { Model } from '../model.js';
 import { shownTimeline } from '../window.js';
 import { currentWindow } from '../windows.js';
+import { belowRow } from './below.js';
 import { layoutWaiting } from './entry-rows.js';
+import { isBelowShown, paneSize } from './layout.js';
 
-/** Always `height` rows; a window that is not full yet stands at the bottom, beside the input line. */
-export function messageRows(model: Model, width: number, height: number): readonly Row[] {
+/** A window that is not full yet begins at the top, and what is below it is said in a row of its own. */
+export function messageRows(model: Model): readonly Row[] {
+  const { width, height } = paneSize(model);
   const window = currentWindow(model);
   const timeline = shownTimeline(window);
   const waiting =
@@ -15,8 +18,9 @@ export function messageRows(model: Model, width: number, height: number): readon
       ? waitingRows(model, width, height).slice(-Math.ceil(height / 2))
       : [];
   const rows = [...timeline.visible(width, height - waiting.length), ...waiting];
+  if (!isBelowShown(model)) return rows;
   const blank = Array.from({ length: Math.max(0, height - rows.length) }, (): Row => []);
-  return [...blank, ...rows];
+  return [...rows, ...blank, belowRow(model, width)];
 }
 
 function waitingRows(model: Model, width: number, height: number): readonly Row[] {

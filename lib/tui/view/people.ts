@@ -8,11 +8,14 @@ import type { Model } from '../model.js';
 import { nickColour, THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
 import { fitRow, span } from '../wrap.js';
+import { shortened } from './entry-rows.js';
 
-/** Columns of the screen from which the pane has room, and how wide it may be. */
+/** Columns of the screen from which the pane has room. */
 const SCREEN_COLUMNS_MIN = 80;
-const PANE_COLUMNS_MAX = 22;
+
+/** Of the pane: a long name may not take the room of the messages. */
 const PANE_COLUMNS_MIN = 12;
+const PANE_SHARE = 0.18;
 
 /** Columns of the line and the rank before a name. */
 const BEFORE_NAME = 2;
@@ -24,7 +27,8 @@ export function peopleWidth(model: Model): number {
   const people = findRoom(model.session.chat, place)?.people.values() ?? [];
   let widest = 0;
   for (const { name } of people) widest = Math.max(widest, textWidth(name));
-  return Math.min(PANE_COLUMNS_MAX, Math.max(PANE_COLUMNS_MIN, widest + BEFORE_NAME + 1));
+  const most = Math.floor(model.size.columns * PANE_SHARE);
+  return Math.min(most, Math.max(PANE_COLUMNS_MIN, widest + BEFORE_NAME + 1));
 }
 
 export function peopleRows(model: Model, width: number, height: number): readonly Row[] {
@@ -32,7 +36,7 @@ export function peopleRows(model: Model, width: number, height: number): readonl
   const people = [...(room?.people ?? [])].sort(byRankAndName).map(([, person]) => person);
   const fits = people.length > height ? height - 1 : people.length;
   const rows = people.slice(0, fits).map((person) => personRow(person, width));
-  if (people.length > fits) rows.push(lineRow(`and ${people.length - fits} more`, width));
+  if (people.length > fits) rows.push(lineRow(`+${people.length - fits} more`, width));
   while (rows.length < height) rows.push(lineRow('', width));
   return rows;
 }
@@ -40,7 +44,11 @@ export function peopleRows(model: Model, width: number, height: number): readonl
 function personRow({ name, ranks, away }: Person, width: number): Row {
   const style = away ? THEME.away : { fg: nickColour(name) };
   const rank = span(ranks === '' ? ' ' : ranks.charAt(0), THEME.separator);
-  return fitRow([span('\u2502', THEME.separator), rank, span(safeText(name), style)], width, {});
+  return fitRow(
+    [span('\u2502', THEME.separator), rank, span(shortened(safeText(name), width - BEFORE_NAME), style)],
+    width,
+    {},
+  );
 }
 
 function lineRow(text: string, width: number): Row {
@@ -52,7 +60,11 @@ function byRankAndName(
   [one, first]: readonly [string, Person],
   [other, second]: readonly [string, Person],
 ): number {
-  const rank = Number(second.ranks.startsWith('@')) - Number(first.ranks.startsWith('@'));
-  if (rank !== 0) return rank;
-  return one < other ? -1 : 1;
+  return rankOf(first) - rankOf(second) || (one < other ? -1 : 1);
+}
+
+/** Those who run the room, those who may always speak, the others. */
+function rankOf({ ranks }: Person): number {
+  if (ranks === '') return 2;
+  return ranks.startsWith('+') ? 1 : 0;
 }

@@ -1,6 +1,5 @@
 /** The status line: where one is, who is there, how the connection stands, what waits, and how to leave. */
 import { safeText } from '../../base/safe-text.js';
-import { cutToWidth, textWidth } from '../../base/text-width.js';
 import { enumeration } from '../../base/words.js';
 import { has, isRoomTarget } from '../../client/session.js';
 import { findRoom } from '../../client/state.js';
@@ -12,6 +11,9 @@ import { currentWindow } from '../windows.js';
 import { MESSAGES_MAX, messagesTyped } from './input.js';
 import { typistsHere } from '../update/typing.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
+import { shortened } from './entry-rows.js';
+import { tabsHeight } from './layout.js';
+import { markOf } from './tabs.js';
 
 /** Screens below this get the short form of what must be said. */
 const NARROW_COLUMNS = 56;
@@ -32,8 +34,8 @@ export function statusRow(model: Model, width: number): Row {
     ...linkPieces(model, width),
     ...typistPieces(model),
     ...typedPieces(model),
-    ...windowPieces(model, width),
-    ...rightPieces(model, width),
+    ...windowPieces(model),
+    ...rightPieces(model),
   ];
   const left = fitting(pieces, width);
   return fitRow([...left, span(' ', THEME.status)], width, THEME.status);
@@ -107,62 +109,21 @@ function typedPieces(model: Model): Piece[] {
   return [{ text, style: THEME.statusUnread, rank: 1 }];
 }
 
-/** The other windows by their numbers, as many as half the line holds, those with something new first. */
-function windowPieces(model: Model, width: number): Piece[] {
-  const others = model.windows.flatMap((window, index) => {
-    if (index === model.current) return [];
-    const unread = window.forMe > 0 ? `(${window.unread}!)` : window.unread > 0 ? `(${window.unread})` : '';
-    const name = safeText(window.place);
-    return [
-      {
-        index,
-        text: `${index + 1}:${textWidth(name) > NAME_COLUMNS ? `${cutToWidth(name, NAME_COLUMNS - 1)}+` : name}${unread}`,
-        urgency: window.forMe > 0 ? 2 : Math.min(1, window.unread),
-      },
-    ];
-  });
-  if (others.length === 0) return [];
-  const style = others.some((one) => one.urgency === 2) ? THEME.statusUnread : THEME.status;
-  const kept = mostUrgent(others, Math.floor(width / 2));
-  const left = others.length - kept.length;
-  const texts = [...kept.map((one) => one.text), ...(left === 0 ? [] : [`+${left}`])];
-  return [{ text: texts.join(' '), style, rank: 2 }];
+/** Rooms with something new, where they have no row of their own. */
+function windowPieces(model: Model): Piece[] {
+  if (tabsHeight(model) > 0) return [];
+  const urgent = model.windows.filter((window, index) => index !== model.current && window.unread > 0);
+  const first = urgent.find(({ forMe }) => forMe > 0) ?? urgent[0];
+  if (first === undefined) return [];
+  const number = model.windows.indexOf(first) + 1;
+  const name = shortened(safeText(first.place), NAME_COLUMNS);
+  const more = urgent.length > 1 ? ` +${urgent.length - 1}` : '';
+  return [{ text: `${number} ${name}${markOf(first)}${more}`, style: THEME.statusUnread, rank: 2 }];
 }
 
-interface OtherWindow {
-  readonly index: number;
-  readonly text: string;
-  /** 2 with something for me, 1 with something new. */
-  readonly urgency: number;
-}
-
-/** In the order of their numbers. */
-function mostUrgent(others: readonly OtherWindow[], columns: number): readonly OtherWindow[] {
-  const kept: OtherWindow[] = [];
-  let used = 0;
-  for (const other of [...others].sort((one, two) => two.urgency - one.urgency || one.index - two.index)) {
-    used += textWidth(other.text) + 1;
-    if (used > columns) break;
-    kept.push(other);
-  }
-  return kept.sort((one, two) => one.index - two.index);
-}
-
-function rightPieces(model: Model, width: number): Piece[] {
-  const { count, forMe } = currentWindow(model).timeline.newBelow;
-  const pieces: Piece[] = [];
-  if (currentWindow(model).excerpt !== null) {
-    const text = width < NARROW_COLUMNS ? 'long ago' : 'long ago: Ctrl-End for the newest';
-    pieces.push({ text, style: THEME.statusUnread, rank: 1 });
-  } else if (!currentWindow(model).timeline.isFollowing) {
-    const mine = forMe > 0 ? `, ${forMe} for you` : '';
-    const full = count > 0 ? `${count} new${mine} below: Ctrl-End` : 'scrolled: Ctrl-End for the newest';
-    const short = count > 0 ? `${count} new` : 'scrolled';
-    const text = width < NARROW_COLUMNS ? short : full;
-    pieces.push({ text, style: THEME.statusUnread, rank: 1 });
-  }
-  if (!model.quitKeysKnown) pieces.push(piece('Ctrl-Q leaves', 5));
-  return [...pieces, piece('F1 help', 7)];
+function rightPieces(model: Model): Piece[] {
+  const quit = model.quitKeysKnown ? [] : [piece('Ctrl-Q leaves', 5)];
+  return [...quit, piece('F1 help', 7)];
 }
 
 function piece(text: string, rank: number): Piece {

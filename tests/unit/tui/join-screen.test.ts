@@ -117,13 +117,26 @@ describe('scrolling', () => {
   it('holds still while messages arrive, and counts them', () => {
     const screen = filled();
     screen.press('pageup');
-    const before = screen.rows().slice(0, 10);
+    const before = screen.rows().slice(0, 9);
     screen.receive(':bo!bo@lan PRIVMSG #lobby :new', ':bo!bo@lan PRIVMSG #lobby :ann, new');
-    expect(screen.rows().slice(0, 10)).toEqual(before);
-    expect(screen.rows()[10]).toContain('2 new, 1 for you');
+    screen.receive(':bo!bo@lan MODE #lobby +v cy');
+    screen.type('half');
+    expect(screen.rows().slice(0, 9)).toEqual(before);
+    expect(screen.rows()[9]).toContain('\u2193 2 new \u00b7 1 for you');
+    screen.input({ kind: 'wheel', direction: 'down', count: 9 });
+    expect(screen.rows()[9]).toContain('\u2193 1 new \u00b7 1 for you');
     screen.press('C-end');
     expect(screen.text()).toContain('ann, new');
-    expect(screen.rows()[10]).not.toContain('for you');
+    expect(screen.text()).not.toContain('for you');
+  });
+
+  it('comes to the end by what one sends', () => {
+    const screen = filled();
+    screen.press('pageup');
+    screen.type('here');
+    expect(screen.text()).not.toContain('line 50.');
+    carryOut(screen, screen.press('enter'));
+    expect(screen.text()).toContain('line 50.');
   });
 
   it('goes to the oldest and newest with Home and End on an empty line only', () => {
@@ -228,7 +241,7 @@ describe('windows', () => {
     const screen = screenInLobby();
     screen.receive(':bo!bo@lan PRIVMSG ann :psst');
     expect(screen.text()).not.toContain('psst');
-    expect(screen.rows().at(-2)).toContain('2:bo(1!)');
+    expect(screen.rows()[0]).toBe(' 1 #lobby  2 bo !1');
     screen.press('M-2');
     expect(screen.text()).toContain('psst');
     expect(screen.rows().at(-2)).toContain('private with bo');

@@ -87,7 +87,7 @@ describe('what is typed', () => {
     screen.type('for the lob');
     screen.receive(':ann!ann@lan JOIN #secret');
     expect(currentWindow(screen.model).place).toBe('#lobby');
-    expect(status(screen)).toContain('2:#secret');
+    expect(screen.rows()[0]).toContain(' 2 #secret');
   });
 
   it('outlives its room when somebody else takes us out of it', () => {
@@ -130,17 +130,6 @@ describe('the status line', () => {
 
   it('says that our own servers keep what is said in an open room', () => {
     expect(status(screenInLobby(120))).toContain('open room, recorded ·');
-  });
-
-  it('shows the windows that matter most, and counts the others', () => {
-    const screen = screenInLobby(80);
-    for (let number = 2; number <= 12; number += 1) screen.receive(`:ann!ann@lan JOIN #room-${number}`);
-    screen.press('M-1');
-    screen.receive(
-      ':bo!bo@lan PRIVMSG #room-11 :hello',
-      ':averylongnamefromelsewhere!b@lan PRIVMSG ann :psst',
-    );
-    expect(status(screen)).toMatch(/ 11:#room-11\(1\) 13:averylongnamefr\+\(1!\) \+10$/);
   });
 });
 

@@ -1,0 +1,85 @@
+/** The row of rooms and private conversations, with what is new in each, and the topic of the one that is shown. */
+import { safeText } from '../../base/safe-text.js';
+import { textWidth } from '../../base/text-width.js';
+import { findRoom } from '../../client/state.js';
+import type { Row, Style } from '../frame.js';
+import type { Model } from '../model.js';
+import { THEME } from '../theme.js';
+import type { Window } from '../window.js';
+import { currentWindow } from '../windows.js';
+import { fitRow, span } from '../wrap.js';
+import { shortened } from './entry-rows.js';
+
+/** Of the name of a room or a person. */
+const NAME_COLUMNS = 16;
+
+/** Less of a topic says nothing. */
+const TOPIC_COLUMNS_MIN = 12;
+
+interface Tab {
+  readonly index: number;
+  readonly text: string;
+  readonly style: Style;
+  /** What is kept first where there is not room for all has the highest. */
+  readonly rank: number;
+}
+
+export function tabsRow(model: Model, width: number): Row {
+  const { shown, left } = fittingTabs(model, width);
+  const more = left === 0 ? [] : [span(` +${left} `, THEME.tabs)];
+  const row = [...shown.map(({ text, style }) => span(text, style)), ...more];
+  const used = row.reduce((sum, { text }) => sum + textWidth(text), 0);
+  const topic = topicOf(model);
+  const room = width - used - 2;
+  const shownTopic =
+    topic === '' || room < TOPIC_COLUMNS_MIN ? [] : [span(`  ${shortened(topic, room)}`, THEME.tabs)];
+  return fitRow([...row, ...shownTopic], width, THEME.tabs);
+}
+
+/** The index of the window whose tab is at this column; null where there is none. */
+export function tabAt(model: Model, width: number, column: number): number | null {
+  let from = 0;
+  for (const { index, text } of fittingTabs(model, width).shown) {
+    const to = from + textWidth(text);
+    if (column >= from && column < to) return index;
+    from = to;
+  }
+  return null;
+}
+
+/** As many as the row holds, in their order: the shown one, then those with something for me, then with something new. */
+function fittingTabs(model: Model, width: number): { readonly shown: readonly Tab[]; readonly left: number } {
+  const tabs = model.windows.map((window, index) => tabOf(model, window, index));
+  const kept: Tab[] = [];
+  let used = ` +${tabs.length} `.length;
+  for (const tab of [...tabs].sort((one, other) => other.rank - one.rank || one.index - other.index)) {
+    used += textWidth(tab.text);
+    if (used > width && kept.length > 0) break;
+    kept.push(tab);
+  }
+  return { shown: kept.sort((one, other) => one.index - other.index), left: tabs.length - kept.length };
+}
+
+function tabOf(model: Model, window: Window, index: number): Tab {
+  const isShown = index === model.current;
+  const number = model.windows.length === 1 ? '' : `${index + 1} `;
+  const text = ` ${number}${shortened(nameOf(model, window), NAME_COLUMNS)}${markOf(window)} `;
+  const urgency = window.forMe > 0 ? 2 : window.unread > 0 ? 1 : 0;
+  const style = isShown ? THEME.tabShown : [THEME.tabs, THEME.tabUnread, THEME.tabForMe][urgency];
+  return { index, text, style: style ?? THEME.tabs, rank: isShown ? 3 : urgency };
+}
+
+/** `!` is for me, `+` for everybody. */
+export function markOf({ unread, forMe }: Window): string {
+  if (forMe > 0) return ` !${forMe}`;
+  return unread > 0 ? ` +${unread}` : '';
+}
+
+function nameOf({ session, address }: Model, { place }: Window): string {
+  if (place !== '') return safeText(place);
+  return safeText(session.chat.network === '' ? address : session.chat.network);
+}
+
+function topicOf(model: Model): string {
+  return safeText(findRoom(model.session.chat, currentWindow(model).place)?.topic ?? '');
+}
