@@ -40,7 +40,7 @@ function sentence(happening: Exclude<Happening, Message>): string {
     case 'left':
       return `${name} has left${because(happening.reason)}`;
     case 'quit':
-      return `${name} has gone${because(happening.reason)}`;
+      return `${name} has gone${because(happening.reason.replace(/^Quit: /, ''))}`;
     case 'renamed':
       return `${name} is now ${happening.to}`;
     case 'topic':
@@ -63,6 +63,8 @@ function sentence(happening: Exclude<Happening, Message>): string {
       return `${name} has another real name: ${happening.realName}`;
     case 'metadata':
       return `${name} says of ${happening.target}: ${happening.key} ${happening.value ?? 'no more'}`;
+    case 'killed':
+      return `${name} has put ${happening.name} out of the chatroom${because(happening.reason)}`;
     case 'wallops':
       return `${name} says to all: ${happening.text}`;
     case 'announced':

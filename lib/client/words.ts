@@ -61,9 +61,10 @@ function after(reason: string): string {
   return reason === '' ? '.' : `: ${reason}`;
 }
 
-/** Programs give their own name, or nothing worth reading, as the reason. */
+/** Servers say first that it was meant; programs give their own name, or nothing worth reading, as the reason. */
 function because(reason: string): string {
-  return /^(|client quit|leaving|left|quit|connection closed)$/i.test(reason) ? '' : ` (${reason})`;
+  const own = reason.replace(/^quit: ?/i, '');
+  return /^(|client quit|leaving|left|quit|connection closed)$/i.test(own) ? '' : ` (${own})`;
 }
 
 function nameRefusedSentence(event: Extract<ClientEvent, { kind: 'name-refused' }>): string {

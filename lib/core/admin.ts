@@ -208,7 +208,7 @@ function topic(world: World, name: string, text: string | null, now: Millis): re
     return answer([room.topic === null ? `${room.name} has no topic.` : `${room.name}: ${room.topic.text}`]);
   const words = cutUtf8(text, TOPIC_BYTES_MAX);
   return [
-    ...setTopic(world, room, words, serverPerson(world), null, now),
+    ...setTopic(world, room, words, null, now),
     ...answer([words === '' ? `${room.name} has no topic now.` : `The topic of ${room.name} is: ${words}`]),
   ];
 }
@@ -243,9 +243,7 @@ function closeRoom(world: World, name: string, now: Millis): readonly Effect[] {
   const members = Array.from(room.members.keys());
   const reason = 'the host closed the room';
   return [
-    ...members.flatMap((session) =>
-      removeMember(world, room, session, serverPerson(world), null, reason, now),
-    ),
+    ...members.flatMap((session) => removeMember(world, room, session, null, reason, now)),
     ...dropRoom(world, room),
     ...answer([
       `Closed ${room.name}; ${members.length} ${members.length === 1 ? 'person was' : 'people were'} in it.`,

@@ -69,7 +69,8 @@ export interface CommandArgs {
   who: { readonly mask: string; readonly operators: boolean; readonly fields: WhoFields | null };
   /** `count`: how many at most; 0 for all. */
   whowas: { readonly name: string; readonly count: number };
-  whois: { readonly name: string };
+  /** `asked`: as it was typed, however much of it is answered. */
+  whois: { readonly names: readonly string[]; readonly asked: string };
   'set-name': { readonly realName: string };
   stats: { readonly query: string };
   'history-page': {

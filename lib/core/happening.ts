@@ -97,6 +97,8 @@ export type Happening =
       readonly value: string | null;
     })
   | (Common & { readonly kind: 'real-name'; readonly realName: string })
+  /** An operator of the host's ends somebody's connection: told to them alone. */
+  | (Common & { readonly kind: 'killed'; readonly name: string; readonly reason: string })
   /** Of an operator of the host's, to all who want to hear it. */
   | (Common & { readonly kind: 'wallops'; readonly text: string })
   | (Common & { readonly kind: 'away'; readonly message: string | null })

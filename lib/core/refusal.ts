@@ -50,7 +50,8 @@ export type Refusal =
   | { readonly why: 'wrong-operator' }
   | { readonly why: 'no-operators' }
   | { readonly why: 'not-server-operator' }
-  | { readonly why: 'muted' }
+  /** By the host; `name` is whom it was for. */
+  | { readonly why: 'muted'; readonly name: string }
   | { readonly why: 'no-text' }
   | { readonly why: 'no-target' }
   | { readonly why: 'text-too-long' }
@@ -58,7 +59,8 @@ export type Refusal =
   | { readonly why: 'unknown-mode'; readonly mode: string }
   | { readonly why: 'unknown-user-mode' }
   | { readonly why: 'not-your-modes' }
-  | { readonly why: 'bad-real-name' }
+  | { readonly why: 'bad-real-name'; readonly because: 'size' | 'muted' }
+  | { readonly why: 'is-the-server' }
   | { readonly why: 'metadata'; readonly code: MetadataRefusal; readonly context: readonly string[] }
   | { readonly why: 'cannot-rename' | 'room-name-in-use'; readonly room: string; readonly to: string }
   | {
@@ -89,7 +91,7 @@ export type NotReadable = 'outside' | 'off';
 
 export type BadModeParam = 'key' | 'limit' | 'extban';
 
-export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'silenced' | 'no-ctcp';
+export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'silenced' | 'muted' | 'no-ctcp';
 
 /** Why a proof does not let somebody in. */
 export type LoginRefused =

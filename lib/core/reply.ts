@@ -68,8 +68,8 @@ export type Reply =
       readonly rooms: readonly string[];
       readonly address: string | null;
     }
-  /** Ends the answer to a WHOIS of somebody who is not here. */
-  | { readonly kind: 'whois-end'; readonly name: string }
+  /** Ends the answer to a WHOIS; `asked` is as it was typed. */
+  | { readonly kind: 'whois-end'; readonly asked: string }
   | { readonly kind: 'motd'; readonly lines: readonly string[] }
   | { readonly kind: 'lusers'; readonly counts: Counts }
   /** `person` is null before the chatroom was entered. */

@@ -21,6 +21,7 @@ const FOR_THE_MOMENT: ReadonlySet<Happening['kind']> = new Set([
   'account',
   'away',
   'invited',
+  'killed',
   'real-name',
   'redacted',
   'wallops',

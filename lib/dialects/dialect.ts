@@ -81,6 +81,8 @@ export interface Surroundings {
   readonly settings: Settings;
   /** What a program that came without TLS is told of it: the name of a capability, or null where there is none. */
   readonly tlsCap: string | null;
+  /** Connections that have not said who they are. */
+  readonly strangers: () => number;
   /** The wall clock, for the few answers that carry a time of their own. */
   readonly now: () => Millis;
 }

@@ -86,7 +86,8 @@ export class ChatServer {
     this.runtime = new Runtime(options);
     const { settings, now, tls, tlsRequired = false } = options;
     const rule = tls === undefined ? 'off' : tlsRequired ? 'require' : 'offered';
-    this.door = new Door(this.runtime, { settings, now, tlsCap: tlsCapOf(tls) }, rule);
+    const surroundings = { settings, now, tlsCap: tlsCapOf(tls), strangers: () => this.strangers };
+    this.door = new Door(this.runtime, surroundings, rule);
   }
 
   get world(): World {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { USAGE } from '../../lib/dialects/irc/help.js';
 import { COMMANDS } from '../../lib/dialects/irc/commands.js';
 import { Chatroom } from '../support/chat-server.js';
-import { ask, only, type IrcClient } from '../support/irc-client.js';
+import { ask, IrcClient, only } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
 
@@ -22,12 +22,12 @@ describe('WHO (RFC 2812 section 3.6.1)', () => {
     expect(await ask(ann, 'WHO #lobby')).toEqual([
       `${S} 352 ann #lobby ann lan lanchat.lan ann H :0 ann Example`,
       `${S} 352 ann #lobby bo lan lanchat.lan bo GB :0 bo Example`,
-      `${S} 315 ann #lobby :End of /WHO list`,
+      `${S} 315 ann #lobby :End of WHO list`,
     ]);
     expect(only(await ask(ann, 'WHO BO'), '352')).toHaveLength(1);
     expect(only(await ask(ann, 'WHO b*'), '352')).toHaveLength(1);
-    expect(await ask(ann, 'WHO * o')).toEqual([`${S} 315 ann * :End of /WHO list`]);
-    expect(await ask(ann, 'WHO #nowhere')).toEqual([`${S} 315 ann #nowhere :End of /WHO list`]);
+    expect(await ask(ann, 'WHO * o')).toEqual([`${S} 315 ann * :End of WHO list`]);
+    expect(await ask(ann, 'WHO #nowhere')).toEqual([`${S} 315 ann #nowhere :End of WHO list`]);
   });
 
   test('of the invisible only where one shares a room with them, or knows the name', async () => {
@@ -48,25 +48,25 @@ describe('WHO (RFC 2812 section 3.6.1)', () => {
     const { ann } = await people();
     expect(await ask(ann, 'WHO bo %tcuihsnfdlaor,42', 'WHO bo %nuh', 'WHO bo %afnt,1')).toEqual([
       `${S} 354 ann 42 #lobby bo 255.255.255.255 lan lanchat.lan bo H 0 0 0 n/a :bo Example`,
-      `${S} 315 ann bo :End of /WHO list`,
+      `${S} 315 ann bo :End of WHO list`,
       `${S} 354 ann bo lan bo`,
-      `${S} 315 ann bo :End of /WHO list`,
+      `${S} 315 ann bo :End of WHO list`,
       `${S} 354 ann 1 bo H 0`,
-      `${S} 315 ann bo :End of /WHO list`,
+      `${S} 315 ann bo :End of WHO list`,
     ]);
     expect((await ask(ann, 'VERSION')).join(' ')).toContain(' WHOX ');
   });
 });
 
 describe('WHOIS (RFC 2812 section 3.6.2)', () => {
-  test('of several, each with its end; 401 for nobody, 431 for none, 402 for another server', async () => {
+  test('of several, with one end for all as they were asked for (RPL_ENDOFWHOIS); 401 for nobody, 431 for none, 402 for another server', async () => {
     const { ann } = await people();
     const lines = await ask(ann, 'WHOIS ann,bo,bo', 'WHOIS bo bo', 'WHOIS lanchat.lan bo');
     expect(only(lines, '311').map((line) => line.split(' ')[3])).toEqual(['ann', 'bo', 'bo', 'bo']);
-    expect(only(lines, '318')).toHaveLength(4);
-    expect(await ask(ann, 'WHOIS nobody', 'WHOIS', 'WHOIS other.server bo')).toEqual([
-      `${S} 401 ann nobody :No such nick/channel`,
-      `${S} 318 ann nobody :End of /WHOIS list`,
+    expect(only(lines, '318').map((line) => line.split(' ')[3])).toEqual(['ann,bo,bo', 'bo', 'bo']);
+    expect(await ask(ann, 'WHOIS NOBODY', 'WHOIS', 'WHOIS other.server bo')).toEqual([
+      `${S} 401 ann NOBODY :No such nick/channel`,
+      `${S} 318 ann NOBODY :End of /WHOIS list`,
       `${S} 431 ann :No nickname given`,
       `${S} 402 ann other.server :No such server`,
     ]);
@@ -123,6 +123,7 @@ describe('LIST (ISUPPORT ELIST=CMNTU)', () => {
     expect(await listed(ann, '#A*')).toEqual(['#aa', '#ab']);
     expect(await listed(ann, '#a*,#new')).toEqual(['#aa', '#ab', '#new']);
     expect(await listed(ann, '!#a*')).toEqual(['#lobby', '#new']);
+    expect(await listed(ann, '#a*,#lobby >1')).toEqual(['#lobby', '#aa']);
     expect(await listed(ann, '>1')).toEqual(['#lobby', '#aa']);
     expect(await listed(ann, '<2')).toEqual(['#ab', '#new']);
     expect(await listed(ann, 'C<5')).toEqual(['#new']);
@@ -150,9 +151,9 @@ describe('of the server itself', () => {
       `${S} 445 ann :SUMMON has been disabled`,
     ]);
     expect(await ask(ann, 'LINKS', 'LINKS *.org')).toEqual([
-      `${S} 364 ann lanchat.lan lanchat.lan :0 lanchat`,
-      `${S} 365 ann * :End of LINKS list`,
-      `${S} 365 ann *.org :End of LINKS list`,
+      `${S} 364 ann * lanchat.lan :0 lanchat`,
+      `${S} 365 ann * :End of /LINKS list`,
+      `${S} 365 ann *.org :End of /LINKS list`,
     ]);
     expect(await ask(ann, 'STATS u', 'STATS z', 'STATS')).toEqual([
       expect.stringMatching(/^:lanchat\.lan 242 ann :Server Up 1 days 1:01:\d\d$/),
@@ -165,7 +166,8 @@ describe('of the server itself', () => {
   test('HELP lists the subjects, and has a line for every command there is (704, 705, 706, 524)', async () => {
     const { ann } = await people();
     const index = await ask(ann, 'HELP');
-    expect(index.at(0)).toBe(`${S} 704 ann index :** Help: HELP <subject> **`);
+    expect(index.slice(0, 2)).toEqual([`${S} 704 ann * :** HELP <subject> **`, `${S} 705 ann * :`]);
+    expect(index.at(-1)).toBe(`${S} 706 ann * :End of /HELP`);
     const text = index.join(' ');
     const unlisted = ['PONG', 'HELPOP', 'USERS', 'SUMMON', 'RESUME'];
     for (const name of Object.keys(USAGE)) expect([...COMMANDS.keys()]).toContain(name);
@@ -175,20 +177,43 @@ describe('of the server itself', () => {
       expect(text).toContain(name);
     }
     expect(await ask(ann, 'HELPOP join')).toEqual([
-      `${S} 704 ann JOIN :** JOIN **`,
-      `${S} 705 ann JOIN :${USAGE['JOIN'] ?? ''}`,
-      `${S} 706 ann JOIN :End of /HELP`,
+      `${S} 704 ann join :** JOIN **`,
+      `${S} 705 ann join :`,
+      `${S} 705 ann join :${USAGE['JOIN'] ?? ''}`,
+      `${S} 706 ann join :End of /HELP`,
     ]);
-    expect(await ask(ann, 'HELP frobnicate')).toEqual([
+    expect(await ask(ann, 'HELP frobnicate', 'HELP :two words')).toEqual([
       `${S} 524 ann frobnicate :No help on that: HELP lists the subjects`,
+      `${S} 524 ann * :No help on that: HELP lists the subjects`,
     ]);
   });
 
-  test('LUSERS counts operators (252)', async () => {
+  test('LUSERS counts people, operators, those at the door and rooms', async () => {
     const { room, ann } = await people();
+    const stranger = await IrcClient.connect(room.port);
+    stranger.send('NICK x');
+    await stranger.roundtrip();
     for (const session of room.server.world.sessions.values())
       if (session.person.name === 'bo') session.operator = true;
-    expect(only(await ask(ann, 'LUSERS'), '252')).toEqual([`${S} 252 ann 1 :operator(s) online`]);
+    expect(await ask(ann, 'LUSERS')).toEqual([
+      `${S} 251 ann :There are 2 users and 0 invisible on 1 servers`,
+      `${S} 252 ann 1 :operator(s) online`,
+      `${S} 253 ann 1 :unknown connection(s)`,
+      `${S} 254 ann 1 :channels formed`,
+      `${S} 255 ann :I have 2 clients and 0 servers`,
+      `${S} 265 ann 2 2 :Current local users 2, max 2`,
+      `${S} 266 ann 2 2 :Current global users 2, max 2`,
+    ]);
+  });
+
+  test('TIME has the seconds since 1970 and a text for people; VERSION has the tokens with it', async () => {
+    const { ann } = await people();
+    expect(await ask(ann, 'TIME')).toEqual([
+      expect.stringMatching(/^:lanchat\.lan 391 ann lanchat\.lan \d{10} :\d{4}-\d\d-\d\dT/),
+    ]);
+    const [version, ...tokens] = await ask(ann, 'VERSION');
+    expect(version).toMatch(/^:lanchat\.lan 351 ann lanchat-test lanchat\.lan :/);
+    expect(only(tokens, '005')).toHaveLength(tokens.length);
   });
 });
 
@@ -202,6 +227,12 @@ test('WALLOPS reaches those who are +w, and is for operators (RFC 2812 section 4
   await ask(bo, 'MODE bo +w');
   await ask(ann, 'WALLOPS :hear me');
   expect(await bo.roundtrip()).toEqual([':ann!ann@lan WALLOPS :hear me']);
+  // What would not fit its line is refused, not cut; nothing is nothing to say.
+  expect(await ask(ann, `WALLOPS :${'x'.repeat(495)}`, 'WALLOPS :')).toEqual([
+    `${S} 417 ann :That message was too long to pass on: send it in parts`,
+    `${S} 461 ann WALLOPS :Not enough parameters`,
+  ]);
+  expect(await bo.roundtrip()).toEqual([]);
 });
 
 test('who is invisible is shown by NAMES and WHO of a room to those in it alone (Modern IRC, "Invisible User Mode")', async () => {
@@ -212,4 +243,35 @@ test('who is invisible is shown by NAMES and WHO of a room to those in it alone 
   expect(only(await ask(cy, 'WHO #lobby'), '352')).toHaveLength(1);
   expect(only(await ask(ann, 'NAMES #lobby'), '353')).toEqual([`${S} 353 ann = #lobby :ann bo`]);
   expect(only(await ask(ann, 'WHO #lobby'), '352')).toHaveLength(2);
+});
+
+test('USERHOST of up to five, ISON of as many as a line holds, in lines of 512 bytes (302, 303)', async () => {
+  const { room, ann, bo } = await people();
+  await ask(bo, 'AWAY :lunch');
+  expect(await ask(ann, 'USERHOST ann BO nobody', 'USERHOST a b c d e ann', 'USERHOST')).toEqual([
+    `${S} 302 ann :ann=+ann@lan bo=-bo@lan`,
+    `${S} 302 ann :`,
+    `${S} 461 ann USERHOST :Not enough parameters`,
+  ]);
+  const names = Array.from({ length: 15 }, (_, index) => `${'n'.repeat(28)}${index + 10}`);
+  for (const name of names) await room.irc(name);
+  const found = await ask(ann, 'ISON nobody BO', `ISON ${names.join(' ')}`, 'ISON nobody');
+  expect(found[0]).toBe(`${S} 303 ann :bo`);
+  expect(found.at(-1)).toBe(`${S} 303 ann :`);
+  const many = found.slice(1, -1);
+  expect(many.flatMap((line) => line.split(' :')[1]?.split(' '))).toEqual(names);
+  for (const line of found) expect(line.length).toBeLessThanOrEqual(510);
+});
+
+test('what is asked about comes back as it was sent: 315, 318, 366 (Modern IRC, "RPL_ENDOFWHO", "RPL_ENDOFWHOIS")', async () => {
+  const { ann } = await people();
+  const long = 'x'.repeat(300);
+  const lines = await ask(ann, `WHO ${long}*`, 'WHO', `WHOIS Bo,${long}`, 'NAMES #Nowhere', 'WHO Zo\u00eb');
+  expect(only(lines, '315', '318', '366')).toEqual([
+    `${S} 315 ann ${long}* :End of WHO list`,
+    `${S} 315 ann * :End of WHO list`,
+    `${S} 318 ann Bo,${long} :End of /WHOIS list`,
+    `${S} 366 ann #Nowhere :End of /NAMES list`,
+    `${S} 315 ann Zo\u00eb :End of WHO list`,
+  ]);
 });

@@ -88,7 +88,7 @@ async function evening(file: string): Promise<void> {
   enter('/join #lobby');
   await ann.expectLine(/^:iris2!\S+@lan JOIN #lobby$/);
   enter(`/quit ${COFFEE}`);
-  await ann.expectLine((line) => line.startsWith(':iris2!') && line.endsWith(` QUIT :${COFFEE}`));
+  await ann.expectLine((line) => line.startsWith(':iris2!') && line.endsWith(` QUIT :Quit: ${COFFEE}`));
   expect(await irssi.exit).toMatchObject({ code: 0 });
   // Before it registers, irssi sends a JOIN on purpose that must fail, to tell servers without CAP.
   expect(tap.errors).toEqual([':lanchat.lan 451 * :You have not registered']);

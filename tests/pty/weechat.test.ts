@@ -108,7 +108,7 @@ async function evening(file: string): Promise<void> {
   enter('/join #lobby');
   await ann.expectLine(/^:wee2!wee@lan JOIN #lobby$/);
   enter(`/quit ${COFFEE}`);
-  await ann.expectLine((line) => line.startsWith(':wee2!') && line.endsWith(` QUIT :${COFFEE}`));
+  await ann.expectLine((line) => line.startsWith(':wee2!') && line.endsWith(` QUIT :Quit: ${COFFEE}`));
   expect(await weechat.exit).toMatchObject({ code: 0 });
   expect(tap.errors).toEqual([]);
 }

@@ -97,7 +97,7 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
       .record({ name, changes: fc.stringMatching(/^[-+iwBox]{0,5}$/) })
       .map((args) => command('user-mode', args)),
   },
-  { weight: 1, arbitrary: fc.record({ name }).map((args) => command('whois', args)) },
+  { weight: 1, arbitrary: name.map((asked) => command('whois', { names: [asked], asked })) },
   {
     weight: 1,
     arbitrary: fc

@@ -24,7 +24,12 @@ export interface Guest {
 export class PureRoom {
   readonly world: World;
   readonly guests: Guest[] = [];
-  private readonly surroundings = { settings: settingsFrom(), now: () => NOON, tlsCap: null };
+  private readonly surroundings = {
+    settings: settingsFrom(),
+    now: () => NOON,
+    tlsCap: null,
+    strangers: () => 0,
+  };
   private readonly hears = new Map<Room, Set<Guest>>();
 
   constructor() {

@@ -128,9 +128,10 @@ describe('/mute and /unmute', () => {
     await ann.roundtrip();
     expect(room.console('/mute ann 5')).toEqual(['ann is muted for 5 minutes. /unmute ann ends it.']);
     ann.send('NICK anna', 'PRIVMSG #lobby :hi', 'PRIVMSG bo :hi', 'NOTICE bo :hi');
-    expect(only(await ann.roundtrip(), '404')).toEqual([
-      `${S} 404 anna * :The host has muted you`,
-      `${S} 404 anna * :The host has muted you`,
+    const answers = await ann.roundtrip();
+    expect(only(answers, '531')).toEqual([`${S} 531 anna bo :The host has muted you`]);
+    expect(only(answers, '404')).toEqual([
+      `${S} 404 anna #lobby :Cannot send to channel: the host has muted you`,
     ]);
     bo.send('PRIVMSG anna :why?');
     await ann.expectLine(':bo!bo@lan PRIVMSG anna :why?');
@@ -150,7 +151,7 @@ describe('/mute and /unmute', () => {
     const bo = await room.plain('bo');
     await ann.roundtrip();
     room.console('/mute ann 1');
-    expect(await ann.ask('hi')).toEqual(['The host has muted you: your line was not sent.']);
+    expect(await ann.ask('hi')).toEqual(['The host has muted you. Your line was not sent.']);
     room.advance(60_001);
     await ann.ask('hi again');
     expect(await bo.roundtrip()).toEqual(['ann: hi again']);

@@ -73,7 +73,7 @@ describe('a message', () => {
     ann.send('PRIVMSG #lobby :last words', 'QUIT :bye');
     (await store.next()).keep();
     expect(await bo.nextLine()).toBe(':ann!ann@lan PRIVMSG #lobby :last words');
-    expect(await bo.nextLine()).toBe(':ann!ann@lan QUIT :bye');
+    expect(await bo.nextLine()).toBe(':ann!ann@lan QUIT :Quit: bye');
     expect((await ann.untilEnd()).at(-1)).toMatch(/^ERROR /);
   });
 });

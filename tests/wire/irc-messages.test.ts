@@ -197,7 +197,7 @@ describe('AWAY (Modern IRC, IRCv3 away-notify)', () => {
       `${S} 301 ann bo :out for lunch`,
       `${S} 302 ann :bo=-bo@lan ann=+ann@lan`,
       `${S} 352 ann #lobby bo lan lanchat.lan bo G :0 bo Example`,
-      `${S} 315 ann bo :End of /WHO list`,
+      `${S} 315 ann bo :End of WHO list`,
     ]);
     bo.send('AWAY', 'JOIN #games', 'AWAY :again');
     expect(only(await bo.roundtrip(), '305')).toEqual([
@@ -223,11 +223,11 @@ describe('who people are', () => {
     const [inRoom1, inRoom2, end1, masked, end2, end3, ...all] = only(await ann.roundtrip(), '352', '315');
     expect(inRoom1).toBe(`${S} 352 ann #games ann lan lanchat.lan ann H@ :0 ann Example`);
     expect(inRoom2).toBe(`${S} 352 ann #games bo lan lanchat.lan bo H :0 bo Example`);
-    expect(end1).toBe(`${S} 315 ann #GAMES :End of /WHO list`);
+    expect(end1).toBe(`${S} 315 ann #GAMES :End of WHO list`);
     expect(masked).toBe(inRoom2);
     expect([end2, end3]).toEqual([
-      `${S} 315 ann b? :End of /WHO list`,
-      `${S} 315 ann nobody :End of /WHO list`,
+      `${S} 315 ann b? :End of WHO list`,
+      `${S} 315 ann nobody :End of WHO list`,
     ]);
     expect(all).toHaveLength(3);
   });
@@ -246,7 +246,7 @@ describe('who people are', () => {
       `${S} 312 ann bo lanchat.lan :lanchat`,
       `${S} 301 ann bo :lunch`,
       expect.stringMatching(/ 317 ann bo \d+ \d{10} :seconds idle, signon time$/),
-      `${S} 318 ann bo :End of /WHOIS list`,
+      `${S} 318 ann BO :End of /WHOIS list`,
       `${S} 311 ann ann ann lan * :ann Example`,
       `${S} 319 ann ann :@#games`,
       `${S} 312 ann ann lanchat.lan :lanchat`,
@@ -280,7 +280,7 @@ describe('who people are', () => {
     expect(lines[1]).toBe(`${S} 422 ann :There is no message of the day`);
     expect(only(lines, '251')).toEqual([`${S} 251 ann :There are 1 users and 0 invisible on 1 servers`]);
     expect(only(lines, '351')[0]).toContain('lanchat-test lanchat.lan');
-    expect(only(lines, '391')[0]).toMatch(/ 391 ann lanchat\.lan :\d{4}-/);
+    expect(only(lines, '391')[0]).toMatch(/ 391 ann lanchat\.lan \d{10} :\d{4}-/);
     expect(only(lines, '409')).toEqual([`${S} 409 ann :No origin specified`]);
   });
 });
@@ -314,6 +314,6 @@ describe('NICK and QUIT', () => {
     await ann.roundtrip();
     bo.send('QUIT :good night', 'PRIVMSG #lobby :ghost');
     expect(await bo.untilEnd()).toEqual(['ERROR :Closing link: Quit: good night']);
-    expect(await ann.roundtrip()).toEqual([':bo!bo@lan QUIT :good night']);
+    expect(await ann.roundtrip()).toEqual([':bo!bo@lan QUIT :Quit: good night']);
   });
 });

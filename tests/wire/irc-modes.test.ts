@@ -182,7 +182,7 @@ test('+s: outsiders see nothing of the room: LIST, NAMES, WHO, WHOIS, TOPIC, MOD
   );
   expect(seen.filter((line) => line.includes('#games'))).toEqual([
     `${S} 366 bo #games :End of /NAMES list`,
-    `${S} 315 bo #games :End of /WHO list`,
+    `${S} 315 bo #games :End of WHO list`,
     `${S} 403 bo #games :No such channel`,
     `${S} 403 bo #games :No such channel`,
     `${S} 403 bo #games :No such channel`,

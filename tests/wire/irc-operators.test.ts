@@ -51,8 +51,12 @@ test('an operator sees and does in every room what a room’s operator may', asy
   bo.send('MODE #club +isk key');
   await bo.roundtrip();
   const ann = await operatorIn(room);
-  ann.send('LIST', 'TOPIC #club :order', 'KICK #club bo :out', 'JOIN #club');
+  ann.send('LIST', 'MODE #club +m', 'TOPIC #club :order', 'KICK #club bo :out', 'JOIN #club');
   await ann.expectLine(/ 322 ann #club /);
+  // From outside, too, what was done comes back as the sign that it was.
+  await ann.expectLine(':ann!ann@lan MODE #club +m');
+  await ann.expectLine(':ann!ann@lan TOPIC #club :order');
+  await ann.expectLine(':ann!ann@lan KICK #club bo :out');
   await bo.expectLine(/ TOPIC #club :order$/);
   await bo.expectLine(/ KICK #club bo :out$/);
 });
@@ -64,10 +68,15 @@ test('KILL puts somebody out of the chatroom; nobody else can', async () => {
   cy.send('KILL bo :because');
   expect(only(await cy.roundtrip(), '481')).toHaveLength(1);
   const ann = await operatorIn(room);
-  ann.send('KILL nobody :x', 'KILL bo :spam');
+  ann.send('KILL nobody :x', 'KILL lanchat.lan :x', 'KILL bo :spam');
   await ann.expectLine(/ 401 ann nobody /);
-  expect((await bo.untilEnd()).join('\n')).toContain('ERROR :Closing link: spam');
-  await cy.expectLine(/^:bo!\S+ QUIT :removed by the host: spam$/);
+  await ann.expectLine(':lanchat.lan 483 ann :You cannot kill a server');
+  // Modern IRC, "KILL message": the one who goes hears from whom, the others read why.
+  expect((await bo.untilEnd()).slice(-2)).toEqual([
+    ':ann!ann@lan KILL bo :spam',
+    'ERROR :Closing link: spam',
+  ]);
+  await cy.expectLine(':bo!bo@lan QUIT :Killed (ann (spam))');
   expect(room.log).toContain('ann has removed bo: spam');
 });
 

@@ -13,7 +13,7 @@ describe('NICK and USER', () => {
     ann.introduce();
     const lines = await ann.roundtrip();
     const commands = lines.map(commandOf).filter((one, index, all) => one !== all[index - 1]);
-    expect(commands.join(' ')).toBe('001 002 003 004 005 251 252 254 255 265 266 375 372 376');
+    expect(commands.join(' ')).toBe('001 002 003 004 005 251 252 253 254 255 265 266 375 372 376');
     expect(lines[0]).toBe(`${S} 001 ann :Welcome to lanchat, ann!ann@lan`);
     expect(lines).toContain(`${S} 372 ann :- Be kind.`);
     expect(lines).toContain(`${S} 372 ann :- To begin, type: /join #lobby`);

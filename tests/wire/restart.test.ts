@@ -77,7 +77,7 @@ describe('after the server has ended and begun again on its folder', () => {
       'muted  ann for N minutes',
     ]);
     const again = await after.plain('ann');
-    expect(await again.ask('hello?')).toEqual(['The host has muted you: your line was not sent.']);
+    expect(await again.ask('hello?')).toEqual(['The host has muted you. Your line was not sent.']);
   });
 
   test('a room that its people left on purpose is gone', async () => {

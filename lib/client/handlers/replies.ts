@@ -123,6 +123,7 @@ const NOT_DELIVERED: ReadonlySet<string> = new Set([
   '415',
   '417',
   '442',
+  '531',
 ]);
 
 function refusedMessage(session: Session, line: Incoming, about: string): Outgoing | null {

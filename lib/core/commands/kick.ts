@@ -24,7 +24,7 @@ export const kick: CommandSpec<'kick'> = {
       const target = findPerson(world, name);
       return target === undefined || !room.members.has(target)
         ? refuse(from, { why: 'they-are-not-in-room', name, room: room.name })
-        : removeMember(world, room, target, from.person, from.id, reason, now);
+        : removeMember(world, room, target, from, reason, now);
     });
   },
 };

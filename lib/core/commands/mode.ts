@@ -1,6 +1,6 @@
 /** MODE: a room's modes, asked for and changed (RFC 2811 section 4, Modern IRC "Channel Modes"). */
 import type { CommandSpec } from '../command.js';
-import { refuse, reply } from '../effects.js';
+import { publishIn, refuse, reply } from '../effects.js';
 import { applyModes, describeModes, listOf, parseModeChanges, spell, type ModeChange } from '../modes.js';
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
@@ -45,7 +45,7 @@ export const mode: CommandSpec<'mode'> = {
       changes,
       params,
     } as const;
-    return [...answers, ...keepRoom(room), { kind: 'publish', rooms: [room], happening, by: from.id }];
+    return [...answers, ...keepRoom(room), ...publishIn(room, happening, from)];
   },
 };
 

@@ -1,11 +1,12 @@
 /** OPER, KILL and WALLOPS: people whom the host has given a say in every room (RFC 2812 sections 3.1.4, 3.7.1 and 4.7). */
-import { REASON_BYTES_MAX } from '../../base/limits.js';
-import { cutUtf8 } from '../../base/utf8.js';
+import { sameName } from '../../base/casefold.js';
+import { LINE_BYTES_MAX, REASON_BYTES_MAX } from '../../base/limits.js';
+import { cutUtf8, utf8Length } from '../../base/utf8.js';
 import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
 import type { OperatorCheck } from '../event.js';
-import { endSession } from '../sessions.js';
+import { removeSession } from '../sessions.js';
 import { findPerson, nextMessageId, type Session } from '../world.js';
 
 export const oper: CommandSpec<'oper'> = {
@@ -35,11 +36,18 @@ export const kill: CommandSpec<'kill'> = {
   run({ world, from, now }, { name, reason }) {
     if (!from.operator) return refuse(from, { why: 'not-server-operator' });
     const target = findPerson(world, name);
+    if (sameName(name, world.settings.server)) return refuse(from, { why: 'is-the-server' });
     if (target === undefined) return refuse(from, { why: 'no-such-person', name });
-    const words = cutUtf8(reason === '' ? from.person.name : reason, REASON_BYTES_MAX);
+    const { person: killer } = from;
+    const killed = target.person.name;
+    const words = cutUtf8(reason === '' ? killer.name : reason, REASON_BYTES_MAX);
+    const id = nextMessageId(world, now);
+    const happening = { kind: 'killed', id, at: now, who: killer, name: killed, reason: words } as const;
     return [
-      { kind: 'log', text: `${from.person.name} has removed ${target.person.name}: ${words}` },
-      ...endSession(world, target, 'KICKED', words, 'meant', now),
+      { kind: 'log', text: `${killer.name} has removed ${killed}: ${words}` },
+      { kind: 'tell', to: target.id, happening, by: null },
+      ...removeSession(world, target, `Killed (${killer.name} (${words}))`, 'meant', now),
+      { kind: 'close', session: target.id, code: 'KICKED', text: words },
     ];
   },
 };
@@ -49,6 +57,9 @@ export const wallops: CommandSpec<'wallops'> = {
   activity: true,
   run({ world, from, now }, { text }) {
     if (!from.operator) return refuse(from, { why: 'not-server-operator' });
+    const { name, user, host } = from.person;
+    if (`:${name}!${user}@${host} WALLOPS :\r\n`.length + utf8Length(text) > LINE_BYTES_MAX)
+      return refuse(from, { why: 'text-too-long' });
     const id = nextMessageId(world, now);
     const happening = { kind: 'wallops', id, at: now, who: from.person, text } as const;
     const hearers = Array.from(world.sessions.values()).filter(({ modes }) => modes.has('w'));

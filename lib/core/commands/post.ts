@@ -4,7 +4,7 @@ import { sameName } from '../../base/casefold.js';
 import { utf8Length } from '../../base/utf8.js';
 import type { CommandSpec, Context } from '../command.js';
 import type { Effect } from '../effect.js';
-import { refuse, reply } from '../effects.js';
+import { publishIn, refuse, reply } from '../effects.js';
 import type { Message, Post } from '../happening.js';
 import { privateConversation } from '../conversation.js';
 import { isMuted } from '../mutes.js';
@@ -28,7 +28,7 @@ export const post: CommandSpec<'post'> = {
       if (bar !== null) return refuseUnlessNotice(from, args, bar);
       return rank === '' ? toRoom(context, args, room) : toRanks(context, args, room, rank);
     }
-    if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted' });
+    if (isMuted(world, from, now)) return refuseUnlessNotice(from, args, { why: 'muted', name: args.target });
     const target = findPerson(world, args.target);
     if (target === undefined) {
       return refuseUnlessNotice(from, args, { why: 'no-such-person', name: args.target });
@@ -76,9 +76,10 @@ function relayedBytes({ person }: Session, target: string, text: string): number
 
 function roomBar({ world, from, now }: Context, { text }: Post, room: Room): Refusal | null {
   const asksPrograms = text.startsWith('\u0001') && !/^\u0001ACTION\b/.test(text);
-  const because = speechBar(room, from) ?? (room.modes.noCtcp && asksPrograms ? 'no-ctcp' : null);
-  if (because !== null) return { why: 'cannot-speak', room: room.name, because };
-  return isMuted(world, from, now) ? { why: 'muted' } : null;
+  const because =
+    speechBar(room, from) ??
+    (isMuted(world, from, now) ? 'muted' : room.modes.noCtcp && asksPrograms ? 'no-ctcp' : null);
+  return because === null ? null : { why: 'cannot-speak', room: room.name, because };
 }
 
 /**
@@ -99,7 +100,7 @@ function toRanks(context: Context, args: Post, room: Room, rank: string): readon
 function toRoom({ world, from, now }: Context, args: Post, room: Room): readonly Effect[] {
   const message = compose({ world, from, now }, args, room.name, true);
   const used = args.as === 'tags' ? [] : useRoom(room);
-  return [...used, { kind: 'publish', rooms: [room], happening: message, by: from.id }];
+  return [...used, ...publishIn(room, message, from)];
 }
 
 function toPerson(context: Context, args: Post, target: Session): readonly Effect[] {

@@ -1,7 +1,7 @@
 /** QUIT: leaves the chatroom (RFC 2812 section 3.1.7). */
 import type { CommandSpec } from '../command.js';
 import { partingWords } from '../rooms.js';
-import { endSession } from '../sessions.js';
+import { removeSession } from '../sessions.js';
 
 export const quit: CommandSpec<'quit'> = {
   activity: true,
@@ -10,6 +10,11 @@ export const quit: CommandSpec<'quit'> = {
     const said = Array.from(from.rooms).every(
       (room) => partingWords(world, from, room, reason, now) === reason,
     );
-    return endSession(world, from, 'QUIT', said ? reason : '', 'meant', now);
+    const text = said ? reason : '';
+    return [
+      // So that nobody takes it for the end of a connection that broke (Modern IRC, "QUIT message").
+      ...removeSession(world, from, `Quit: ${text}`, 'meant', now),
+      { kind: 'close', session: from.id, code: 'QUIT', text },
+    ];
   },
 };

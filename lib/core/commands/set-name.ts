@@ -12,8 +12,8 @@ export const setName: CommandSpec<'set-name'> = {
   activity: true,
   run({ world, from, now }, { realName }) {
     const isFit = realName.trim() !== '' && utf8Length(realName) <= REAL_NAME_BYTES_MAX;
-    if (!isFit) return refuse(from, { why: 'bad-real-name' });
-    if (isMuted(world, from, now)) return refuse(from, { why: 'muted' });
+    if (!isFit) return refuse(from, { why: 'bad-real-name', because: 'size' });
+    if (isMuted(world, from, now)) return refuse(from, { why: 'bad-real-name', because: 'muted' });
     from.realName = realName;
     const id = nextMessageId(world, now);
     const happening = { kind: 'real-name', id, at: now, who: from.person, realName } as const;

@@ -20,11 +20,10 @@ export const topic: CommandSpec<'topic'> = {
     if (room.modes.topicByOperators && !isOperator(room, from)) {
       return refuse(from, { why: 'not-operator', room: room.name });
     }
-    if (isMuted(world, from, now)) return refuse(from, { why: 'muted' });
-    const bar = speechBar(room, from);
-    if (bar === 'banned' || bar === 'silenced') {
+    const bar = isMuted(world, from, now) ? 'muted' : speechBar(room, from);
+    if (bar === 'muted' || bar === 'banned' || bar === 'silenced') {
       return refuse(from, { why: 'cannot-speak', room: room.name, because: bar });
     }
-    return setTopic(world, room, cutUtf8(text, TOPIC_BYTES_MAX), from.person, from.id, now);
+    return setTopic(world, room, cutUtf8(text, TOPIC_BYTES_MAX), from, now);
   },
 };

@@ -3,6 +3,7 @@ import { sameName } from '../../base/casefold.js';
 import { ANSWER_ROWS_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import type { CommandSpec, Context } from '../command.js';
+import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
 import { matchesMask } from '../masks.js';
 import { hostOf, mayKnow } from '../policy.js';
@@ -76,21 +77,25 @@ export function personRow(session: Session, now: Millis): PersonRow {
 
 export const whois: CommandSpec<'whois'> = {
   activity: false,
-  run({ world, from, now }, { name }) {
-    const session = findPerson(world, name);
-    if (session === undefined)
-      return [...refuse(from, { why: 'no-such-person', name }), reply(from, { kind: 'whois-end', name })];
-    const rooms = Array.from(session.rooms).filter((room) => mayKnow(room, from));
-    const described = rooms.map((room) => {
-      const membership = room.members.get(session);
-      const prefix = membership?.operator === true ? '@' : membership?.voice === true ? '+' : '';
-      return prefix + room.name;
-    });
-    // One's own address helps with finding mistakes; other people's are nobody's business.
-    const address = session === from ? hostOf(session.address) : null;
-    return [reply(from, { kind: 'whois', row: personRow(session, now), rooms: described, address })];
+  run(context, { names, asked }) {
+    const answers = names.flatMap((name) => whoisOf(context, name));
+    return [...answers, reply(context.from, { kind: 'whois-end', asked })];
   },
 };
+
+function whoisOf({ world, from, now }: Context, name: string): readonly Effect[] {
+  const session = findPerson(world, name);
+  if (session === undefined) return refuse(from, { why: 'no-such-person', name });
+  const rooms = Array.from(session.rooms).filter((room) => mayKnow(room, from));
+  const described = rooms.map((room) => {
+    const membership = room.members.get(session);
+    const prefix = membership?.operator === true ? '@' : membership?.voice === true ? '+' : '';
+    return prefix + room.name;
+  });
+  // One's own address helps with finding mistakes; other people's are nobody's business.
+  const address = session === from ? hostOf(session.address) : null;
+  return [reply(from, { kind: 'whois', row: personRow(session, now), rooms: described, address })];
+}
 
 /** Those who had the name, the last one first (RFC 2812 section 3.6.3). */
 export const whowas: CommandSpec<'whowas'> = {

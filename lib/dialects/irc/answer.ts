@@ -53,12 +53,21 @@ export function warn(to: Answering, command: string, code: string, text: string)
   return [serverLine(to, 'NOTICE', [to.me], text)];
 }
 
+/** Bytes of a parameter that is sent back whole: what is longer asks for nothing that there is. */
+const ASKED_BYTES_MAX = 360;
+
 /** Characters of a parameter with escapes in it that are sent back. */
 const ESCAPED_MAX = 16;
 
 /** The most of `text` that fits a line whose other bytes are `taken`; what a visitor sent comes back no longer. */
 export function fitting(text: string, taken: number): string {
   return cutUtf8(text, LINE_BYTES_MAX - taken - '\r\n'.length);
+}
+
+/** A parameter in the middle of a line as it was sent, for programs that look for it; `*` where it cannot stand there. */
+export function asSent(to: Answering, param: string, most = ASKED_BYTES_MAX): string {
+  const isMiddle = param !== '' && !param.startsWith(':') && !param.includes(' ');
+  return isMiddle ? cutUtf8(freeText(to, param), most) : '*';
 }
 
 /** A parameter in the middle of a line as it may be sent back: without spaces, not empty, of bounded length. */

@@ -4,7 +4,7 @@ import { CAP_ID } from '../../protocol/caps.js';
 import type { ClientTags, Post, PostKind } from '../../core/happening.js';
 import type { Action } from '../dialect.js';
 import { ACCOUNT_COMMANDS } from './account-commands.js';
-import { fitting, numeric, serverLine } from './answer.js';
+import { fitting, middle, numeric, serverLine } from './answer.js';
 import { HANDSHAKE } from './handshake.js';
 import { CHATHISTORY_ROW } from './history.js';
 import { QUERIES } from './queries.js';
@@ -16,7 +16,7 @@ import { MONITOR_ROW } from './monitor.js';
 import { ask, listed, needMoreParams, NO_PARAMS, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
-/** Targets of one command; each beyond it is ignored (ISUPPORT TARGMAX). */
+/** Targets of one command; those beyond it are left out (ISUPPORT TARGMAX). */
 const TARGETS_MAX = 4;
 
 /** Rooms in one JOIN or PART. */
@@ -37,27 +37,30 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
         return room === undefined ? needMoreParams(asked, 'INVITE') : [ask('invite', { name, room })];
       },
     },
-    ISON: { min: 1, run: ({ params }) => [ask('ison', { names: words(params.join(' ')) })] },
-    JOIN: { min: 1, run: join },
-    KICK: { min: 2, text: 2, run: kick },
+    ISON: { min: 1, filled: true, run: ({ params }) => [ask('ison', { names: words(params.join(' ')) })] },
+    JOIN: { min: 1, filled: true, run: join },
+    KICK: { min: 2, filled: true, text: 2, run: kick },
     // RFC 2812 section 3.7.1; the comment may be left out here.
     KILL: {
       min: 1,
+      filled: true,
       text: 1,
       run: ({ params }) => [ask('kill', { name: params[0] ?? '', reason: params[1] ?? '' })],
     },
     MARKREAD: MARKREAD_ROW,
     METADATA: METADATA_ROW,
-    MODE: { min: 1, run: mode },
+    MODE: { min: 1, filled: true, run: mode },
     MONITOR: MONITOR_ROW,
     NAMES: { min: 0, run: ({ params }) => [ask('names', { rooms: namesOf(params[0]) })] },
     NOTICE: { min: 0, text: 1, run: (asked) => post(asked, 'notice') },
     OPER: {
       min: 2,
+      filled: true,
       run: ({ params }) => [ask('oper', { name: params[0] ?? '', password: params[1] ?? '' })],
     },
     PART: {
       min: 1,
+      filled: true,
       text: 1,
       run: ({ params }) =>
         listed(params[0] ?? '', ROOMS_MAX).map((room) => ask('part', { room, reason: params[1] ?? '' })),
@@ -102,19 +105,22 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
     TAGMSG: { min: 1, run: (asked) => post(asked, 'tags') },
     TOPIC: {
       min: 1,
+      filled: true,
       text: 1,
       run: ({ params }) => [ask('topic', { room: params[0] ?? '', text: params[1] ?? null })],
     },
-    USERHOST: { min: 1, run: ({ params }) => [ask('userhost', { names: params.slice(0, 5) })] },
-    WALLOPS: { min: 1, text: 0, run: ({ params }) => [ask('wallops', { text: params[0] ?? '' })] },
+    USERHOST: { min: 1, filled: true, run: ({ params }) => [ask('userhost', { names: params.slice(0, 5) })] },
+    WALLOPS: {
+      min: 1,
+      filled: true,
+      text: 0,
+      run: ({ params }) => [ask('wallops', { text: params[0] ?? '' })],
+    },
   }),
 );
 
 function words(text: string): string[] {
-  return text
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, ROOMS_MAX);
+  return text.split(' ').filter((word) => word !== '');
 }
 
 function namesOf(list: string | undefined): string[] {
@@ -154,14 +160,24 @@ function post(asked: Asked, as: PostKind): readonly Action[] {
   const { params, tags } = asked;
   const [targets = '', text = ''] = params;
   const own = clientTags(tags);
-  const wanted = listed(targets, TARGETS_MAX);
+  const named = listed(targets, TARGETS_MAX + 1);
+  const wanted = named.slice(0, TARGETS_MAX);
   const once = as === 'tags' ? NOT_ONCE : sentOnce(asked);
   // One id is one message: sent again, some of several would come twice.
   if (once.clientId !== null && wanted.length > 1) return [oneTarget(asked, as)];
   // A missing target is the core's to refuse, with the same words as for everyone.
-  return (wanted.length === 0 ? [''] : wanted).map((target) =>
+  const posts = (wanted.length === 0 ? [''] : wanted).map((target) =>
     ask('post', { as, target, text, tags: own, ...once }),
   );
+  const [leftOut] = named.slice(TARGETS_MAX);
+  // A NOTICE is never answered.
+  return leftOut === undefined || as !== 'message' ? posts : [...posts, tooManyTargets(asked, leftOut)];
+}
+
+function tooManyTargets({ visitor, me }: Asked, leftOut: string): Action {
+  const text = `Too many recipients: that one and those after it got nothing, ${TARGETS_MAX} did`;
+  const line = numeric(answering(visitor, me), 'ERR_TOOMANYTARGETS', [middle(leftOut)], text);
+  return { kind: 'send', lines: [line] };
 }
 
 type Once = Pick<Post, 'clientId' | 'again'>;
@@ -191,7 +207,7 @@ function clientTags(tags: Asked['tags']): ClientTags {
 function ping({ visitor, params, me }: Asked): readonly Action[] {
   const to = answering(visitor, me);
   const [token] = params;
-  if (token === undefined)
+  if (token === undefined || token === '')
     return [{ kind: 'send', lines: [numeric(to, 'ERR_NOORIGIN', [], 'No origin specified')] }];
   const { server } = to.surroundings.settings;
   const answer = fitting(token, serverLine(to, 'PONG', [server], '').length);

@@ -112,7 +112,7 @@ export class IrcDialect implements Dialect {
       tags: this.tagsOf(line.tags),
       me: this.me,
     };
-    if (line.params.length < row.min) return needMoreParams(asked, name);
+    if (isMissingParams(line.params, row)) return needMoreParams(asked, name);
     return row.run(asked);
   }
 
@@ -237,6 +237,11 @@ export class IrcDialect implements Dialect {
     const { server } = this.visitor.surroundings.settings;
     return [`PING :${server}`];
   }
+}
+
+function isMissingParams(params: readonly string[], { min, filled }: Row): boolean {
+  if (params.length < min) return true;
+  return filled === true && params.slice(0, min).some((param) => /^[, ]*$/.test(param));
 }
 
 function asIs(text: string): string {

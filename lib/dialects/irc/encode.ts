@@ -59,6 +59,8 @@ function encodeBody(happening: Happening, features: Features): string | null {
       return features.setname ? `SETNAME :${text(happening.realName)}` : null;
     case 'metadata':
       return features.metadata ? metadataBody(happening, text) : null;
+    case 'killed':
+      return `KILL ${happening.name} :${text(happening.reason)}`;
     case 'wallops':
       return `WALLOPS :${text(happening.text)}`;
     case 'left':

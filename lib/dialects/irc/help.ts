@@ -1,5 +1,5 @@
 /** HELP: what can be asked of the server, a line each (Modern IRC, "HELP"). */
-import { middle, numeric, type Answering } from './answer.js';
+import { asSent, numeric, type Answering } from './answer.js';
 import { wordLines } from './words.js';
 
 /** How each command is written; [] may be left out. */
@@ -19,8 +19,8 @@ export const USAGE: Readonly<Record<string, string>> = {
   JOIN: 'JOIN <room>[,<room>...] [<key>[,<key>...]]: enters rooms; JOIN 0 leaves all',
   KICK: 'KICK <room> <name>[,<name>...] [:<why>]: puts people out of a room that you run',
   KILL: 'KILL <name> :<why>: for operators of the host: ends a connection',
-  LINKS: 'LINKS: the servers; there is one',
-  LIST: 'LIST [<mask>,!<mask>,>n,<n,C>m,C<m,T>m,T<m]: the rooms; n people, made or topic set m minutes ago',
+  LINKS: 'LINKS [<mask>]: the servers; there is one',
+  LIST: 'LIST [<mask>,!<mask>] [>n,<n,C>m,C<m,T>m,T<m]: the rooms; n people, made or topic set m minutes ago',
   LUSERS: 'LUSERS: how many are here',
   MARKREAD: 'MARKREAD <target> [timestamp=<time>]: up to where you have read',
   METADATA:
@@ -57,23 +57,20 @@ export const USAGE: Readonly<Record<string, string>> = {
 };
 
 export function helpLines(to: Answering, wanted: string): readonly string[] {
-  const subject = wanted.toUpperCase();
-  if (subject === '') return indexLines(to);
-  const usage = USAGE[subject];
-  if (usage === undefined) {
-    return [numeric(to, 'ERR_HELPNOTFOUND', [middle(wanted)], 'No help on that: HELP lists the subjects')];
-  }
-  return [
-    numeric(to, 'RPL_HELPSTART', [subject], `** ${subject} **`),
-    numeric(to, 'RPL_HELPTXT', [subject], usage),
-    numeric(to, 'RPL_ENDOFHELP', [subject], 'End of /HELP'),
-  ];
+  const subject = asSent(to, wanted);
+  if (wanted === '') return section(to, subject, 'HELP <subject>', wordLines(Object.keys(USAGE)));
+  const name = wanted.toUpperCase();
+  const usage = USAGE[name];
+  return usage === undefined
+    ? [numeric(to, 'ERR_HELPNOTFOUND', [subject], 'No help on that: HELP lists the subjects')]
+    : section(to, subject, name, [usage]);
 }
 
-function indexLines(to: Answering): readonly string[] {
+/** A title, an empty line, the text, and the end (Modern IRC, "HELP message"). */
+function section(to: Answering, subject: string, title: string, text: readonly string[]): readonly string[] {
   return [
-    numeric(to, 'RPL_HELPSTART', ['index'], '** Help: HELP <subject> **'),
-    ...wordLines(Object.keys(USAGE)).map((line) => numeric(to, 'RPL_HELPTXT', ['index'], line)),
-    numeric(to, 'RPL_ENDOFHELP', ['index'], 'End of /HELP'),
+    numeric(to, 'RPL_HELPSTART', [subject], `** ${title} **`),
+    ...['', ...text].map((line) => numeric(to, 'RPL_HELPTXT', [subject], line)),
+    numeric(to, 'RPL_ENDOFHELP', [subject], 'End of /HELP'),
   ];
 }

@@ -16,6 +16,10 @@ import {
 import { MODE_PARAMS_MAX } from '../../core/modes.js';
 import type { Settings } from '../../core/world.js';
 
+/** Targets of one command, as `./commands.ts` and `./queries.ts` have them. */
+const TARGMAX =
+  'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:50,PART:50,KICK:4,NAMES:4,WHOIS:4,WHOWAS:4,LIST:20,USERHOST:5';
+
 /** Tokens in one 005 line, beside the name and the closing text (RFC 1459 allows 15 parameters). */
 const TOKENS_PER_LINE = 13;
 
@@ -48,12 +52,12 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     `MONITOR=${WATCHED_MAX}`,
     ...(settings.history === 'off' ? [] : ['MSGREFTYPES=msgid,timestamp']),
     `NAMELEN=${REAL_NAME_BYTES_MAX}`,
-    `NETWORK=${settings.chatroom.replace(/[^!-~]/g, (char) => tokenEscape(char))}`,
+    `NETWORK=${settings.chatroom.replace(/[^!-<>-[\]-~]/g, (char) => tokenEscape(char))}`,
     `NICKLEN=${NAME_LENGTH_MAX}`,
     'PREFIX=(ov)@+',
     'SAFELIST',
     'STATUSMSG=@+',
-    'TARGMAX=PRIVMSG:4,NOTICE:4,TAGMSG:4,JOIN:,PART:,KICK:4,NAMES:4,WHOIS:4,WHOWAS:4,LIST:',
+    TARGMAX,
     `TOPICLEN=${TOPIC_BYTES_MAX}`,
     `USERLEN=${USER_LENGTH_MAX}`,
     'UTF8ONLY',
@@ -65,7 +69,7 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
   return lines;
 }
 
-/** A space or any other character that a token cannot hold, as `\x20` (Modern IRC, "RPL_ISUPPORT"). */
+/** A space, = or backslash, and any other character that a token cannot hold, as `\x20` (Modern IRC, "RPL_ISUPPORT"). */
 function tokenEscape(char: string): string {
   const code = char.charCodeAt(0);
   return code < 0x80 ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : '?';

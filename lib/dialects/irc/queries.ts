@@ -4,7 +4,7 @@ import type { ListCondition } from '../../core/command.js';
 import { matchesMask } from '../../core/masks.js';
 import type { WhoFields } from '../../core/reply.js';
 import type { Action } from '../dialect.js';
-import { middle, numeric } from './answer.js';
+import { asSent, middle, numeric } from './answer.js';
 import { helpLines } from './help.js';
 import { ask, listed, NO_PARAMS, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
@@ -64,6 +64,10 @@ function said({ visitor, me }: Asked, ...line: NumericLine): Action {
   return { kind: 'send', lines: [numeric(answering(visitor, me), ...line)] };
 }
 
+function asSentBy({ visitor, me }: Asked, param: string): string {
+  return asSent(answering(visitor, me), param);
+}
+
 type NumericLine = [name: Parameters<typeof numeric>[1], params: readonly string[], text?: string];
 
 function help({ visitor, me, params }: Asked): readonly Action[] {
@@ -86,8 +90,10 @@ function links(asked: Asked): readonly Action[] {
   const server = serverOf(asked);
   const mask = asked.params[1] ?? asked.params[0] ?? '*';
   const { chatroom } = asked.visitor.surroundings.settings;
-  const row = matchesMask(server, mask) ? [said(asked, 'RPL_LINKS', [server, server], `0 ${chatroom}`)] : [];
-  return [...row, said(asked, 'RPL_ENDOFLINKS', [middle(mask)], 'End of LINKS list')];
+  const row = matchesMask(server, mask)
+    ? [said(asked, 'RPL_LINKS', [asSentBy(asked, mask), server], `0 ${chatroom}`)]
+    : [];
+  return [...row, said(asked, 'RPL_ENDOFLINKS', [asSentBy(asked, mask)], 'End of /LINKS list')];
 }
 
 function stats({ params }: Asked): readonly Action[] {
@@ -96,7 +102,9 @@ function stats({ params }: Asked): readonly Action[] {
 }
 
 function list({ params }: Asked): readonly Action[] {
-  return [ask('list', { conditions: listed(params[0] ?? '', CONDITIONS_MAX).map(conditionOf) })];
+  // Names of rooms, then conditions; both are told apart by how they look.
+  const words = params.slice(0, 2).join(',');
+  return [ask('list', { conditions: listed(words, CONDITIONS_MAX).map(conditionOf) })];
 }
 
 /** `#a*`, `!#b*`, `>5`, `C<60`, `T>10` (ISUPPORT ELIST). */
@@ -126,7 +134,10 @@ function whois(asked: Asked): readonly Action[] {
   if (first === undefined) return [said(asked, 'ERR_NONICKNAMEGIVEN', [], 'No nickname given')];
   const isHere = second === undefined || isThisServer(asked, first) || sameName(first, second);
   if (!isHere) return [noSuchServer(asked, first)];
-  return listed(second ?? first, NAMES_MAX).map((name) => ask('whois', { name }));
+  const wanted = second ?? first;
+  const names = listed(wanted, NAMES_MAX);
+  if (names.length === 0) return [said(asked, 'ERR_NONICKNAMEGIVEN', [], 'No nickname given')];
+  return [ask('whois', { names, asked: wanted })];
 }
 
 function whowas(asked: Asked): readonly Action[] {

@@ -32,7 +32,12 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_TOOMANYCHANNELS', [refusal.room], 'You have joined too many channels')];
     case 'server-full-of-rooms':
       return [
-        numeric(to, 'ERR_NOSUCHCHANNEL', [refusal.room], 'No more rooms can be made here: join one of LIST'),
+        numeric(
+          to,
+          'ERR_UNAVAILRESOURCE',
+          [refusal.room],
+          'No more rooms can be made here: join one of LIST',
+        ),
       ];
     case 'room-full':
       return [numeric(to, 'ERR_CHANNELISFULL', [refusal.room], 'Cannot join channel (+l)')];
@@ -53,11 +58,11 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'not-server-operator':
       return [numeric(to, 'ERR_NOPRIVILEGES', [], "Permission Denied- You're not an IRC operator")];
     case 'muted':
-      return [numeric(to, 'ERR_CANNOTSENDTOCHAN', ['*'], 'The host has muted you')];
+      return [numeric(to, 'ERR_CANNOTSENDTOUSER', [middle(refusal.name)], 'The host has muted you')];
     case 'no-text':
       return [numeric(to, 'ERR_NOTEXTTOSEND', [], 'No text to send')];
     case 'no-target':
-      return [numeric(to, 'ERR_NORECIPIENT', [], 'No recipient given')];
+      return [numeric(to, 'ERR_NORECIPIENT', [], 'No recipient given (PRIVMSG)')];
     case 'text-too-long':
       return [numeric(to, 'ERR_INPUTTOOLONG', [], 'That message was too long to pass on: send it in parts')];
     case 'list-full':
@@ -75,10 +80,10 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [redactFailed(to, refusal)];
     case 'metadata':
       return [metadataFailure(to, refusal)];
-    case 'bad-real-name': {
-      const text = `A real name is 1 to ${REAL_NAME_BYTES_MAX} bytes long`;
-      return [serverLine(to, 'FAIL', ['SETNAME', 'INVALID_REALNAME'], text)];
-    }
+    case 'bad-real-name':
+      return [realNameFailed(to, refusal)];
+    case 'is-the-server':
+      return [numeric(to, 'ERR_CANTKILLSERVER', [], 'You cannot kill a server')];
     case 'bad-mode-param': {
       const params = [refusal.room, refusal.mode, middle(refusal.param)];
       return [numeric(to, 'ERR_INVALIDMODEPARAM', params, BAD_MODE_PARAM[refusal.problem])];
@@ -105,6 +110,14 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
 }
 
 type RefusalOf<W extends Refusal['why']> = Extract<Refusal, { why: W }>;
+
+/** IRCv3 setname, "Errors". */
+function realNameFailed(to: Answering, { because }: RefusalOf<'bad-real-name'>): string {
+  const isMuted = because === 'muted';
+  const code = isMuted ? 'CANNOT_CHANGE_REALNAME' : 'INVALID_REALNAME';
+  const text = isMuted ? 'The host has muted you' : `A real name is 1 to ${REAL_NAME_BYTES_MAX} bytes long`;
+  return serverLine(to, 'FAIL', ['SETNAME', code], text);
+}
 
 function renameFailed(to: Answering, refusal: Extract<Refusal, { readonly to: string }>): string {
   const isTaken = refusal.why === 'room-name-in-use';
@@ -136,6 +149,7 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   moderated: 'Cannot send to channel: only some may speak (+m)',
   banned: 'Cannot send to channel: you are banned from it (+b)',
   silenced: 'Cannot send to channel: its operators have muted you (+b m:)',
+  muted: 'Cannot send to channel: the host has muted you',
   'no-ctcp': 'Cannot send to channel: no questions from program to program (+C)',
 };
 

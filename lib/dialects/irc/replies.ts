@@ -6,7 +6,7 @@ import { accountLines } from './account-replies.js';
 import type { HistoryRule, Room, Topic } from '../../core/world.js';
 import { CAP_ASCII, CAP_RESUME } from '../../protocol/caps.js';
 import { readersText } from '../readers-text.js';
-import { freeText, middle, numeric, serverLine, type Answering } from './answer.js';
+import { asSent, freeText, numeric, serverLine, type Answering } from './answer.js';
 import { sourceOf } from './encode.js';
 import { historyFailed } from './history-failures.js';
 import { historyLines, targetLines } from './history.js';
@@ -53,7 +53,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'whois':
       return whoisLines(to, reply);
     case 'whois-end':
-      return [numeric(to, 'RPL_ENDOFWHOIS', [middle(reply.name)], 'End of /WHOIS list')];
+      return [numeric(to, 'RPL_ENDOFWHOIS', [asSent(to, reply.asked)], 'End of /WHOIS list')];
     case 'motd':
       return motdLines(to, reply.lines);
     case 'lusers':
@@ -67,7 +67,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     }
     case 'time': {
       const { server } = to.surroundings.settings;
-      return [numeric(to, 'RPL_TIME', [server], new Date(reply.now).toISOString())];
+      return [numeric(to, 'RPL_TIME', [server, seconds(reply.now)], new Date(reply.now).toISOString())];
     }
     case 'room-modes':
       return [
@@ -116,7 +116,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'userhost':
       return [numeric(to, 'RPL_USERHOST', [], reply.rows.map(userhostRow).join(' '))];
     case 'ison':
-      return [numeric(to, 'RPL_ISON', [], reply.names.join(' '))];
+      return isonLines(to, reply.names);
     case 'history':
       return historyLines(to, reply, nextBatch());
     case 'history-targets':
@@ -183,8 +183,9 @@ function lusersLines(to: Answering, counts: Counts): string[] {
   return [
     numeric(to, 'RPL_LUSERCLIENT', [], users),
     numeric(to, 'RPL_LUSEROP', [String(operators)], 'operator(s) online'),
+    numeric(to, 'RPL_LUSERUNKNOWN', [String(to.surroundings.strangers())], 'unknown connection(s)'),
     numeric(to, 'RPL_LUSERCHANNELS', [String(rooms)], 'channels formed'),
-    numeric(to, 'RPL_LUSERME', [], `I have ${people} clients and 1 servers`),
+    numeric(to, 'RPL_LUSERME', [], `I have ${people} clients and 0 servers`),
     numeric(
       to,
       'RPL_LOCALUSERS',
@@ -214,6 +215,12 @@ function renamedLines(
     ...topicLines(to, room.name, room.topic),
     ...(wantsNames(to) ? namesLines(to, room.name, room) : []),
   ];
+}
+
+/** As many lines as it takes; one for nobody too. */
+function isonLines(to: Answering, names: readonly string[]): string[] {
+  const lines = names.length === 0 ? [''] : wordLines(names);
+  return lines.map((line) => numeric(to, 'RPL_ISON', [], line));
 }
 
 function statsLines(to: Answering, { query, upSeconds }: ReplyOf<'stats'>): string[] {
@@ -250,7 +257,7 @@ function namesLines(to: Answering, name: string, room: Room | null, isOutside = 
     for (const names of wordLines(entries))
       lines.push(numeric(to, 'RPL_NAMREPLY', [symbol, room.name], names));
   }
-  lines.push(numeric(to, 'RPL_ENDOFNAMES', [middle(name)], 'End of /NAMES list'));
+  lines.push(numeric(to, 'RPL_ENDOFNAMES', [asSent(to, name)], 'End of /NAMES list'));
   return lines;
 }
 

@@ -47,6 +47,8 @@ export function listed(list: string, most: number): string[] {
 export interface Row {
   /** Fewer parameters get 461. */
   readonly min: number;
+  /** Whether those parameters name something: where nothing is in one of them, it is missing. */
+  readonly filled?: true;
   /** Whether it is also understood before registration. */
   readonly before?: true;
   /** Which parameter is free text: it is unescaped for those who speak `lanchat/ascii`. */

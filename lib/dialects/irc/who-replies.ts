@@ -1,14 +1,14 @@
 /** WHO, WHOIS and WHOWAS: people, as numerics (Modern IRC, "User-based queries"; IRCv3 WHOX). */
 import type { PersonRow, Reply, WhoFields, WhoRow } from '../../core/reply.js';
 import type { Membership } from '../../core/world.js';
-import { middle, numeric, type Answering } from './answer.js';
+import { asSent, middle, numeric, type Answering } from './answer.js';
 import { seconds, wordLines } from './words.js';
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
 export function whoLines(to: Answering, { mask, fields, rows }: ReplyOf<'who'>): string[] {
   const lines = rows.map((row) => (fields === null ? whoLine(to, row) : whoxLine(to, row, fields)));
-  return [...lines, numeric(to, 'RPL_ENDOFWHO', [middle(mask === '' ? '*' : mask)], 'End of /WHO list')];
+  return [...lines, numeric(to, 'RPL_ENDOFWHO', [asSent(to, mask)], 'End of WHO list')];
 }
 
 function whoLine(to: Answering, row: WhoRow): string {
@@ -70,7 +70,6 @@ export function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whoi
   if (address !== null) lines.push(numeric(to, 'RPL_WHOISHOST', [name], `is connecting from ${address}`));
   const idle = [name, String(row.idleSeconds), seconds(row.since)];
   lines.push(numeric(to, 'RPL_WHOISIDLE', idle, 'seconds idle, signon time'));
-  lines.push(numeric(to, 'RPL_ENDOFWHOIS', [name], 'End of /WHOIS list'));
   return lines;
 }
 

@@ -367,6 +367,7 @@ export class PlainDialect implements Dialect {
       case 'topic':
       case 'modes':
       case 'kicked':
+      case 'killed':
       case 'wallops':
       case 'announced':
         return 'share';

@@ -66,6 +66,7 @@ export function happeningText(happening: Happening): string | null {
     case 'real-name':
     case 'metadata':
     case 'redacted':
+    case 'killed':
       return null;
     case 'wallops':
       return `Server: ${name} says to all: ${happening.text}`;

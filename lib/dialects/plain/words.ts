@@ -37,7 +37,7 @@ export function refusalText(refusal: Refusal): string {
     case 'cannot-speak':
       return `${CANNOT_SPEAK[refusal.because]} Your line was not sent.`;
     case 'muted':
-      return 'The host has muted you: your line was not sent.';
+      return 'The host has muted you. Your line was not sent.';
     case 'no-text':
       return 'There was nothing to send.';
     case 'no-target':
@@ -65,6 +65,7 @@ export function refusalText(refusal: Refusal): string {
     case 'not-your-modes':
     case 'bad-mode-param':
     case 'bad-real-name':
+    case 'is-the-server':
     case 'metadata':
     case 'cannot-rename':
     case 'room-name-in-use':
@@ -85,6 +86,7 @@ export function refusalText(refusal: Refusal): string {
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
   outside: 'You are not in that room.',
   silenced: 'The operators of the room have muted you.',
+  muted: 'The host has muted you.',
   'no-ctcp': 'The room takes words only.',
   moderated: 'Only some may speak in this room.',
   banned: 'You are banned from this room.',

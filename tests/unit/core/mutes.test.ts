@@ -28,12 +28,12 @@ test('a mute is the account’s, whatever name it goes by and whoever has that n
   ]);
   expect(keptIn(muted)).toEqual([{ kind: 'mute', mute: { name: 'Ann', until: null } }]);
   expect(keptIn(scene.act(ann, 'rename', { name: 'other' }))).toEqual([]);
-  expect(refusalsIn(scene.say(ann, '#g', 'hi'))).toEqual(['muted']);
+  expect(refusalsIn(scene.say(ann, '#g', 'hi'))).toEqual(['cannot-speak']);
   scene.act(ann, 'quit', { reason: '' });
   const stranger = scene.member('guest', '#g');
   expect(refusalsIn(scene.say(stranger, '#g', 'hi'))).toEqual([]);
   const again = scene.owns(scene.member('third', '#g'), 'ann');
-  expect(refusalsIn(scene.say(again, '#g', 'hi'))).toEqual(['muted']);
+  expect(refusalsIn(scene.say(again, '#g', 'hi'))).toEqual(['cannot-speak']);
   expect(keptIn(scene.admin({ verb: 'unmute', name: 'third' }))).toEqual([{ kind: 'unmute', name: 'ann' }]);
   expect(refusalsIn(scene.say(again, '#g', 'hi'))).toEqual([]);
 });
@@ -43,7 +43,7 @@ test('of somebody who logs in later it goes over to the account with the next na
   const bo = scene.member('bo', '#g');
   scene.admin({ verb: 'mute', name: 'bo', minutes: 5 });
   scene.owns(bo, 'cy');
-  expect(refusalsIn(scene.say(bo, '#g', 'hi'))).toEqual(['muted']);
+  expect(refusalsIn(scene.say(bo, '#g', 'hi'))).toEqual(['cannot-speak']);
   scene.act(bo, 'rename', { name: 'x' });
   expect([...scene.world.mutes.keys()]).toEqual(['cy']);
 });
@@ -53,7 +53,7 @@ test('nobody muted sets a topic, or says anything by leaving, being away or remo
   const op = scene.member('op', '#g', '#h', '#i');
   scene.member('bo', '#g');
   scene.admin({ verb: 'mute', name: 'op', minutes: null });
-  expect(refusalsIn(scene.act(op, 'topic', { room: '#g', text: 'read me' }))).toEqual(['muted']);
+  expect(refusalsIn(scene.act(op, 'topic', { room: '#g', text: 'read me' }))).toEqual(['cannot-speak']);
   expect(refusalsIn(scene.act(op, 'topic', { room: '#g', text: null }))).toEqual([]);
   const kick = scene.act(op, 'kick', { room: '#g', names: ['bo'], reason: 'read me' });
   const away = scene.act(op, 'away', { message: 'read me' });
@@ -63,7 +63,7 @@ test('nobody muted sets a topic, or says anything by leaving, being away or remo
     { kind: 'kicked', reason: 'op' },
     { kind: 'away', message: 'away' },
     { kind: 'left', reason: '' },
-    { kind: 'quit', reason: '' },
+    { kind: 'quit', reason: 'Quit: ' },
   ]);
 });
 
@@ -80,7 +80,7 @@ test('whom a room has silenced says nothing there by leaving or by its topic', (
   expect(published(parts)).toMatchObject([{ reason: '' }, { reason: 'bye' }]);
   const cy = scene.member('cy', '#g', '#h');
   scene.act(op, 'mode', { room: '#g', changes: '+m', params: [] });
-  expect(published(scene.act(cy, 'quit', { reason: 'read me' }))).toMatchObject([{ reason: '' }]);
+  expect(published(scene.act(cy, 'quit', { reason: 'read me' }))).toMatchObject([{ reason: 'Quit: ' }]);
 });
 
 test('there are only so many; those whose time is up make room, also in what is kept', () => {

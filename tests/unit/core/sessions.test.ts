@@ -101,10 +101,10 @@ describe('being idle', () => {
     const ann = scene.enter('ann');
     scene.now += 60_000;
     scene.act(ann, 'who', { mask: '', operators: false, fields: null });
-    const [asked] = repliesIn(scene.act(ann, 'whois', { name: 'ann' }));
+    const [asked] = repliesIn(scene.act(ann, 'whois', { names: ['ann'], asked: 'ann' }));
     expect(asked).toMatchObject({ kind: 'whois', row: { idleSeconds: 60 } });
     scene.say(ann, 'ann', 'hi');
-    const [spoke] = repliesIn(scene.act(ann, 'whois', { name: 'ann' }));
+    const [spoke] = repliesIn(scene.act(ann, 'whois', { names: ['ann'], asked: 'ann' }));
     expect(spoke).toMatchObject({ row: { idleSeconds: 0 } });
   });
 });

@@ -40,10 +40,13 @@ class House {
   person(name: string): Visitor {
     const socket = new Socket();
     closeAfterTest(() => socket.destroy());
-    const dialect = new PlainDialect({ settings: settingsFrom(), now: () => NOON, tlsCap: null }, () => ({
-      names: [],
-      total: 0,
-    }));
+    const dialect = new PlainDialect(
+      { settings: settingsFrom(), now: () => NOON, tlsCap: null, strangers: () => 0 },
+      () => ({
+        names: [],
+        total: 0,
+      }),
+    );
     const events = { onLine: NOTHING, onFlood: NOTHING, onEnd: NOTHING, onSlow: NOTHING, onBug: NOTHING };
     const id = sessionId(this.next);
     this.next += 1;

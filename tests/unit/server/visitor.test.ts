@@ -29,10 +29,13 @@ test('long answers go out before more of them are made', async () => {
       id: sessionId(1),
       socket,
       address: '10.0.0.1:1',
-      dialect: new PlainDialect({ settings: settingsFrom(), now: () => NOON, tlsCap: null }, () => ({
-        names: [],
-        total: 0,
-      })),
+      dialect: new PlainDialect(
+        { settings: settingsFrom(), now: () => NOON, tlsCap: null, strangers: () => 0 },
+        () => ({
+          names: [],
+          total: 0,
+        }),
+      ),
       floodControl: false,
       now: () => NOON,
       events: { onLine: answer, onFlood: NOTHING, onEnd: NOTHING, onSlow: NOTHING, onBug: NOTHING },
