@@ -1,6 +1,7 @@
 /** Writes the pages of docs/ that come from tables in the code; `--check` fails when one of them is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CONSOLE_ROWS, usage } from '../../lib/server/console-commands.js';
+import { SETTINGS_TABLE } from '../../lib/client/settings.js';
 import { SLASH_TABLE, slashUsage } from '../../lib/protocol/slash.js';
 import { CONSOLE_KEYS } from '../../lib/tui/console/keys.js';
 import { EDITING_KEYS, KEYS } from '../../lib/tui/keys.js';
@@ -41,7 +42,24 @@ function commandsPage(): string {
   return `# Commands\n\n${NOTE}\n\n## In the chatroom\n\n${table(['command', 'what it does', 'also', 'where'], slash)}\n\nWhat begins with a slash and is no command is never sent; \`//\` says a slash.\n\n## On the host's console\n\n${table(['command', 'what it does'], host)}\n`;
 }
 
-const pages = { 'docs/keys.md': keysPage(), 'docs/commands.md': commandsPage() };
+function settingsPage(): string {
+  const rows = SETTINGS_TABLE.map(({ name, values, byDefault, meaning }) => [
+    `\`${name}\``,
+    values.join(', '),
+    byDefault,
+    meaning,
+  ]);
+  return `# Settings\n\n${NOTE}\n\n${table(['setting', 'takes', 'by default', 'what it does'], rows)}\n\nIn the chatroom \`/set\` lists them, and \`/set NAME VALUE\` changes one at once and keeps it. ${WHERE_KEPT}\n`;
+}
+
+const WHERE_KEPT =
+  'They are kept in `~/.config/lanchat/config` (where `XDG_CONFIG_HOME` points elsewhere, there), as lines `name = value` that you may write yourself; `/set file` writes all of them down, each with its meaning.';
+
+const pages = {
+  'docs/keys.md': keysPage(),
+  'docs/commands.md': commandsPage(),
+  'docs/settings.md': settingsPage(),
+};
 const check = process.argv.includes('--check');
 for (const [file, text] of Object.entries(pages)) {
   if (!check) {

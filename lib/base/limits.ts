@@ -167,6 +167,9 @@ export const KEPT_LINES_MAX = 1000;
 /** Bytes of the file they are kept in; what is larger is not ours. */
 export const KEPT_BYTES_MAX = 4_194_304;
 
+/** Bytes of the settings file, comments and all: what is larger is not ours. */
+export const SETTINGS_BYTES_MAX = 65_536;
+
 /** People remembered for WHOWAS: those of a long day, about 300 bytes each. */
 export const PAST_PEOPLE_MAX = 2000;
 

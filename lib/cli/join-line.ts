@@ -11,6 +11,8 @@ import { ignoreText } from '../client/ignoring.js';
 import { actsOf, type Act } from '../client/commands.js';
 import { catchUpLine } from '../client/requests.js';
 import { asksRoomPassword, mainRoom } from '../client/session.js';
+import { answerSet, withChange, type Settings } from '../client/settings.js';
+import type { ReadSettings } from '../client/settings-text.js';
 import { sentence } from '../client/words.js';
 import { slashSpecs, slashUsage } from '../protocol/slash.js';
 import type { Ask } from '../client/past.js';
@@ -20,12 +22,14 @@ import { KeptLines } from './join-kept.js';
 import type { Link } from './join-link.js';
 import { LinePasswords } from './line-passwords.js';
 import { offeredName, rememberName } from './join-memory.js';
+import { keepSetting, writeSettings } from './settings-file.js';
 import { foundLines, inPlace, pageLines, spoken } from './line-words.js';
 
 export interface LineModeOptions {
   readonly link: Link;
   /** Of the server, as `host:port`. */
   readonly address: string;
+  readonly read: ReadSettings;
   readonly name: string | undefined;
   /** `say`: what comes in is said as it is, and nothing is shown; `tail`: nothing is read. */
   readonly role: LineRole;
@@ -92,6 +96,7 @@ class LineMode {
   private why = '';
   private namesLeft = 3;
   private finished = false;
+  private settings: Settings;
   private readonly hidden: HiddenLine;
   private readonly passwords: LinePasswords;
   /** The name that its owner may have with a password. */
@@ -100,6 +105,7 @@ class LineMode {
 
   constructor(private readonly options: LineModeOptions) {
     this.link = options.link;
+    this.settings = options.read.settings;
     this.kept = this.isChat && options.input.isTTY ? new KeptLines(options.link, options.address) : null;
     this.lines = createInterface({ input: options.input, terminal: false });
     // Nothing is lost: lines that come before there is a room wait in the stream.
@@ -134,6 +140,7 @@ class LineMode {
       this.lines.on('line', (line) => this.typed(line));
       this.lines.on('close', () => this.inputEnded());
     }
+    for (const trouble of this.options.read.troubles) this.tell(trouble);
     this.begin();
     const code = await done;
     stopSignals();
@@ -266,12 +273,27 @@ class LineMode {
       case 'ignore':
         this.tell(ignoreText(this.link.session, act));
         return;
+      case 'set':
+        this.set(act);
+        return;
+      case 'settings-file':
+        this.tell(writeSettings());
+        return;
       case 'clear':
         this.tell(SCROLL);
         return;
       default:
         return unreachable(act);
     }
+  }
+
+  private set({ name, value }: Extract<Act, { kind: 'set' }>): void {
+    const { lines, change } = answerSet(this.settings, name, value);
+    for (const line of lines) this.tell(line);
+    if (change === null) return;
+    this.settings = withChange(this.settings, change);
+    const trouble = keepSetting(change);
+    if (trouble !== '') this.tell(trouble);
   }
 
   private askServer(ask: Ask): void {
@@ -359,14 +381,18 @@ class LineMode {
         this.nameRefused(sentence(event) ?? '', event.suggestion);
         return;
       case 'quit':
+        if (this.settings.comings === 'on') this.print(`Server: ${sentence(event) ?? ''}`);
+        return;
       case 'renamed':
         this.print(`Server: ${sentence(event) ?? ''}`);
         return;
       case 'left':
         if (event.own) this.known.delete(fold(event.room));
+        else if (this.settings.comings === 'off') return;
         this.print(inPlace(this.link.session, event.room, `Server: ${sentence(event) ?? ''}`));
         return;
       case 'joined':
+        if (this.settings.comings === 'off') return;
         this.print(inPlace(this.link.session, event.room, `Server: ${sentence(event) ?? ''}`));
         return;
       case 'kicked':

@@ -5,6 +5,8 @@ import { unreachable } from '../base/result.js';
 import { SERVER_CHANGED } from '../client/login.js';
 import { dropUnsent } from '../client/send-queue.js';
 import type { Session } from '../client/session.js';
+import type { SettingChange } from '../client/settings.js';
+import type { ReadSettings } from '../client/settings-text.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { Message, Request } from '../tui/message.js';
 import { createModel, type Model } from '../tui/model.js';
@@ -18,10 +20,12 @@ import { KeptLines } from './join-kept.js';
 import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
 import { offeredName, rememberName } from './join-memory.js';
+import { keepSetting, writeSettings } from './settings-file.js';
 
 export interface FullScreenOptions {
   readonly link: Link;
   readonly address: string;
+  readonly read: ReadSettings;
   readonly name: string | undefined;
 }
 
@@ -58,7 +62,7 @@ class FullScreen {
   private readonly ended: Promise<Ending>;
 
   constructor(options: FullScreenOptions) {
-    const { link, address, name } = options;
+    const { link, address, read, name } = options;
     this.link = link;
     this.address = address;
     this.kept = new KeptLines(link, address);
@@ -78,11 +82,15 @@ class FullScreen {
     this.model = createModel({
       session,
       address,
+      settings: read.settings,
       status,
       size: this.terminal.size,
       now,
       offeredName: offered,
     });
+    this.terminal.setTheme(read.settings.theme);
+    this.terminal.setMouse(this.model.mouse);
+    for (const trouble of read.troubles) this.tell(trouble);
     link.listen({
       onEvents: (events) => this.onEvents(events),
       onStatus: (status) => this.onStatus(status, session),
@@ -131,8 +139,13 @@ class FullScreen {
       this.take([{ kind: 'drafts', drafts: readDrafts(this.address, welcome.name) }]);
     }
     const count = this.kept.onEvents(events);
-    if (count === 0) return;
-    const told = { kind: 'info', place: null, text: keptText(count), at: Date.now() } as const;
+    if (count > 0) this.tell(keptText(count));
+  }
+
+  /** From this program itself, where it is read. */
+  private tell(text: string): void {
+    if (text === '') return;
+    const told = { kind: 'info', place: null, text, at: Date.now() } as const;
     this.take([{ kind: 'events', events: [told] }]);
   }
 
@@ -199,9 +212,22 @@ class FullScreen {
         this.terminal.setMouse(request.on);
         return;
       }
+      case 'set': {
+        this.set(request.change);
+        return;
+      }
+      case 'settings-file': {
+        this.tell(writeSettings());
+        return;
+      }
       default:
         return unreachable(request);
     }
+  }
+
+  private set(change: SettingChange): void {
+    this.terminal.setTheme(this.model.settings.theme);
+    this.tell(keepSetting(change));
   }
 
   private onStatus(status: Model['status'], session: Session): void {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { safeText } from '../base/safe-text.js';
 import { createSession } from '../client/session.js';
+import { DEFAULT_SETTINGS } from '../client/settings.js';
 import { DialError } from '../net/dial.js';
 import { addressText, closedText, dialAdvice } from './join-help.js';
 import type { JoinOptions, LineRole } from './join-options.js';
@@ -9,6 +10,7 @@ import { runLineMode } from './join-line.js';
 import { Link, type Where } from './join-link.js';
 import { forgetServer, known, SERVER_KEY } from './keys/pins.js';
 import { codeOf } from './keys/private-files.js';
+import { readSettings } from './settings-file.js';
 
 /** Earlier messages shown on entry: a page to scroll in; in line mode what nc shows; and to a script nothing that is old. */
 const SCREEN_HISTORY = 100;
@@ -27,6 +29,7 @@ export async function join(options: JoinOptions): Promise<number> {
   const say = fullScreen ? process.stdout : process.stderr;
   const address = addressText(host, port);
   if (options.newServer && !forgotten(address)) return 1;
+  const read = role === 'chat' ? readSettings() : { settings: DEFAULT_SETTINGS, troubles: [] };
   const memory = {
     knownServer: known(SERVER_KEY, address) !== null,
     newKey,
@@ -49,6 +52,7 @@ export async function join(options: JoinOptions): Promise<number> {
     return runLineMode({
       link,
       address,
+      read,
       name,
       role,
       words: options.words ?? null,
@@ -66,7 +70,7 @@ export async function join(options: JoinOptions): Promise<number> {
     );
     return 1;
   }
-  return runFullScreen({ link, address, name });
+  return runFullScreen({ link, address, read, name });
 }
 
 function historyOnEntry(role: LineRole, fullScreen: boolean): number {

@@ -13,3 +13,12 @@ export function stateDirectory(): string {
 export function dataFolder(data: string | null, port: number): string {
   return data ?? join(stateDirectory(), `server-${port}`);
 }
+
+/** Where the user's settings are (XDG Base Directory Specification; APPDATA on Windows). */
+export function settingsFile(): string {
+  const { XDG_CONFIG_HOME, APPDATA } = process.env;
+  if (XDG_CONFIG_HOME !== undefined && XDG_CONFIG_HOME !== '')
+    return join(XDG_CONFIG_HOME, 'lanchat', 'config');
+  if (process.platform === 'win32' && APPDATA !== undefined) return join(APPDATA, 'lanchat', 'config');
+  return join(homedir(), '.config', 'lanchat', 'config');
+}

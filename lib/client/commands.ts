@@ -32,6 +32,10 @@ export type Act =
   | { readonly kind: 'history'; readonly count: number }
   /** Hide what somebody says, or show it again; without a name, tell who is hidden. */
   | { readonly kind: 'ignore'; readonly name: string | null; readonly on: boolean }
+  /** Tell all settings, or one, or change it. */
+  | { readonly kind: 'set'; readonly name: string | null; readonly value: string | null }
+  /** Write down all settings, and tell where. */
+  | { readonly kind: 'settings-file' }
   | { readonly kind: 'clear' }
   | { readonly kind: 'help' }
   /** Ask for a new password, twice and unseen; then send `passwordLine`. */
@@ -77,6 +81,8 @@ const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
   password: ({ session }) => account(session, passwordActs(session)),
   devices: ({ session, args: [rest = ''] }) => account(session, deviceActs(session, rest)),
   link: ({ session, args: [name, code] }) => account(session, linkActs(session, name, code)),
+  set: ({ args: [name = null, value = null] }) =>
+    name === 'file' ? [{ kind: 'settings-file' }] : [{ kind: 'set', name, value }],
   clear: () => [{ kind: 'clear' }],
   quit: ({ args: [why = ''] }) => [{ kind: 'quit', why }],
 };

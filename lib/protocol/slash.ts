@@ -6,7 +6,7 @@ export type SlashPlace = 'client' | 'plain';
 export interface SlashParameter {
   readonly name: string;
   /** What it stands for, so that completion knows what to offer. `text` takes all that is left. */
-  readonly kind: 'person' | 'room' | 'number' | 'text' | 'verb';
+  readonly kind: 'person' | 'room' | 'number' | 'text' | 'verb' | 'setting';
   readonly optional?: boolean;
 }
 
@@ -158,6 +158,16 @@ export const SLASH_TABLE = [
       { name: 'CODE', kind: 'text', optional: true },
     ],
     help: 'Let another device have your name: /link here, then what it says there',
+    where: 'client',
+  },
+  {
+    verb: 'set',
+    aliases: ['settings'],
+    parameters: [
+      { name: 'NAME', kind: 'setting', optional: true },
+      { name: 'VALUE', kind: 'text', optional: true },
+    ],
+    help: 'List the settings with their meaning, tell one, or change it',
     where: 'client',
   },
   { verb: 'clear', aliases: [], parameters: [], help: 'Empty the message pane', where: 'client' },

@@ -1,10 +1,11 @@
 /** What a view hands to the painter: rows of styled text, and where the cursor stands. Plain data (docs/architecture.md). */
 import type { SafeText } from '../base/safe-text.js';
+import type { Ink } from './inks.js';
 
-/** Colours are indexes into the terminal's 256; left out, the terminal's own foreground and background. */
+/** Inks left out are the terminal's own foreground and background. */
 export interface Style {
-  readonly fg?: number;
-  readonly bg?: number;
+  readonly fg?: Ink;
+  readonly bg?: Ink;
   readonly bold?: boolean;
   readonly dim?: boolean;
   readonly italic?: boolean;

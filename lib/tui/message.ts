@@ -2,6 +2,7 @@
 import type { Act } from '../client/commands.js';
 import type { Ask } from '../client/past.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
+import type { SettingChange } from '../client/settings.js';
 import type { Size } from './frame.js';
 import type { InputEvent } from './input-event.js';
 
@@ -37,4 +38,8 @@ export type Request =
   | { readonly kind: 'try-now' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
-  | { readonly kind: 'mouse'; readonly on: boolean };
+  | { readonly kind: 'mouse'; readonly on: boolean }
+  /** Changed already in the model; to be kept, and to be done outside. */
+  | { readonly kind: 'set'; readonly change: SettingChange }
+  /** Write down all settings, and tell where. */
+  | { readonly kind: 'settings-file' };

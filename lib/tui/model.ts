@@ -2,6 +2,7 @@
 import type { Millis } from '../base/result.js';
 import type { LinkStatus } from '../client/event.js';
 import type { Session } from '../client/session.js';
+import type { Settings } from '../client/settings.js';
 import type { OwnTyping, Typist } from '../client/typing.js';
 import type { Completion } from './completion.js';
 import type { Draft } from './message.js';
@@ -26,6 +27,8 @@ export interface Model {
   /** The client's own state: read here, changed by the session only. */
   readonly session: Session;
   readonly address: string;
+  /** Read where it matters and kept nowhere else: `/set` changes it at any time. */
+  settings: Settings;
   status: LinkStatus;
   size: Size;
   now: Millis;
@@ -80,6 +83,7 @@ export interface Results {
 export interface ModelOptions {
   readonly session: Session;
   readonly address: string;
+  readonly settings: Settings;
   readonly status: LinkStatus;
   readonly size: Size;
   readonly now: Millis;
@@ -88,10 +92,11 @@ export interface ModelOptions {
 }
 
 export function createModel(options: ModelOptions): Model {
-  const { session, address, status, size, now, offeredName } = options;
+  const { session, address, settings, status, size, now, offeredName } = options;
   return {
     session,
     address,
+    settings,
     status,
     size,
     now,
@@ -105,7 +110,7 @@ export function createModel(options: ModelOptions): Model {
     results: null,
     quitKeysKnown: false,
     focused: true,
-    mouse: false,
+    mouse: settings.mouse === 'on',
     typists: [],
     ownTyping: null,
     bell: false,

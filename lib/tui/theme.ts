@@ -1,49 +1,49 @@
-/** The colours of the screen, in one place; the painter honours NO_COLOR. */
+/** How each thing on the screen looks, in one place: inks by their meaning (inks.ts), so that a theme changes none of this. */
 import { fold } from '../base/casefold.js';
 import type { Style } from './frame.js';
 
 export const PLAIN: Style = {};
 
 export const THEME = {
-  time: { fg: 244 },
-  separator: { fg: 240 },
+  time: { fg: 'quiet' },
+  separator: { fg: 'line' },
   text: PLAIN,
-  own: { fg: 250 },
-  earlier: { fg: 246 },
+  own: { fg: 'own' },
+  earlier: { fg: 'earlier' },
   /** Messages that name me. */
-  mention: { bold: true, fg: 221 },
+  mention: { bold: true, fg: 'accent' },
   announcement: { bold: true },
-  notice: { fg: 180 },
+  notice: { fg: 'notice' },
   action: { italic: true },
   event: { dim: true },
   day: { dim: true },
-  trouble: { fg: 203 },
-  info: { fg: 110 },
+  trouble: { fg: 'alert' },
+  info: { fg: 'info' },
   waiting: { dim: true },
-  newLine: { fg: 178 },
+  newLine: { fg: 'accent' },
   sought: { inverse: true },
   status: { inverse: true },
-  statusTrouble: { inverse: true, bold: true, fg: 203 },
+  statusTrouble: { inverse: true, bold: true, fg: 'alert' },
   statusUnread: { inverse: true, bold: true },
   /** The row of rooms and conversations, and in it the one that is shown, those with something new, and for me. */
   tabs: { inverse: true },
   tabShown: { bold: true },
   tabUnread: { inverse: true, bold: true },
-  tabForMe: { bold: true, fg: 16, bg: 221 },
+  tabForMe: { inverse: true, bold: true, fg: 'accent' },
   /** What came below while one reads further up. */
   below: { inverse: true },
   belowForMe: { inverse: true, bold: true },
   title: { bold: true },
   heading: { bold: true, underline: true },
-  key: { fg: 110 },
+  key: { fg: 'info' },
   away: { dim: true },
   prompt: { bold: true },
-  cut: { fg: 203 },
+  cut: { fg: 'alert' },
 } as const satisfies Readonly<Record<string, Style>>;
 
-/** Readable on black and on white, told apart by most eyes. */
-const NICK_COLOURS = [
-  31, 34, 37, 64, 67, 71, 96, 98, 103, 130, 132, 136, 139, 161, 166, 172, 173, 178,
+/** Readable on black and on white, told apart by most eyes; indexes into the 256. */
+export const NICK_COLOURS = [
+  28, 30, 33, 62, 64, 65, 67, 98, 100, 103, 130, 132, 134, 161, 163, 166, 167, 168,
 ] as const;
 
 /** The same colour for the same person, today and on every machine. */

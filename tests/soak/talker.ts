@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientEvent } from '../../lib/client/event.js';
 import { createSession } from '../../lib/client/session.js';
+import { DEFAULT_SETTINGS } from '../../lib/client/settings.js';
 import { Link, type Where } from '../../lib/cli/join-link.js';
 import { createModel, type Model } from '../../lib/tui/model.js';
 import { update } from '../../lib/tui/update.js';
@@ -27,6 +28,7 @@ export class Talker {
     this.model = createModel({
       session,
       address: '',
+      settings: DEFAULT_SETTINGS,
       status: { kind: 'connecting' },
       size: { columns: 80, rows: 24 },
       now: Date.now(),

@@ -1,5 +1,6 @@
 /** A program in a real pseudo-terminal, read back by a terminal emulator: what a person would see. */
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { spawn, type IPty } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
@@ -286,10 +287,14 @@ function shows(screen: string, wanted: RegExp | string): boolean {
   return typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen);
 }
 
+/** The settings of who runs the tests are not read; a test that keeps some names a folder. */
+const NO_SETTINGS = join(tmpdir(), 'lanchat-no-settings');
+
 /** Independent of where the tests run: colours, tmux and the like are what the test says. */
 function environment(own: TuiOptions['env'] = {}): Record<string, string> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const all = { PATH, HOME, TMPDIR, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...own };
+  const terminal = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  const all = { PATH, HOME, TMPDIR, XDG_CONFIG_HOME: NO_SETTINGS, ...terminal, ...own };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

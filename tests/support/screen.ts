@@ -3,6 +3,7 @@ import type { Frame } from '../../lib/tui/frame.js';
 import type { InputEvent } from '../../lib/tui/input-event.js';
 import type { Message, Request } from '../../lib/tui/message.js';
 import { createModel, type Model } from '../../lib/tui/model.js';
+import { DEFAULT_SETTINGS } from '../../lib/client/settings.js';
 import { update } from '../../lib/tui/update.js';
 import { view } from '../../lib/tui/view.js';
 import { askLines } from '../../lib/client/asking.js';
@@ -22,7 +23,15 @@ export class Screen {
     const { columns = 80, rows = 24, offeredName = null } = options;
     const status = { kind: session.phase === 'ready' ? 'connected' : 'connecting' } as const;
     const size = { columns, rows };
-    this.model = createModel({ session, address: '10.0.0.1:1060', status, size, now: NOON, offeredName });
+    this.model = createModel({
+      session,
+      address: '10.0.0.1:1060',
+      settings: DEFAULT_SETTINGS,
+      status,
+      size,
+      now: NOON,
+      offeredName,
+    });
   }
 
   tell(message: Message, now = NOON): readonly Request[] {

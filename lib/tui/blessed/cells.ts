@@ -1,6 +1,7 @@
 /** The cell buffers of the screen: how a frame's text and styles become cells, one grapheme in each. */
 import { clusters } from '../../base/text-width.js';
 import type { Row, Style } from '../frame.js';
+import type { Ink, Palette } from '../inks.js';
 
 /** Attribute and text as blessed keeps them; a wide character is followed by a cell of no text. */
 export type Glyph = [attribute: number, text: string];
@@ -34,17 +35,18 @@ export function backgroundOf(attribute: number): number {
   return attribute & OWN_COLOUR;
 }
 
-export function attributeOf(style: Style): number {
+export function attributeOf(style: Style, palette: Palette): number {
   const flags =
     (style.bold === true ? FLAG.bold : 0) |
     (style.underline === true ? FLAG.underline : 0) |
     (style.inverse === true ? FLAG.inverse : 0) |
     (style.dim === true ? FLAG.dim : 0) |
     (style.italic === true ? FLAG.italic : 0);
-  return (flags << 18) | (colour(style.fg) << 9) | colour(style.bg);
+  return (flags << 18) | (colour(style.fg, palette) << 9) | colour(style.bg, palette);
 }
 
-function colour(index: number | undefined): number {
+function colour(ink: Ink | undefined, palette: Palette): number {
+  const index = ink === undefined ? undefined : palette(ink);
   return index !== undefined && index >= 0 && index <= 255 ? Math.trunc(index) : OWN_COLOUR;
 }
 
@@ -60,7 +62,18 @@ export function spaceAttribute(attribute: number): number {
 
 /** Writes rows into the cells of a screen, and knows which it has written already. */
 export class RowPainter {
-  readonly #painted = new WeakMap<Line, Row>();
+  #painted = new WeakMap<Line, Row>();
+  #palette: Palette;
+
+  constructor(palette: Palette) {
+    this.#palette = palette;
+  }
+
+  /** For all that is painted from now on. */
+  usePalette(palette: Palette): void {
+    this.#palette = palette;
+    this.#painted = new WeakMap();
+  }
 
   /** Cuts what does not fit, and marks the line when a cell changed. */
   paint(line: Line, row: Row): void {
@@ -70,7 +83,7 @@ export class RowPainter {
     let x = 0;
     for (const span of row) {
       if (x >= line.length) break;
-      x = paintText(line, x, span.text, attributeOf(span.style));
+      x = paintText(line, x, span.text, attributeOf(span.style, this.#palette));
     }
     while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
   }
@@ -81,12 +94,19 @@ function sameRow(row: Row, other: Row): boolean {
   if (row.length !== other.length) return false;
   return row.every((span, index) => {
     const twin = other[index];
-    return (
-      twin?.text === span.text &&
-      (twin.style === span.style || attributeOf(twin.style) === attributeOf(span.style))
-    );
+    return twin?.text === span.text && (twin.style === span.style || sameStyle(twin.style, span.style));
   });
 }
+
+function sameStyle(style: Style, other: Style): boolean {
+  return (
+    style.fg === other.fg &&
+    style.bg === other.bg &&
+    attributeOf(style, NO_INK) === attributeOf(other, NO_INK)
+  );
+}
+
+const NO_INK: Palette = () => undefined;
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
 

@@ -29,7 +29,7 @@ export interface Extras {
 
 /** Knows what the terminal shows only through `shown`, and what its pen and cursor are through its own fields. */
 export class CellDrawer {
-  readonly #sgr: SgrTable;
+  readonly #sgr = new SgrTable();
   #out = '';
   /** Where the terminal's cursor is, or -1 when that cannot be known. */
   #x = -1;
@@ -38,10 +38,6 @@ export class CellDrawer {
   #penAttribute = PLAIN_ATTRIBUTE;
   #columns = 0;
   #cursorShown: boolean | null = null;
-
-  constructor(options: { readonly colours: boolean }) {
-    this.#sgr = new SgrTable(options.colours);
-  }
 
   /** Forgets the terminal's state: it was cleared, left, or written to by somebody else. */
   reset(): void {

@@ -1,4 +1,4 @@
-/** Attributes as the terminal's SGR sequences; the one place where NO_COLOR is honoured. */
+/** Attributes as the terminal's SGR sequences. */
 import { backgroundOf, FLAG, flagsOf, foregroundOf, OWN_COLOUR } from './cells.js';
 
 const FLAG_CODES: readonly (readonly [flag: number, code: string])[] = [
@@ -15,12 +15,7 @@ const FLAG_CODES: readonly (readonly [flag: number, code: string])[] = [
 const CACHED_MAX = 4096;
 
 export class SgrTable {
-  readonly #colours: boolean;
   readonly #sequences = new Map<number, string>();
-
-  constructor(colours: boolean) {
-    this.#colours = colours;
-  }
 
   /** The whole look of an attribute, independent of what was set before. Attributes that look alike get the same string. */
   of(attribute: number): string {
@@ -35,10 +30,8 @@ export class SgrTable {
   #make(attribute: number): string {
     const flags = flagsOf(attribute);
     const codes = FLAG_CODES.filter(([flag]) => (flags & flag) !== 0).map(([, code]) => code);
-    if (this.#colours) {
-      codes.push(...colourCodes(foregroundOf(attribute), 30));
-      codes.push(...colourCodes(backgroundOf(attribute), 40));
-    }
+    codes.push(...colourCodes(foregroundOf(attribute), 30));
+    codes.push(...colourCodes(backgroundOf(attribute), 40));
     return codes.length === 0 ? '\u001b[m' : `\u001b[0;${codes.join(';')}m`;
   }
 }

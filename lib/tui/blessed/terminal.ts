@@ -1,5 +1,6 @@
 /** The terminal of a person: opened, painted frame by frame, and given back as it was. */
 import type { Frame, Size } from '../frame.js';
+import { paletteFor, type Palette } from '../inks.js';
 import type { InputEvent } from '../input-decoder.js';
 import { createScreen } from './adapter.js';
 import { RowPainter, type Line } from './cells.js';
@@ -33,9 +34,14 @@ export interface Terminal {
   redraw(): void;
   /** Reports of the mouse's buttons and wheel; off at the start, so that selecting stays the terminal's. */
   setMouse(on: boolean): void;
+  /** The colours, from the next frame on; `auto` at the start. */
+  setTheme(theme: ThemeChoice): void;
   /** Gives the terminal back. May be called more than once. */
   close(): void;
 }
+
+/** `auto`: by the background, where it is known; `none`: without colours. NO_COLOR has them off whatever is chosen. */
+export type ThemeChoice = 'auto' | 'dark' | 'light' | 'none';
 
 const FRAME_MS = 16;
 
@@ -57,8 +63,8 @@ class BlessedTerminal implements Terminal {
   readonly #events: TerminalEvents;
   readonly #output: TerminalOutput;
   readonly #input: TerminalInput;
-  readonly #drawer = new CellDrawer({ colours: (process.env['NO_COLOR'] ?? '') === '' });
-  readonly #painter = new RowPainter();
+  readonly #drawer = new CellDrawer();
+  readonly #painter = new RowPainter(paletteOf('auto'));
   readonly #blessed: ReturnType<typeof createScreen>;
   readonly #release: () => void;
   #size: Size;
@@ -68,6 +74,7 @@ class BlessedTerminal implements Terminal {
   #notice = '';
   #title = '';
   #mouse = false;
+  #theme: ThemeChoice = 'auto';
   /** Bytes that go out with the next frame, before it. */
   #before = SAVE_TITLE;
   #state: 'open' | 'suspended' | 'closed' = 'open';
@@ -134,6 +141,14 @@ class BlessedTerminal implements Terminal {
     this.#mouse = on;
     if (this.#state === 'suspended') return;
     this.#before += on ? MOUSE_ON : MOUSE_OFF;
+    this.#schedule(true);
+  }
+
+  setTheme(theme: ThemeChoice): void {
+    if (this.#theme === theme) return;
+    this.#theme = theme;
+    this.#painter.usePalette(paletteOf(theme));
+    this.#stale = true;
     this.#schedule(true);
   }
 
@@ -264,4 +279,12 @@ class BlessedTerminal implements Terminal {
     // As if the window had been closed, which is how it looks from here.
     this.#events.onSignal('INPUT_END', signalExitCode('SIGHUP'));
   }
+}
+
+function paletteOf(theme: ThemeChoice): Palette {
+  const isPlain = theme === 'none' || (process.env['NO_COLOR'] ?? '') !== '';
+  return paletteFor({
+    background: theme === 'dark' || theme === 'light' ? theme : null,
+    colours: isPlain ? 0 : 256,
+  });
 }

@@ -12,7 +12,8 @@ const NOTICE_COLUMNS = 120;
 
 export function attract(model: Model, { who, text }: Entry, place: string): void {
   if (model.focused) return;
-  model.bell = true;
+  if (model.settings.bell === 'on') model.bell = true;
+  if (model.settings.notices === 'off') return;
   if (model.now - model.noticedAt < NOTICE_MS) return;
   model.noticedAt = model.now;
   const from = place === who || place === '' ? who : `${who} in ${place}`;

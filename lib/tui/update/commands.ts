@@ -1,6 +1,7 @@
 /** A typed line sent with Enter: a message, a command, or a word about why not. */
 import { ignoreText } from '../../client/ignoring.js';
 import { actsOf, type Act } from '../../client/commands.js';
+import { answerSet, withChange } from '../../client/settings.js';
 import { KEPT_LINES_MAX } from '../../base/limits.js';
 import { unreachable } from '../../base/result.js';
 import { messagesOf } from '../../client/requests.js';
@@ -45,6 +46,10 @@ function perform(model: Model, act: Act): readonly Request[] {
     case 'ignore':
       tellHere(model, 'info', ignoreText(model.session, act));
       return [];
+    case 'set':
+      return set(model, act);
+    case 'settings-file':
+      return [act];
     case 'clear':
       clear(model);
       return [];
@@ -57,6 +62,17 @@ function perform(model: Model, act: Act): readonly Request[] {
     default:
       return unreachable(act);
   }
+}
+
+function set(model: Model, { name, value }: Extract<Act, { kind: 'set' }>): readonly Request[] {
+  const { lines, change } = answerSet(model.settings, name, value);
+  for (const line of lines) tellHere(model, 'info', line);
+  if (change === null) return [];
+  model.settings = withChange(model.settings, change);
+  const kept: Request = { kind: 'set', change };
+  if (change.name !== 'mouse') return [kept];
+  model.mouse = change.value === 'on';
+  return [kept, { kind: 'mouse', on: model.mouse }];
 }
 
 function say(model: Model, act: Extract<Act, { kind: 'say' }>): readonly Request[] {

@@ -23,7 +23,7 @@ import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
 import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
-import { isFull } from '../comings.js';
+import { comingsOf, isFull } from '../comings.js';
 import { onFound } from './search.js';
 import { hasSpoken, onTyping } from './typing.js';
 
@@ -149,6 +149,7 @@ function tellRoom(model: Model, room: string, event: ClientEvent, at: Millis): v
   if (window === undefined) return;
   const newest = window.timeline.fromEnd(0);
   const goesOn = newest?.comings !== undefined && !isFull(newest.comings);
+  if (model.settings.comings === 'off' && comingsOf(event) !== null) return;
   const coming = comingEntry(event, at, goesOn ? newest : undefined);
   if (coming === null) addEntry(model, window, eventEntry(event, at));
   else if (!goesOn) addEntry(model, window, coming);

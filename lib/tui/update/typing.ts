@@ -37,7 +37,8 @@ export function forgetTypists(model: Model): void {
 export function typingRequests(model: Model): readonly Request[] {
   const { place, editor } = currentWindow(model);
   const text = editorText(editor);
-  const writes = place !== '' && text.trim() !== '' && !text.startsWith('/');
+  const isTold = model.settings.typing === 'on';
+  const writes = isTold && place !== '' && text.trim() !== '' && !text.startsWith('/');
   const told = model.ownTyping;
   if (told !== null && (!writes || !sameName(told.place, place))) {
     model.ownTyping = null;

@@ -1,6 +1,6 @@
 /** The first screen: which chatroom this is, and `Your name:`. */
 import { viewEditor } from '../editor.js';
-import type { Frame, Row, Span } from '../frame.js';
+import type { Frame, Row, Span, Style } from '../frame.js';
 import type { Model, NamePrompt } from '../model.js';
 import { secretLabel, secretShown, type SecretPrompt } from '../secret.js';
 import { THEME } from '../theme.js';
@@ -79,6 +79,6 @@ function subtitle(model: Model, prompt: NamePrompt): string {
   return 'What you say in a room can be read by everyone on this network.';
 }
 
-function troubleStyle(trouble: string): { readonly fg?: number } {
+function troubleStyle(trouble: string): Style {
   return trouble === '' ? THEME.text : THEME.trouble;
 }

@@ -20,9 +20,10 @@ const PANE_SHARE = 0.18;
 /** Columns of the line and the rank before a name. */
 const BEFORE_NAME = 2;
 
-/** 0 where there is no room for the pane, or nothing to show in it. */
+/** 0 where there is no room for the pane, nothing to show in it, or it is not wanted. */
 export function peopleWidth(model: Model): number {
   const { place } = currentWindow(model);
+  if (model.settings.people === 'off') return 0;
   if (model.size.columns < SCREEN_COLUMNS_MIN || !isRoomTarget(model.session, place)) return 0;
   const people = findRoom(model.session.chat, place)?.people.values() ?? [];
   let widest = 0;

@@ -6,6 +6,7 @@ import { safeText } from '../../../lib/base/safe-text.js';
 import { PLAIN_ATTRIBUTE, RowPainter, type Glyph, type Line } from '../../../lib/tui/blessed/cells.js';
 import { CellDrawer } from '../../../lib/tui/blessed/draw.js';
 import type { Cell, Row, Style } from '../../../lib/tui/frame.js';
+import { paletteFor } from '../../../lib/tui/inks.js';
 
 type Emulator = InstanceType<typeof headless.Terminal>;
 
@@ -23,7 +24,7 @@ class Bench {
   readonly emulator: Emulator;
   readonly wanted: Line[];
   readonly shown: Line[];
-  readonly painter = new RowPainter();
+  readonly painter: RowPainter;
   readonly drawer: CellDrawer;
 
   constructor(
@@ -38,7 +39,8 @@ class Bench {
     }
     this.wanted = blankLines(columns, rows);
     this.shown = blankLines(columns, rows);
-    this.drawer = new CellDrawer({ colours });
+    this.painter = new RowPainter(paletteFor({ background: null, colours: colours ? 256 : 0 }));
+    this.drawer = new CellDrawer();
     this.emulator.write('\u001b[?7l');
   }
 

@@ -1,0 +1,162 @@
+/** The one table of settings: `/set`, the settings file and docs/settings.md are made of it, and features read theirs from `Settings`. */
+
+export interface SettingSpec {
+  readonly name: string;
+  /** The words it takes. */
+  readonly values: readonly string[];
+  readonly byDefault: string;
+  /** A sentence or two for the person who reads `/set`. */
+  readonly meaning: string;
+}
+
+const SWITCH = ['on', 'off'] as const;
+
+/** A feature that does not ask for the setting here ignores it: no row without its reader. */
+export const SETTINGS_TABLE = [
+  {
+    name: 'theme',
+    values: ['auto', 'dark', 'light', 'none'],
+    byDefault: 'auto',
+    meaning:
+      "The colours of the screen, for a dark or a light background. auto: the terminal's own background decides. none: no colours.",
+  },
+  {
+    name: 'time',
+    values: ['24h', '12h', 'off'],
+    byDefault: '24h',
+    meaning: 'How the time stands beside messages.',
+  },
+  {
+    name: 'people',
+    values: SWITCH,
+    byDefault: 'on',
+    meaning: 'Whether who is in the room stands beside the messages, where the screen has room for it.',
+  },
+  {
+    name: 'comings',
+    values: SWITCH,
+    byDefault: 'on',
+    meaning: 'Whether it is shown who comes and goes.',
+  },
+  {
+    name: 'bell',
+    values: SWITCH,
+    byDefault: 'on',
+    meaning: 'Whether the terminal rings when somebody means you while you look elsewhere.',
+  },
+  {
+    name: 'notices',
+    values: SWITCH,
+    byDefault: 'on',
+    meaning: 'Whether the desktop tells it too, where the terminal passes notices on.',
+  },
+  {
+    name: 'mouse',
+    values: SWITCH,
+    byDefault: 'off',
+    meaning: 'Whether lanchat takes the mouse. While it does, select text with Shift held down.',
+  },
+  {
+    name: 'typing',
+    values: SWITCH,
+    byDefault: 'on',
+    meaning: 'Whether others are told that you are writing.',
+  },
+  {
+    name: 'receipts',
+    values: SWITCH,
+    byDefault: 'on',
+    meaning: 'Whether others are told that their messages have come to your screen.',
+  },
+  {
+    name: 'log',
+    values: SWITCH,
+    byDefault: 'off',
+    meaning: 'Whether what is said is also written to files on this machine, one for each room and day.',
+  },
+] as const satisfies readonly SettingSpec[];
+
+type Row = (typeof SETTINGS_TABLE)[number];
+
+export type SettingName = Row['name'];
+
+/** What is set now. Read it where it matters and keep no copy: `/set` changes it at any time. */
+export type Settings = { readonly [R in Row as R['name']]: R['values'][number] };
+
+const ROWS: readonly SettingSpec[] = SETTINGS_TABLE;
+
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  ROWS.map(({ name, byDefault }) => [name, byDefault]),
+) as unknown as Settings;
+
+/** One setting given a value that it takes. */
+export interface SettingChange {
+  readonly name: SettingName;
+  readonly value: string;
+}
+
+/** What other programs call on and off. */
+const SYNONYMS: Readonly<Record<string, string>> = { yes: 'on', true: 'on', no: 'off', false: 'off' };
+
+/** The change that the words ask for, or one sentence about why there is none. */
+export function readChange(name: string, value: string): SettingChange | string {
+  const spec = findSetting(name);
+  if (spec === undefined) return unknown(name);
+  const word = value.toLowerCase();
+  const wanted = spec.values.includes(word) ? word : SYNONYMS[word];
+  if (wanted === undefined || !spec.values.includes(wanted))
+    return `${spec.name} takes ${choices(spec.values)}, not ${value}.`;
+  return { name: spec.name as SettingName, value: wanted };
+}
+
+export function withChange(settings: Settings, { name, value }: SettingChange): Settings {
+  return { ...settings, [name]: value };
+}
+
+/** Answers to `/set`, `/set NAME` and `/set NAME VALUE`: lines to show, and what is to be changed. */
+export interface SetAnswer {
+  readonly lines: readonly string[];
+  readonly change: SettingChange | null;
+}
+
+/** `name` and `value` as typed, null where they were left out. */
+export function answerSet(settings: Settings, name: string | null, value: string | null): SetAnswer {
+  if (name === null) return { lines: [...ROWS.map((row) => told(settings, row)), HOW], change: null };
+  if (value === null) {
+    const spec = findSetting(name);
+    return { lines: [spec === undefined ? unknown(name) : told(settings, spec)], change: null };
+  }
+  const change = readChange(name, value);
+  if (typeof change === 'string') return { lines: [change], change: null };
+  return { lines: [`${change.name} = ${change.value}`], change };
+}
+
+function unknown(name: string): string {
+  return `There is no setting called ${name}. /set lists them.`;
+}
+
+const HOW = 'Change one with /set NAME VALUE: it is changed at once, and kept. /set file tells where.';
+
+function told(settings: Settings, { name, values, byDefault, meaning }: SettingSpec): string {
+  const others = values.map((word) => (word === byDefault ? `${word} (by default)` : word));
+  return `${name} = ${settings[name as SettingName]}: ${meaning} Takes ${choices(others)}.`;
+}
+
+/** Words that may come next in a line that begins with `/set`, for completion. */
+export function settingWords(before: string): readonly string[] {
+  const found = /^\/set\s+(?:(\S+)\s+)?$/i.exec(before);
+  if (found === null) return [];
+  const [, name] = found;
+  if (name === undefined) return [...ROWS.map((row) => row.name), 'file'];
+  return findSetting(name)?.values ?? [];
+}
+
+export function findSetting(name: string): SettingSpec | undefined {
+  const wanted = name.toLowerCase();
+  return ROWS.find((row) => row.name === wanted);
+}
+
+/** `auto, dark or light`. */
+function choices(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
