@@ -49,7 +49,6 @@ struct line {
 };
 
 static enum { WAITING, JOINING, IDLING, SENDING } state = WAITING;
-static const char *const ROOM = "#lobby";
 static struct client clients[PEOPLE_MAX];
 static struct line lines[SENDERS_MAX][LINES];
 static uint32_t sent[SENDERS_MAX], left[SENDERS_MAX][RING];
@@ -57,6 +56,7 @@ static uint64_t sent_at[SENDERS_MAX][RING];
 static char pad[TEXT_BYTES + 16];
 static char buffer[TAIL_BYTES + READ_BYTES];
 static int epoll, people, opened, arrived, port;
+static int rooms = 1, gathered, gathering; /* in how many rooms they are; how many of the idle have been sent in, of how many */
 static bool quick_ack; /* deliveries are acknowledged at once: servers with Nagle's algorithm on do not wait */
 static int senders, window, outstanding, next_sender;
 static bool measuring;
@@ -86,6 +86,20 @@ __attribute__((format(printf, 1, 2))) static void wrong(const char *format, ...)
   va_end(list);
   for (char *c = first_error; *c; c++)
     if (*c == '"' || *c == '\\' || *c < ' ') *c = '?';
+}
+
+/* ---- rooms ---- */
+
+/* The people are dealt out: the first is in the first room, the second in the second. */
+static int room_of(int index) { return index % rooms; }
+
+static int people_in(int room) { return people / rooms + (room < people % rooms ? 1 : 0); }
+
+static const char *room_name(int room) {
+  static char name[24];
+  if (rooms == 1) return "#lobby";
+  snprintf(name, sizeof name, "#r%d", room);
+  return name;
 }
 
 /* ---- writing ---- */
@@ -136,11 +150,11 @@ __attribute__((format(printf, 2, 3))) static void sayf(int index, const char *fo
 static void send_message(int sender) {
   uint32_t seq = sent[sender]++;
   char text[160];
-  int count = snprintf(text, sizeof text, "PRIVMSG %s :%04d %010u ", ROOM, sender, seq);
+  int count = snprintf(text, sizeof text, "PRIVMSG %s :%04d %010u ", room_name(room_of(sender)), sender, seq);
   memcpy(text + count, pad + seq % 16, TEXT_BYTES - HEAD_BYTES);
   memcpy(text + count + TEXT_BYTES - HEAD_BYTES, "\r\n", 2);
   say(sender, text, (size_t)count + TEXT_BYTES - HEAD_BYTES + 2);
-  left[sender][seq % RING] = (uint32_t)people - 1;
+  left[sender][seq % RING] = (uint32_t)people_in(room_of(sender)) - 1;
   sent_at[sender][seq % RING] = now_ns;
   outstanding += 1;
   messages += 1;
@@ -160,7 +174,7 @@ static void note_latency(uint64_t sent_ns) {
 static inline void delivered(struct client *client, int sender, uint32_t seq) {
   client->expected[sender] = seq + 1;
   deliveries += 1;
-  if (interval_ns != 0) note_latency(sent_at[sender][seq % RING]);
+  if (interval_ns != 0 || window == 1) note_latency(sent_at[sender][seq % RING]);
   if (--left[sender][seq % RING] == 0) outstanding -= 1;
 }
 
@@ -174,6 +188,7 @@ static void check_message(struct client *client, const char *line, size_t bytes,
     return wrong("client %d expected %s, got %.*s", (int)(client - clients), head, (int)(length < 40 ? length : 40), text);
   if (memcmp(text + HEAD_BYTES, pad + seq % 16, TEXT_BYTES - HEAD_BYTES) != 0) return wrong("a text was changed");
   if (seq >= sent[sender]) return wrong("a message that nobody sent");
+  if (room_of(sender) != room_of((int)(client - clients))) return wrong("a message of another room");
   struct line *known = &lines[sender][seq % LINES];
   if (bytes + 2 <= LINE_BYTES && line[bytes] == '\r') {
     known->seq = seq;
@@ -200,7 +215,7 @@ static void meet(struct client *client, int number, bool joins) {
   }
   client->met[number / 64] |= bit;
   client->met_count += 1;
-  if (client->met_count == people) arrived += 1;
+  if (client->met_count == people_in(room_of((int)(client - clients)))) arrived += 1;
 }
 
 static void meet_names(struct client *client, const char *names, const char *end) {
@@ -215,6 +230,11 @@ static void meet_names(struct client *client, const char *names, const char *end
 }
 
 static void open_client(int index);
+
+static void send_in(int index) {
+  sayf(index, "JOIN %s\r\n", room_name(room_of(index)));
+  flush_out(index);
+}
 
 static void handle_line(int index, const char *line, size_t bytes) {
   struct client *client = &clients[index];
@@ -241,10 +261,14 @@ static void handle_line(int index, const char *line, size_t bytes) {
     if (names != NULL) meet_names(client, names + 2, end);
     return;
   }
+  if (rest > 4 && memcmp(command, "366 ", 4) == 0) {
+    if (gathered < gathering) send_in(gathered++);
+    return;
+  }
   if (rest > 4 && memcmp(command, "001 ", 4) == 0 && !client->registered) {
     client->registered = true;
     if (state == IDLING) arrived += 1;
-    else sayf(index, "JOIN %s\r\n", ROOM);
+    else sayf(index, "JOIN %s\r\n", room_name(room_of(index)));
     if (opened < people) open_client(opened++);
     return flush_out(index);
   }
@@ -257,7 +281,7 @@ static void handle_bytes(int index, const char *at, const char *end) {
     /* The fast way: the line is the next one of its sender, and the same as others got. */
     if (end - at > 6 && at[0] == ':' && at[1] == 'n' && at[2] == '0' && at[3] == '0') {
       unsigned sender = (unsigned)(at[4] - '0') * 10 + (unsigned)(at[5] - '0');
-      if (sender < SENDERS_MAX) {
+      if (sender < SENDERS_MAX && room_of((int)sender) == room_of(index)) {
         uint32_t seq = client->expected[sender];
         const struct line *known = &lines[sender][seq % LINES];
         if (known->bytes != 0 && known->seq == seq && end - at >= known->bytes &&

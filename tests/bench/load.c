@@ -2,10 +2,13 @@
  * The load generator: many IRC clients in one process, cheaper than any server it measures.
  *
  *   load PORT      then one command a line on stdin, one line of JSON on stdout for each:
- *     join N [PACE]      N clients connect and join the room at once; done when everyone has seen everyone
- *     idle N [PACE]      N clients connect and register; PACE bounds how many of them are under way together
+ *     join N [PACE [R]]  N clients connect and join at once, in one room or dealt out to R; done when everyone of a room
+ *                        has seen everyone of it; PACE bounds how many of them are under way together
+ *     idle N [PACE]      N clients connect and register
+ *     gather PACE        the idle join the room
  *     fanout S W MS      S clients send for MS milliseconds, W messages may be outstanding together
- *     rate S R MS        S clients send R messages a second together for MS milliseconds; latency is measured
+ *     rate S R MS        S clients send R messages a second together for MS milliseconds
+ *   Latency is measured at a rate, and where one message is outstanding.
  *   The end of stdin ends it.
  *
  * Deliveries are acknowledged at once, but for `rate`: a server with Nagle's algorithm on is then seen as its users see it.
@@ -66,19 +69,28 @@ static void finish(void) {
     for (int i = 0; i < people; i++) {
       free(clients[i].met);
       clients[i].met = NULL;
+      clients[i].met_count = 0;
     }
   state = WAITING;
 }
 
 static void command(const char *line) {
   int a = 0, b = 0, c = 0;
-  if (sscanf(line, "join %d %d", &a, &b) >= 1 || sscanf(line, "idle %d %d", &a, &b) >= 1) {
+  if (sscanf(line, "join %d %d %d", &a, &b, &c) >= 1 || sscanf(line, "idle %d %d", &a, &b) >= 1) {
     people = a < PEOPLE_MAX ? a : PEOPLE_MAX;
+    rooms = c > 0 ? c : 1;
     state = line[0] == 'j' ? JOINING : IDLING;
     arrived = 0;
     quick_ack = true;
     begin();
     for (opened = 0; opened < people && (b == 0 || opened < b);) open_client(opened++);
+  } else if (sscanf(line, "gather %d", &a) == 1) {
+    state = JOINING;
+    arrived = 0;
+    begin();
+    for (int i = 0; i < people; i++) clients[i].met = calloc((size_t)people / 64 + 1, sizeof *clients[i].met);
+    gathering = people;
+    for (gathered = 0; gathered < people && gathered < a;) send_in(gathered++);
   } else if (sscanf(line, "fanout %d %d %d", &a, &b, &c) == 3 || sscanf(line, "rate %d %d %d", &a, &b, &c) == 3) {
     senders = a < people ? a : people;
     begin();
@@ -112,7 +124,7 @@ static void give_up(void) {
     lost = 0;
     for (int s = 0; s < senders; s++)
       for (int c = 0; c < people; c++)
-        if (c != s) lost += sent[s] - clients[c].expected[s];
+        if (c != s && room_of(c) == room_of(s)) lost += sent[s] - clients[c].expected[s];
     /* The next run starts clean. */
     for (int s = 0; s < SENDERS_MAX; s++)
       for (int c = 0; c < people; c++) clients[c].expected[s] = sent[s];

@@ -7,13 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildGenerator } from './generator.js';
 import { runNodeLoad } from './node-load.js';
-import { FULL, measure, QUICK, type Outcome } from './scenarios.js';
+import { FULL, QUICK } from './plan.js';
+import { measure, type Outcome } from './scenarios.js';
 import { buildCommit } from './commit.js';
 import { installedPeers, lanchat, rawBroadcast, type Candidate } from './servers.js';
 import { ratioIn, ratiosOf, table } from './table.js';
+import { isMet, targetsOf, targetTable } from './targets.js';
 
 const HELP = `npm run bench -- [options]
-  --full            longer, with 500 people and 9,000 idle connections (about 15 minutes)
+  --full            longer, also with 500 people, 5,000 who join, 10,000 idle, many rooms (about 15 minutes)
   --json FILE       also write the figures there
   --lanchat FILE    measure this bin/lanchat instead of the one just built
   --base REV        measure the lanchat of that commit in the same run, without peers
@@ -117,6 +119,9 @@ function report({ measurements, problems }: Outcome, candidates: readonly Candid
   console.log('');
   const names = candidates.map(({ name }) => name);
   for (const line of table(measurements, names, ratiosOf(candidates))) console.log(line);
+  const targets = targetsOf(measurements, candidates);
+  if (targets.length > 0) console.log('');
+  for (const line of targetTable(targets)) console.log(line);
   for (const problem of problems) console.log(`PROBLEM: ${problem}`);
 }
 
@@ -132,7 +137,16 @@ function writeJson(
     ratios: Object.fromEntries(ratios.map((ratio) => [ratio.title, ratioIn(row, ratio)])),
   }));
   const servers = candidates.map(({ name, version }) => ({ name, version }));
-  const all = { machine: machine(), at: new Date().toISOString(), generator: kind, servers, rows, problems };
+  const targets = targetsOf(measurements, candidates).map((one) => ({ ...one, met: isMet(one) }));
+  const all = {
+    machine: machine(),
+    at: new Date().toISOString(),
+    generator: kind,
+    servers,
+    rows,
+    targets,
+    problems,
+  };
   writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
 }
 

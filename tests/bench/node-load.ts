@@ -3,7 +3,6 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { LoadResult } from './generator.js';
 
-const ROOM = '#lobby';
 const TEXT_BYTES = 80;
 /** "0001 0000000042 ": sender and number. */
 const HEAD_BYTES = 16;
@@ -35,6 +34,9 @@ interface Sent {
 class NodeLoad {
   private readonly clients: Client[] = [];
   private people = 0;
+  private rooms = 1;
+  /** The idle that are still to be sent into the room. */
+  private outside: Client[] = [];
   private arrived = 0;
   private state: 'waiting' | 'joining' | 'idling' | 'sending' = 'waiting';
   private readonly sent = new Map<number, number>();
@@ -63,7 +65,8 @@ class NodeLoad {
     const [verb, ...words] = line.split(' ');
     const [a = 0, b = 0, c = 0] = words.map(Number);
     this.begin();
-    if (verb === 'join' || verb === 'idle') this.open(a, b === 0 ? a : b, verb === 'join');
+    if (verb === 'join' || verb === 'idle') this.open(a, b === 0 ? a : b, verb === 'join', c);
+    else if (verb === 'gather') this.gather(a);
     else this.send(verb === 'rate', a, b, c);
   }
 
@@ -75,10 +78,31 @@ class NodeLoad {
     this.timers = [setInterval(() => this.look(), LOOK_MS)];
   }
 
-  private open(people: number, pace: number, joining: boolean): void {
+  private open(people: number, pace: number, joining: boolean, rooms: number): void {
     this.people = people;
+    this.rooms = Math.max(1, rooms);
     this.state = joining ? 'joining' : 'idling';
     for (let index = 0; index < Math.min(pace, people); index += 1) this.openNext();
+  }
+
+  private gather(pace: number): void {
+    this.state = 'joining';
+    this.arrived = 0;
+    this.outside = this.clients.slice();
+    for (let count = 0; count < pace; count += 1) this.sendIn();
+  }
+
+  private sendIn(): void {
+    const client = this.outside.pop();
+    client?.socket.write(`JOIN ${this.roomName(client.index)}\r\n`);
+  }
+
+  private roomName(index: number): string {
+    return this.rooms === 1 ? '#lobby' : `#r${index % this.rooms}`;
+  }
+
+  private peopleIn(room: number): number {
+    return Math.floor(this.people / this.rooms) + (room < this.people % this.rooms ? 1 : 0);
   }
 
   private openNext(): void {
@@ -128,10 +152,10 @@ class NodeLoad {
   private message(sender: number, now: number): string {
     const seq = this.sent.get(sender) ?? 0;
     this.sent.set(sender, seq + 1);
-    this.onTheWay.set(keyOf(sender, seq), { left: this.people - 1, at: now });
+    this.onTheWay.set(keyOf(sender, seq), { left: this.peopleIn(sender % this.rooms) - 1, at: now });
     this.outstanding += 1;
     this.messages += 1;
-    return `PRIVMSG ${ROOM} :${textOf(sender, seq)}\r\n`;
+    return `PRIVMSG ${this.roomName(sender)} :${textOf(sender, seq)}\r\n`;
   }
 
   private receive(client: Client, chunk: string): void {
@@ -172,7 +196,7 @@ class NodeLoad {
     const key = keyOf(sender, seq);
     const sent = this.onTheWay.get(key);
     if (sent === undefined) return;
-    if (this.perSecond > 0) this.latencies.push(performance.now() - sent.at);
+    if (this.perSecond > 0 || this.window === 1) this.latencies.push(performance.now() - sent.at);
     sent.left -= 1;
     if (sent.left > 0) return;
     this.onTheWay.delete(key);
@@ -185,6 +209,7 @@ class NodeLoad {
     if (source === 'PING') client.socket.write(`PONG ${words.slice(1).join(' ')}\r\n`);
     else if (source === 'ERROR') this.wrong(line);
     else if (command === '001') this.registered(client);
+    else if (command === '366') this.sendIn();
     else if (command === '353') this.meetAll(client, words.slice(5));
     else if (command === 'JOIN') this.joined(client, numberOf(source.slice(1)));
     else if (command === 'PRIVMSG') this.check(client, numberOf(source.slice(1)), line);
@@ -195,7 +220,7 @@ class NodeLoad {
     if (client.registered) return;
     client.registered = true;
     this.openNext();
-    if (this.state === 'joining') client.socket.write(`JOIN ${ROOM}\r\n`);
+    if (this.state === 'joining') client.socket.write(`JOIN ${this.roomName(client.index)}\r\n`);
     else this.arrive();
   }
 
@@ -208,10 +233,10 @@ class NodeLoad {
     this.meet(client, number);
   }
 
-  private meet({ met }: Client, number: number): void {
+  private meet({ index, met }: Client, number: number): void {
     if (Number.isNaN(number) || met.has(number)) return;
     met.add(number);
-    if (met.size === this.people) this.arrive();
+    if (met.size === this.peopleIn(index % this.rooms)) this.arrive();
   }
 
   private arrive(): void {
@@ -222,7 +247,7 @@ class NodeLoad {
   private check(client: Client, sender: number, line: string): void {
     const seq = client.expected[sender] ?? 0;
     const text = line.slice(line.indexOf(' :') + 2).trimEnd();
-    const wasSent = seq < (this.sent.get(sender) ?? 0);
+    const wasSent = seq < (this.sent.get(sender) ?? 0) && sender % this.rooms === client.index % this.rooms;
     if (text !== textOf(sender, seq) || !wasSent) {
       this.wrong(`client ${client.index} expected ${keyOf(sender, seq)}, got ${text.slice(0, 40)}`);
       return;

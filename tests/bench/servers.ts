@@ -18,6 +18,8 @@ export interface Candidate {
   readonly version: string;
   /** How many may be on their way in together; 0 for any number. Beyond it connections are lost before they are accepted. */
   readonly pace: number;
+  /** People who can be in one room within a minute or so of joining it at once. */
+  readonly crowdMax: number;
   /** Writes what it needs into the folder and returns what to run. */
   readonly command: (port: number, folder: string) => readonly string[];
 }
@@ -38,6 +40,9 @@ const RETRY_MS = 20;
 /** Milliseconds in which a server must end after SIGTERM. */
 const STOP_MS = 5000;
 
+/** Where each coming is a write to everybody there, 5,000 people are 25 million writes. */
+const JOINS_ONE_BY_ONE_MAX = 1000;
+
 /** `durable`: with a data folder, as it runs when nothing is said; else with `--memory`. */
 export function lanchat(name: string, file: string, durable = false): Candidate {
   const version = output(process.execPath, [file, '--version']) ?? 'unknown';
@@ -47,6 +52,7 @@ export function lanchat(name: string, file: string, durable = false): Candidate 
     role: 'ours',
     version,
     pace: 0,
+    crowdMax: Infinity,
     command: (port, folder) => {
       const keeping = durable ? ['--data', join(folder, 'data')] : ['--memory'];
       return [...serve, '-p', String(port), ...keeping];
@@ -64,6 +70,7 @@ export function rawBroadcast(folder: string): Candidate | null {
     role: 'limit',
     version: 'a broadcast in C without a server around it',
     pace: 0,
+    crowdMax: JOINS_ONE_BY_ONE_MAX,
     command: (port) => [program, String(port)],
   };
 }
@@ -82,7 +89,7 @@ function inspircd(): Candidate | null {
     const asRoot = process.getuid?.() === 0 ? ['--runasroot'] : [];
     return ['inspircd', `--config=${file}`, '--nofork', '--nolog', ...asRoot];
   };
-  return { name: 'InspIRCd', role: 'peer', version, pace: 0, command };
+  return { name: 'InspIRCd', role: 'peer', version, pace: 0, crowdMax: Infinity, command };
 }
 
 /** Flood limits off, no look-ups, and as much waiting output as a burst may need. */
@@ -111,7 +118,8 @@ function ngircd(): Candidate | null {
     return ['ngircd', '--nodaemon', '--config', file];
   };
   const short = version.split('-')[0] ?? version;
-  return { name: 'ngIRCd', role: 'peer', version: short, pace: NGIRCD_PACE, command };
+  const crowdMax = JOINS_ONE_BY_ONE_MAX;
+  return { name: 'ngIRCd', role: 'peer', version: short, pace: NGIRCD_PACE, crowdMax, command };
 }
 
 function ngircdConfig(port: number): string {

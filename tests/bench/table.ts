@@ -1,9 +1,9 @@
 /** Measurements as one table of text, with ratios between the servers. */
-import type { Measurement, Unit } from './scenarios.js';
+import type { Measurement, Unit } from './stage.js';
 import type { Candidate } from './servers.js';
 
 /** What is better when it is more; all else is better when it is less. */
-const MORE_IS_BETTER: ReadonlySet<Unit> = new Set<Unit>(['deliveries/s', 'messages/s']);
+const MORE_IS_BETTER: ReadonlySet<Unit> = new Set<Unit>(['deliveries/s', 'messages/s', 'messages']);
 
 const NOTHING = '-';
 
@@ -55,13 +55,13 @@ function ratioText(ratio: number | null): string {
 
 function figure(value: number | null, unit: Unit): string {
   if (value === null) return NOTHING;
-  if (unit === 'messages/s') return value.toFixed(0);
+  if (unit === 'messages/s' || unit === 'messages') return value.toFixed(0);
   if (unit !== 'deliveries/s') return value.toFixed(value < 10 ? 2 : 1);
   return value >= 1e6 ? `${(value / 1e6).toFixed(2)} M` : `${(value / 1e3).toFixed(0)} k`;
 }
 
 /** As a Markdown table, so that it can be pasted into docs/performance.md. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+export function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => {
     const cells = row.map((cell, column) => {
