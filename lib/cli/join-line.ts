@@ -347,7 +347,7 @@ class LineMode {
     if (this.options.role === 'say' && isForReaders(event)) return;
     switch (event.kind) {
       case 'speech':
-        if (!event.own || event.earlier) this.print(spoken(this.link.session, event));
+        if (!event.own || event.earlier) spoken(this.link.session, event).forEach((line) => this.print(line));
         return;
       case 'page':
         for (const line of pageLines(this.link.session, event)) this.print(line);

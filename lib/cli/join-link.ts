@@ -14,10 +14,11 @@ import {
   pumpAgainAt,
   quitLine,
   say,
+  sayKept,
 } from '../client/requests.js';
 import { receive } from '../client/receive.js';
 import type { Ask as PastAsk } from '../client/past.js';
-import { restore, type KeptLine, type Saying } from '../client/send-queue.js';
+import type { KeptLine, Saying } from '../client/send-queue.js';
 import { disconnected, isRoomTarget, mainRoom, type Session, type Step } from '../client/session.js';
 import { findRoom } from '../client/state.js';
 import { dial, DialError, type Dialed } from '../net/dial.js';
@@ -146,7 +147,7 @@ export class Link {
   /** What an earlier start could not send goes out now; the rooms it is for are entered. */
   sayKept(lines: readonly KeptLine[]): void {
     const { session } = this;
-    restore(session.queue, lines);
+    sayKept(session, lines);
     const rooms = new Set(
       lines.map(({ target }) => target).filter((target) => isRoomTarget(session, target)),
     );

@@ -63,7 +63,7 @@ function isLine(value: unknown): value is KeptLine {
     (how === 'message' || how === 'action') &&
     typeof text === 'string' &&
     text !== '' &&
-    !/[\r\n\0]/.test(text) &&
+    !/[\r\0]/.test(text) &&
     typeof typedAt === 'number' &&
     typeof key === 'string' &&
     /^([A-Za-z0-9_-]{8,64})?$/.test(key) &&

@@ -8,17 +8,22 @@ export function inPlace(session: Session, place: string, line: string): string {
   return session.chat.rooms.size > 1 ? `[${place}] ${line}` : line;
 }
 
-export function spoken(session: Session, event: Speech): string {
+/** A message of several lines is as many, each with its name: what reads them looks at one at a time. */
+export function spoken(session: Session, event: Speech): readonly string[] {
   const inRoom = isRoomTarget(session, event.place);
-  const said = speechLine(event, inRoom);
-  return inRoom ? inPlace(session, event.place, said) : said;
+  return event.text
+    .split('\n')
+    .map((text) => speechLine({ ...event, text }, inRoom))
+    .map((said) => (inRoom ? inPlace(session, event.place, said) : said));
 }
 
 /** A page of earlier messages, and what there is to say about it. */
 export function pageLines(session: Session, page: Page): readonly string[] {
   // What one has typed oneself stands on the terminal already.
   const messages = page.messages.filter((message) => page.why !== 'missed' || !message.own);
-  const lines = messages.map((message) => `[earlier, ${clock(message.at)}] ${spoken(session, message)}`);
+  const lines = messages.flatMap((message) =>
+    spoken(session, message).map((line) => `[earlier, ${clock(message.at)}] ${line}`),
+  );
   if (page.gap) return ['Server: More has been said before this than is shown.', ...lines];
   return lines;
 }
@@ -28,8 +33,8 @@ export function foundLines(
   event: Extract<ClientEvent, { kind: 'found' }>,
 ): readonly string[] {
   if (event.messages.length === 0) return [`Server: Nobody has said "${event.words}" in ${event.place}.`];
-  return event.messages.map(
-    (message) => `[found, ${day(message.at)} ${clock(message.at)}] ${spoken(session, message)}`,
+  return event.messages.flatMap((message) =>
+    spoken(session, message).map((line) => `[found, ${day(message.at)} ${clock(message.at)}] ${line}`),
   );
 }
 

@@ -132,6 +132,7 @@ export function emptyAnswer(session: Session, label: string, now: Millis, step: 
     lines: 0,
     lastId: '',
     gathered: [],
+    told: null,
   };
   answered(session, found.asked, batch, now, step);
   return true;

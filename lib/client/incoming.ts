@@ -1,7 +1,7 @@
 /** A line from the server as the handlers want it: who, when, and with its text in Unicode. */
 import { decodeAscii } from '../base/ascii.js';
 import type { Millis } from '../base/result.js';
-import { CAP_ASCII } from '../protocol/caps.js';
+import { CAP_ASCII, TAG_CONCAT } from '../protocol/caps.js';
 import { parseLine, type IrcLine } from '../protocol/line.js';
 import { has, isOwnName, type Batch, type Session } from './session.js';
 
@@ -25,6 +25,8 @@ export interface Incoming {
   readonly earlier: boolean;
   /** Of a TAGMSG: whether somebody writes; empty on most lines. */
   readonly typing: string;
+  /** It goes on with the line before in its batch. */
+  readonly goesOn: boolean;
 }
 
 /** Batches of messages that are read together, when they are complete. */
@@ -71,6 +73,7 @@ export function readIncoming(session: Session, raw: string, now: Millis): Incomi
     batch: line.tags.get('batch') ?? '',
     earlier: batches.some(isOfEarlier),
     typing: line.tags.get('+typing') ?? '',
+    goesOn: line.tags.has(TAG_CONCAT),
   };
 }
 

@@ -1,5 +1,6 @@
 /** One line from the server: finds its handler in the table of all that our client understands. */
 import type { Millis } from '../base/result.js';
+import { CAP_MULTILINE } from '../protocol/caps.js';
 import { batchClosed, giveUpOverdue } from './catch-up.js';
 import {
   batchesAround,
@@ -16,6 +17,7 @@ import * as messages from './handlers/messages.js';
 import * as registration from './handlers/registration.js';
 import * as replies from './handlers/replies.js';
 import { inOrder } from './in-order.js';
+import { tellMore, type Told } from './multiline.js';
 import { SERVER_CHANGED } from './login.js';
 import { pump } from './requests.js';
 import { newStep, type Batch, type Session, type Step } from './session.js';
@@ -53,7 +55,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['NOTICE', messages.notice],
   ['TAGMSG', messages.tagmsg],
   ['ACK', messages.acknowledged],
-  ['BATCH', batch],
   ['CHATHISTORY', history.target],
   ['MARKREAD', history.markRead],
   ['JOIN', membership.join],
@@ -97,11 +98,9 @@ export function receive(session: Session, raw: string, now: Millis): Step {
   const line = readIncoming(session, raw, now);
   // Nothing that a false server says counts.
   if (line === null || session.closingCode === SERVER_CHANGED || session.isMovingToTls) return step;
-  const handler =
-    HANDLERS.get(line.command) ?? (/^([45]\d\d|696)$/.test(line.command) ? replies.refused : undefined);
-  const around = earlierAround(session, line.batch);
-  if (around !== undefined) countLine(around, line);
-  handler?.(session, line, step);
+  const told = isSpeech(line) ? (session.batches.get(line.batch)?.told ?? null) : null;
+  if (told !== null) tellMore(told, raw, line.params[1] ?? '', line.goesOn);
+  else handle(session, line, raw, step);
   giveUpOverdue(session, now, step);
   const sent = pump(session, now);
   return {
@@ -111,6 +110,21 @@ export function receive(session: Session, raw: string, now: Millis): Step {
   };
 }
 
+function isSpeech({ command }: Incoming): boolean {
+  return command === 'PRIVMSG' || command === 'NOTICE';
+}
+
+function handle(session: Session, line: Incoming, raw: string, step: Step): void {
+  const around = earlierAround(session, line.batch);
+  if (around !== undefined) countLine(around, line);
+  if (line.command === 'BATCH') batch(session, line, raw, step);
+  else handlerOf(line.command)?.(session, line, step);
+}
+
+function handlerOf(command: string): Handler | undefined {
+  return HANDLERS.get(command) ?? (/^([45]\d\d|696)$/.test(command) ? replies.refused : undefined);
+}
+
 /** Also what nobody is shown: the next page is asked for after it. */
 function countLine(around: Batch, line: Incoming): void {
   around.lines += 1;
@@ -118,16 +132,28 @@ function countLine(around: Batch, line: Incoming): void {
 }
 
 /** `BATCH +reference type …` opens, `BATCH -reference` closes. */
-function batch(session: Session, line: Incoming, step: Step): void {
+function batch(session: Session, line: Incoming, raw: string, step: Step): void {
   const [reference = '', type = '', target = ''] = line.params;
   const name = reference.slice(1);
   if (!reference.startsWith('-')) {
     const { label, batch: parent } = line;
-    session.batches.set(name, { type, label, parent, target, lines: 0, lastId: '', gathered: [] });
+    const told = type === CAP_MULTILINE ? { opening: raw, first: '', text: '' } : null;
+    session.batches.set(name, { type, label, parent, target, lines: 0, lastId: '', gathered: [], told });
     return;
   }
   const closed = session.batches.get(name);
   const label = labelOf(batchesAround(session, name));
   session.batches.delete(name);
+  if (closed !== undefined && closed.told !== null) said(session, closed.told, line.receivedAt, step);
   if (closed !== undefined && isOfEarlier(closed)) batchClosed(session, closed, label, line.receivedAt, step);
+}
+
+/** A message of several lines is complete: its first line says who and how, what opened it all the rest. */
+function said(session: Session, { opening, first, text }: Told, now: Millis, step: Step): void {
+  const line = readIncoming(session, first, now);
+  const whole = readIncoming(session, opening, now);
+  if (line === null || whole === null) return;
+  const { command, from, mask, own } = line;
+  const message = { ...whole, command, from, mask, own, params: [line.params[0] ?? '', text] };
+  handlerOf(command)?.(session, message, step);
 }

@@ -7,8 +7,17 @@ import { CAP_ASCII, CAP_ID, CAP_LABELED_RESPONSE, TAG_AGAIN, TAG_ID } from '../p
 import { withoutControls } from '../protocol/controls.js';
 import { formatLine, type Tags } from '../protocol/line.js';
 import { splitText } from '../protocol/split.js';
+import { batchLines, multilineMessages } from './multiline.js';
 import { goOn } from './login.js';
-import { enqueue, sendAgainAt, takeSendable, type Outgoing, type Saying } from './send-queue.js';
+import {
+  enqueue,
+  restore,
+  sendAgainAt,
+  takeSendable,
+  type KeptLine,
+  type Outgoing,
+  type Saying,
+} from './send-queue.js';
 import { acknowledging, has, mayTry, newStep, type Session, type Step } from './session.js';
 
 /** Bytes of one line with CR LF, without tags (RFC 1459 section 2.3). */
@@ -57,8 +66,42 @@ export function say(session: Session, message: Saying, now: Millis): readonly Ou
 
 /** The text as the messages it takes. */
 export function messagesOf(session: Session, message: Saying): readonly string[] {
-  const limit = textLimit(session, message.target) - (message.how === 'action' ? ACTION_BYTES : 0);
-  return splitText(harmless(message.text), limit);
+  const limit = lineBytes(session, message);
+  const text = harmless(message.text);
+  // What is done is done in one line, which is how everybody reads it.
+  if (session.multiline === null || message.how === 'action') return splitText(text, limit);
+  return multilineMessages(text, session.multiline, limit);
+}
+
+function lineBytes(session: Session, { target, how }: Saying): number {
+  return textLimit(session, target) - (how === 'action' ? ACTION_BYTES : 0);
+}
+
+/** What was queued for a server that takes several lines at once is cut for one that does not. */
+export function recutQueue(session: Session): void {
+  const { queue, options } = session;
+  const pieces = queue.items.map((item) => [item, recut(session, item)] as const);
+  if (pieces.every(([item, texts]) => texts.length === 1 && texts[0] === item.text)) return;
+  queue.items = [];
+  for (const [item, texts] of pieces) {
+    texts.forEach((text, index) => {
+      const key = index === 0 ? item.key : (options.newKey?.() ?? '');
+      const again = index === 0 && item.again;
+      enqueue(queue, { ...item, text }, item.typedAt, key).again = again;
+    });
+  }
+}
+
+/** What may have arrived as it is stays as it is, where that can be: sent in other pieces it would be said twice. */
+function recut(session: Session, item: Outgoing): readonly string[] {
+  const isLong = item.text.includes('\n') || utf8Length(item.text) > LINE_BYTES;
+  return item.again && (session.multiline !== null || !isLong) ? [item.text] : messagesOf(session, item);
+}
+
+/** What an earlier start could not send goes out before what has been typed since. */
+export function sayKept(session: Session, lines: readonly KeptLine[]): void {
+  restore(session.queue, lines);
+  recutQueue(session);
 }
 
 /** A program's colours piped in must not reach anybody's terminal, nor a \x01 somebody's program. */
@@ -85,7 +128,7 @@ export function pump(session: Session, now: Millis): Step {
   const step = newStep();
   const how = acknowledging(session);
   for (const item of takeSendable(session.queue, how, (target) => mayTry(session, target, now), now)) {
-    step.lines.push(messageLine(session, item));
+    step.lines.push(...messageLines(session, item));
     if (how === 'none') step.events.push(ownSpeech(session, item, now, ''));
   }
   return step;
@@ -113,10 +156,16 @@ export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: stri
   };
 }
 
-function messageLine(session: Session, item: Outgoing): string {
+function messageLines(session: Session, item: Outgoing): readonly string[] {
+  const tags = messageTags(session, item);
+  const most = lineBytes(session, item);
+  const isLong = item.text.includes('\n') || utf8Length(item.text) > most;
+  if (isLong && session.multiline !== null && item.how === 'message') {
+    const how = { lineBytes: most, encode: (text: string) => encode(session, text) };
+    return batchLines(`m${item.id}`, tags, item.target, item.text, how);
+  }
   const text = item.how === 'action' ? `\x01ACTION ${item.text}\x01` : item.text;
-  const params = [item.target, encode(session, text)];
-  return formatLine({ tags: messageTags(session, item), command: 'PRIVMSG', params });
+  return [formatLine({ tags, command: 'PRIVMSG', params: [item.target, encode(session, text)] })];
 }
 
 function messageTags(session: Session, { id, key, again }: Outgoing): Tags {

@@ -3,7 +3,7 @@ import { sameName } from '../base/casefold.js';
 import { take, tokenBucket, waitFor, type TokenBucket } from '../base/bucket.js';
 import type { Millis } from '../base/result.js';
 
-/** Unacknowledged messages at a time: far below any server's flood control, and enough for a pipe at full speed. */
+/** Unacknowledged lines at a time, or one message that has more: far below any server's flood control, and enough for a pipe at full speed. */
 const WINDOW = 10;
 
 /** Without acknowledgements we can only guess what a server bears: RFC 1459 servers let 5 go and then 1 in 2 s to 2 a second. */
@@ -88,6 +88,15 @@ export function dropUnsent(queue: SendQueue): void {
 /** How the server acknowledges: by the label given, by echoing in order, or not at all. */
 export type Acknowledging = 'label' | 'echo' | 'none';
 
+/** Characters of a line, roughly. */
+const LINE_CHARS = 400;
+
+/** How many lines it takes on the wire, roughly. */
+export function linesOf({ text }: Saying): number {
+  if (text.length <= LINE_CHARS && !text.includes('\n')) return 1;
+  return text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / LINE_CHARS), 0);
+}
+
 /** Takes what may be sent now and marks it sent; nothing overtakes what was typed before it. */
 export function takeSendable(
   queue: SendQueue,
@@ -96,14 +105,17 @@ export function takeSendable(
   now: Millis,
 ): readonly Outgoing[] {
   const ready: Outgoing[] = [];
-  let unacknowledged = queue.items.filter((item) => item.state === 'sent').length;
+  let unacknowledged = queue.items
+    .filter((item) => item.state === 'sent')
+    .reduce((sum, item) => sum + linesOf(item), 0);
   for (const item of queue.items) {
     if (item.state === 'sent' || !open(item.target)) continue;
-    if (unacknowledged >= WINDOW) break;
+    const lines = linesOf(item);
+    if (unacknowledged > 0 && unacknowledged + lines > WINDOW) break;
     if (acknowledging !== 'label' && !take(queue.blind, now)) break;
     item.state = 'sent';
     queue.changes += 1;
-    unacknowledged += 1;
+    unacknowledged += lines;
     ready.push(item);
   }
   if (acknowledging === 'none') queue.items = queue.items.filter((item) => item.state !== 'sent');

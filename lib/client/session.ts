@@ -4,6 +4,7 @@ import type { Millis } from '../base/result.js';
 import { CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, type ClientCap } from '../protocol/caps.js';
 import type { ClientEvent, Speech } from './event.js';
 import { newLogin, resetLogin, type Login } from './login-state.js';
+import type { MultilineLimits, Told } from './multiline.js';
 import { emptyPast, type Past } from './past.js';
 import type { Ask } from './proof.js';
 import { emptyChat, findRoom, loseRooms, type ChatState } from './state.js';
@@ -47,6 +48,8 @@ export interface Batch {
   /** The newest id among its lines. */
   lastId: string;
   readonly gathered: Speech[];
+  /** The message that it is; null for other batches. */
+  readonly told: Told | null;
 }
 
 export interface Session {
@@ -63,6 +66,8 @@ export interface Session {
   readonly offered: Map<string, string>;
   readonly granted: Set<string>;
   capsSettled: boolean;
+  /** How much the server takes as one message of several lines; null: none. It holds while the connection is lost. */
+  multiline: MultilineLimits | null;
   /** This connection is encrypted; to be set when it is made. */
   secure: boolean;
   /** It is to be made again with TLS: nothing that still comes by it counts. */
@@ -113,6 +118,7 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     offered: new Map(),
     granted: new Set(),
     capsSettled: false,
+    multiline: null,
     secure: false,
     isMovingToTls: false,
     isupport: new Map(),

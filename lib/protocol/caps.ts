@@ -21,6 +21,9 @@ export const CAP_BATCH = 'batch';
 
 /** Its name is also that of the batch. */
 export const CAP_MULTILINE = 'draft/multiline';
+
+/** Of a line in such a batch: it goes on with the line before. */
+export const TAG_CONCAT = 'draft/multiline-concat';
 export const CAP_METADATA = 'draft/metadata-2';
 export const CAP_SERVER_TIME = 'server-time';
 export const CAP_READ_MARKER = 'draft/read-marker';
@@ -45,6 +48,7 @@ export const CLIENT_CAPS = [
   CAP_SERVER_TIME,
   CAP_ECHO_MESSAGE,
   CAP_BATCH,
+  CAP_MULTILINE,
   CAP_LABELED_RESPONSE,
   CAP_AWAY_NOTIFY,
   'multi-prefix',

@@ -24,6 +24,26 @@ function splitLine(line: string, bytesMax: number): string[] {
   return pieces;
 }
 
+/** Cuts one line so that nothing of it is lost: the pieces joined are the line again. There is always one. */
+export function cutLine(line: string, bytesMax: number): readonly string[] {
+  const pieces: string[] = [];
+  let left = line;
+  do {
+    const piece = pieceWithSpace(left, bytesMax);
+    pieces.push(piece);
+    left = left.slice(piece.length);
+  } while (left !== '');
+  return pieces;
+}
+
+/** Up to and with the last space that fits. */
+function pieceWithSpace(text: string, bytesMax: number): string {
+  const fits = cutUtf8(text, bytesMax);
+  if (fits.length === text.length) return text;
+  const space = fits.lastIndexOf(' ');
+  return space > 0 ? fits.slice(0, space + 1) : lastWholeGrapheme(text, fits);
+}
+
 function firstPiece(text: string, bytesMax: number): string {
   const fits = cutUtf8(text, bytesMax);
   if (text.charAt(fits.length) === ' ') return fits;

@@ -4,6 +4,7 @@ import { CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
 import type { Speech, SpeechKind } from '../event.js';
 import { emptyAnswer } from '../catch-up.js';
 import { earlierAround, type Incoming } from '../incoming.js';
+import { safeLines } from '../multiline.js';
 import { ownSpeech } from '../requests.js';
 import { settle, type Outgoing } from '../send-queue.js';
 import {
@@ -70,7 +71,7 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
     place,
     from,
     own,
-    text: safeText(text),
+    text: safeLines(text),
     at,
     id,
     earlier,

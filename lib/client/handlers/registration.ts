@@ -7,7 +7,8 @@ import type { Incoming } from '../incoming.js';
 import { has, isRoomTarget, mainRoom, type Session, type Step } from '../session.js';
 import { formatLine } from '../../protocol/line.js';
 import { mayBeWelcome, nameTaken, refuse, settled } from '../login.js';
-import { joinLine } from '../requests.js';
+import { limitsOf } from '../multiline.js';
+import { joinLine, recutQueue } from '../requests.js';
 import { DEVICE, readMechanisms } from '../sasl.js';
 import { refused } from './replies.js';
 
@@ -39,6 +40,7 @@ export function cap(session: Session, line: Incoming, step: Step): void {
       break;
     default:
   }
+  if (session.phase === 'ready') session.multiline = limitsOf(session.granted, session.offered);
 }
 
 function offer(session: Session, words: readonly string[]): void {
@@ -130,6 +132,8 @@ export function ready(session: Session, line: Incoming, step: Step): void {
   for (const room of wanted) step.lines.push(joinLine(room));
   askForPeople(session, session.everReady, line.receivedAt, step);
   session.everReady = true;
+  session.multiline = limitsOf(session.granted, session.offered);
+  recutQueue(session);
   // Away is forgotten with the connection, and who went home is still not here.
   session.awayRestored = session.awayLine !== null;
   if (session.awayLine !== null) step.lines.push(session.awayLine);

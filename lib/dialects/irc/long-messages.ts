@@ -1,8 +1,9 @@
 /** Messages of several lines as they go out: in a batch, or line by line for those who do not know it (IRCv3 draft/multiline). */
 import { LINE_BYTES_MAX } from '../../base/limits.js';
-import { cutUtf8, utf8Length } from '../../base/utf8.js';
+import { utf8Length } from '../../base/utf8.js';
 import type { Message } from '../../core/happening.js';
-import { CAP_MULTILINE } from '../../protocol/caps.js';
+import { CAP_MULTILINE, TAG_CONCAT } from '../../protocol/caps.js';
+import { cutLine } from '../../protocol/split.js';
 import { tagPrefix } from './words.js';
 
 /** What a line of it is made of. */
@@ -32,7 +33,7 @@ export function isLong({ text }: Message, head: string): boolean {
 export function asBatch(message: Message, source: string, parts: LineParts): string {
   const reference = `m${message.id}`;
   const lines = piecesOf(message.text, parts.head).map(({ text, isContinued }) => {
-    const tags = [`batch=${reference}`, ...(isContinued ? ['draft/multiline-concat'] : [])];
+    const tags = [`batch=${reference}`, ...(isContinued ? [TAG_CONCAT] : [])];
     return `${tagPrefix(tags)}${parts.head}${parts.text(text)}`;
   });
   const opening = `${tagPrefix(parts.tags)}:${source} BATCH +${reference} ${CAP_MULTILINE} ${message.target}`;
@@ -51,22 +52,7 @@ export function asLines(message: Message, { head, tags, moreTags, text: show }: 
 
 function piecesOf(text: string, head: string): readonly Piece[] {
   const most = LINE_BYTES_MAX - utf8Length(head) - '\r\n'.length;
-  return text.split('\n').flatMap((line) => {
-    const pieces: Piece[] = [];
-    let left = line;
-    do {
-      const piece = firstPiece(left, most);
-      pieces.push({ text: piece, isContinued: pieces.length > 0 });
-      left = left.slice(piece.length);
-    } while (left !== '');
-    return pieces;
-  });
-}
-
-/** Up to and with the last space that fits, so that nothing is lost between two pieces. */
-function firstPiece(text: string, most: number): string {
-  const fits = cutUtf8(text, most);
-  if (fits.length === text.length) return text;
-  const space = fits.lastIndexOf(' ');
-  return space > 0 ? fits.slice(0, space + 1) : fits;
+  return text
+    .split('\n')
+    .flatMap((line) => cutLine(line, most).map((piece, index) => ({ text: piece, isContinued: index > 0 })));
 }

@@ -2,7 +2,7 @@
 import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import type { ClientTags } from '../../core/happening.js';
-import { CAP_MULTILINE } from '../../protocol/caps.js';
+import { CAP_MULTILINE, TAG_CONCAT } from '../../protocol/caps.js';
 import type { Tags } from '../../protocol/line.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine } from './answer.js';
@@ -57,9 +57,9 @@ export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Ac
     const most = String(MULTILINE_LINES_MAX);
     return fail(asked, open, 'MULTILINE_MAX_LINES', [most], `A message has ${most} lines at most`);
   }
-  if (tags.has('draft/multiline-concat') && text === '')
+  if (tags.has(TAG_CONCAT) && text === '')
     return fail(asked, open, 'MULTILINE_INVALID', [], 'A line that goes on has something in it');
-  const isContinued = tags.has('draft/multiline-concat') || open.lines === 0;
+  const isContinued = tags.has(TAG_CONCAT) || open.lines === 0;
   const joined = `${open.text}${isContinued ? '' : '\n'}${text}`;
   if (utf8Length(joined) > MULTILINE_BYTES_MAX) {
     const most = String(MULTILINE_BYTES_MAX);

@@ -4,7 +4,7 @@ import { actsOf, type Act } from '../../client/commands.js';
 import { answerSet, withChange } from '../../client/settings.js';
 import { KEPT_LINES_MAX } from '../../base/limits.js';
 import { unreachable } from '../../base/result.js';
-import { messagesOf } from '../../client/requests.js';
+import { linesOf } from '../../client/send-queue.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { secretPrompt } from '../secret.js';
@@ -76,7 +76,7 @@ function set(model: Model, { name, value }: Extract<Act, { kind: 'set' }>): read
 }
 
 function say(model: Model, act: Extract<Act, { kind: 'say' }>): readonly Request[] {
-  const waiting = model.session.queue.items.length + messagesOf(model.session, act).length;
+  const waiting = model.session.queue.items.reduce((sum, item) => sum + linesOf(item), linesOf(act));
   if (waiting > KEPT_LINES_MAX) {
     const text = `${KEPT_LINES_MAX} lines wait for the server already, so that was not taken. Up brings it back.`;
     tellHere(model, 'trouble', text);

@@ -84,7 +84,7 @@ function gutterRows(
 ): readonly Row[] {
   const gutter = gutterFor(width);
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
-  const rows = wrapMessage([span(text, look)], width, gutter.total);
+  const rows = text.split('\n').flatMap((line) => wrapMessage([span(line, look)], width, gutter.total));
   const first = [
     ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),
     span(rightAligned(safeText(name), gutter.name), nameLook),
