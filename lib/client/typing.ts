@@ -1,6 +1,7 @@
 /** Who is writing just now (IRCv3 client-tags/typing). */
 import { sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
+import { CAP_LABELED_RESPONSE } from '../protocol/caps.js';
 import type { TypingState } from './event.js';
 import { formatLine } from '../protocol/line.js';
 import { has, isOpen, type Session } from './session.js';
@@ -21,10 +22,15 @@ export interface OwnTyping {
   readonly saidAt: Millis;
 }
 
+/** What its answer is known by: whether it could be told is nothing to be said. Messages have numbers for labels. */
+export const TYPING_LABEL = 'typing';
+
 /** The line that tells of it; null where nobody would hear it. */
 export function typingLine(session: Session, place: string, state: TypingState): string | null {
   if (!has(session, 'message-tags') || !isOpen(session, place)) return null;
-  return formatLine({ tags: new Map([['+typing', state]]), command: 'TAGMSG', params: [place] });
+  const tags = new Map<string, string>([['+typing', state]]);
+  if (has(session, CAP_LABELED_RESPONSE)) tags.set('label', TYPING_LABEL);
+  return formatLine({ tags, command: 'TAGMSG', params: [place] });
 }
 
 export interface Typist {

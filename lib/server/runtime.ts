@@ -534,15 +534,15 @@ export class Runtime {
   private hangUp(visitor: Visitor, code: CloseCode, text: string): void {
     if (visitor.isLeaving) return;
     visitor.stopReceiving();
-    // What it was told before still comes first.
-    const waiting = visitor.answer?.parts ?? [];
+    const { dialect, answer } = visitor;
     visitor.answer = null;
-    for (const part of waiting) {
-      this.gate.deliver((kept) => this.writeLines(visitor, kept ? part.lines : unkeptLines(part)));
-    }
-    const lastWords = visitor.dialect.closing(code, text);
-    this.gate.deliver(() => {
-      if (!visitor.closing) visitor.close(lastWords);
+    const lastWords = dialect.closing(code, text);
+    this.gate.deliver((kept) => {
+      if (visitor.closing) return;
+      // What it was told before still comes first.
+      const told = answer?.parts.flatMap((part) => (kept ? part.lines : unkeptLines(part))) ?? [];
+      const lines = [...told, ...lastWords];
+      visitor.close(answer === null ? lines : dialect.labelled(answer.label, lines));
     });
   }
 

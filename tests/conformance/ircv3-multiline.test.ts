@@ -213,6 +213,28 @@ describe('errors', () => {
     expect(only(await bo.roundtrip(), 'PRIVMSG')).toEqual([]);
   });
 
+  test('a label is answered once, with what is wrong ("servers MUST include the tag in exactly one logical message")', async () => {
+    const { ann } = await pair();
+    const open = '@label=9 BATCH +1 draft/multiline #lobby';
+    const line = '@batch=1 PRIVMSG #lobby :one';
+    const wrong = `@label=9 ${S} FAIL BATCH MULTILINE_INVALID`;
+    expect(await ask(ann, open, line, '@batch=1 PRIVMSG #bar :two', line, 'BATCH -1')).toEqual([
+      `${wrong}_TARGET #lobby #bar :All lines of a message have one target`,
+    ]);
+    expect(await ask(ann, '@label=9 BATCH +1 draft/multiline', line, 'BATCH -1')).toEqual([
+      `${wrong} :That is no batch of a message`,
+    ]);
+    expect(await ask(ann, open, 'BATCH -1')).toEqual([`${wrong} :A message has something in it`]);
+    expect(await ask(ann, open, `@batch=1 PRIVMSG #lobby :${'x'.repeat(600)}`, 'BATCH -1')).toEqual([
+      `@label=9 ${S} 417 ann :Input line was too long`,
+    ]);
+    ann.send(open);
+    ann.wire.write(Buffer.from('@batch=1 PRIVMSG #lobby :\xff\r\n', 'latin1'));
+    expect(await ask(ann, 'BATCH -1')).toEqual([
+      expect.stringMatching(/^@label=9 :lanchat\.lan FAIL \* INVALID_UTF8 :/),
+    ]);
+  });
+
   test('without the capability BATCH is not known', async () => {
     const { room } = await pair();
     const old = await room.member('old');

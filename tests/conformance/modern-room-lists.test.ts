@@ -116,7 +116,7 @@ describe('EXTBAN=,m (Modern IRC, "EXTBAN Parameter")', () => {
     const { op, bo } = await scene();
     expect(await ask(op, 'MODE #games +b m:BO')).toEqual([':op!op@lan MODE #games +b m:BO!*@*']);
     expect(only(await ask(bo, 'JOIN #games'), 'JOIN')).toHaveLength(1);
-    expect(await ask(bo, 'PRIVMSG #games :hi', 'NOTICE #games :hi', 'TAGMSG #games')).toEqual([MUTED]);
+    expect(await ask(bo, 'PRIVMSG #games :hi', 'NOTICE #games :hi', 'TAGMSG #games')).toEqual([MUTED, MUTED]);
     await ask(op, 'MODE #games +v bo');
     await bo.roundtrip();
     expect(await ask(bo, 'PRIVMSG #games :voiced')).toEqual([]);

@@ -1,7 +1,7 @@
 /** Speaking: PRIVMSG, NOTICE, TAGMSG, AWAY, WHO, WHOIS and the small questions (Modern IRC "Sending Messages", IRCv3). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
-import { only, untagged } from '../support/irc-client.js';
+import { only } from '../support/irc-client.js';
 
 const S = ':lanchat.lan';
 
@@ -131,56 +131,6 @@ test('invalid UTF-8 is refused with FAIL * INVALID_UTF8 (ISUPPORT UTF8ONLY)', as
     `${S} FAIL * INVALID_UTF8 :Message rejected: this server speaks UTF-8 only, and that line was not`,
   ]);
   expect(await bo.roundtrip()).toEqual([':ann!ann@lan PRIVMSG bo :next']);
-});
-
-describe('tags (IRCv3)', () => {
-  test('TAGMSG and client-only tags reach those with message-tags, with a msgid; other tags go nowhere', async () => {
-    const room = await Chatroom.start();
-    const ann = await room.member('ann', { caps: ['message-tags'] });
-    const [bo, cy] = [await room.member('bo', { caps: ['message-tags'] }), await room.member('cy')];
-    await Promise.all([ann.roundtrip(), bo.roundtrip()]);
-    ann.send(
-      '@+typing=active;msgid=forged;time=never TAGMSG #lobby',
-      '@+draft/reply=a\\:b\\s;x=y PRIVMSG #lobby :hi',
-    );
-    await ann.roundtrip();
-    const lines = await bo.roundtrip();
-    expect(lines).toEqual([
-      expect.stringMatching(/^@msgid=[a-z0-9]{6}-[a-z0-9]+;\+typing=active :ann!ann@lan TAGMSG #lobby$/),
-      expect.stringMatching(/^@msgid=[a-z0-9-]+;\+draft\/reply=a\\:b\\s :ann!ann@lan PRIVMSG #lobby :hi$/),
-    ]);
-    expect(await cy.roundtrip()).toEqual([':ann!ann@lan PRIVMSG #lobby :hi']);
-  });
-
-  test('server-time is UTC with milliseconds, and the same for everyone', async () => {
-    const room = await Chatroom.start();
-    const before = Date.now();
-    const ann = await room.member('ann');
-    const bo = await room.member('bo', { caps: ['server-time'] });
-    const cy = await room.member('cy', { caps: ['server-time', 'message-tags'] });
-    ann.send('PRIVMSG #lobby :hi');
-    const line = await bo.expectLine(/ PRIVMSG /);
-    const [, time = ''] = /^@time=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) /.exec(line) ?? [];
-    expect(Date.parse(time)).toBeGreaterThanOrEqual(before);
-    expect(Date.parse(time)).toBeLessThanOrEqual(Date.now());
-    expect(await cy.expectLine(/ PRIVMSG /)).toContain(`time=${time};msgid=`);
-  });
-
-  test('echo-message sends one’s own words back as everyone gets them (IRCv3 echo-message)', async () => {
-    const room = await Chatroom.start();
-    const ann = await room.member('ann', { caps: ['echo-message', 'message-tags'] });
-    const bo = await room.member('bo', { caps: ['message-tags'] });
-    await ann.roundtrip();
-    ann.send('PRIVMSG #lobby :hi', 'PRIVMSG bo :psst', 'PRIVMSG nobody :hm', 'NOTICE #lobby :n');
-    const echoes = await ann.roundtrip();
-    expect(echoes.map(untagged)).toEqual([
-      ':ann!ann@lan PRIVMSG #lobby :hi',
-      ':ann!ann@lan PRIVMSG bo :psst',
-      `${S} 401 ann nobody :No such nick/channel`,
-      ':ann!ann@lan NOTICE #lobby :n',
-    ]);
-    expect((await bo.roundtrip())[0]).toBe(echoes[0]);
-  });
 });
 
 describe('AWAY (Modern IRC, IRCv3 away-notify)', () => {

@@ -1,6 +1,5 @@
-/** Coming in as a program: Modern IRC "Connection Registration", IRCv3 "Capability Negotiation", docs/protocol.md "Coming back". */
+/** Coming in as a program: Modern IRC "Connection Registration", docs/protocol.md "Coming back". */
 import { describe, expect, test } from '@jest/globals';
-import { SERVER_CAPS, withValue } from '../../lib/dialects/irc/caps.js';
 import { Chatroom } from '../support/chat-server.js';
 import { commandOf, IrcClient, only } from '../support/irc-client.js';
 
@@ -153,70 +152,6 @@ describe('PASS', () => {
   test('lets in with the right one, spaces and all', async () => {
     const room = await Chatroom.start({ password: 'open sesame' });
     await room.irc('ann', { pass: ':open sesame' });
-  });
-});
-
-describe('CAP (IRCv3 capability negotiation 302)', () => {
-  test('LS lists all that there is, and holds registration until END', async () => {
-    const room = await Chatroom.start();
-    const ann = await IrcClient.connect(room.port);
-    ann.send('CAP LS 302', 'NICK ann', 'USER ann 0 * :Ann');
-    const lines = await ann.roundtrip();
-    // Several lines, each but the last with an asterisk ("Multi-line replies").
-    expect(lines.map((line) => line.replace(/ :.*/, ''))).toEqual([`${S} CAP * LS *`, `${S} CAP * LS`]);
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(510);
-    const offered = lines.map((line) => line.replace(/^.* :/, '')).join(' ');
-    expect(offered).toBe(SERVER_CAPS.map(withValue).join(' '));
-    ann.send('CAP END');
-    await ann.expectLine(/ 001 ann /);
-  });
-
-  test('LS 302 turns cap-notify on by itself; LIST shows what is on', async () => {
-    const room = await Chatroom.start();
-    const ann = await IrcClient.connect(room.port);
-    ann.send(
-      'CAP LS 302',
-      'CAP LIST',
-      'CAP REQ :server-time away-notify',
-      'CAP LIST',
-      'CAP REQ :-away-notify',
-      'CAP LIST',
-    );
-    expect((await ann.roundtrip()).filter((line) => !line.includes(' LS '))).toEqual([
-      `${S} CAP * LIST :cap-notify`,
-      `${S} CAP * ACK :server-time away-notify`,
-      `${S} CAP * LIST :cap-notify server-time away-notify`,
-      `${S} CAP * ACK :-away-notify`,
-      `${S} CAP * LIST :cap-notify server-time`,
-    ]);
-  });
-
-  test('a request is granted whole or refused whole', async () => {
-    const room = await Chatroom.start();
-    const ann = await IrcClient.connect(room.port);
-    ann.send('CAP REQ :server-time no-such-thing', 'CAP LIST');
-    expect(await ann.roundtrip()).toEqual([`${S} CAP * NAK :server-time no-such-thing`, `${S} CAP * LIST :`]);
-  });
-
-  test('410 for an unknown word, and the name is * until there is one', async () => {
-    const room = await Chatroom.start();
-    const ann = await IrcClient.connect(room.port);
-    ann.send('CAP LS', 'NICK ::odd name', 'CAP LIST', 'CAP FROB');
-    expect((await ann.roundtrip()).slice(1)).toEqual([
-      `${S} CAP * LIST :`,
-      `${S} 410 * FROB :Invalid CAP command`,
-    ]);
-  });
-
-  test('works after registration too, without holding anything up', async () => {
-    const room = await Chatroom.start();
-    const ann = await room.member('ann');
-    const bo = await room.member('bo');
-    await ann.roundtrip();
-    ann.send('CAP LS 302', 'CAP REQ server-time', 'CAP END');
-    expect((await ann.roundtrip()).map(commandOf)).toEqual(['CAP', 'CAP', 'CAP']);
-    bo.send('PRIVMSG #lobby :hi');
-    await ann.expectLine(/^@time=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z :bo!bo@lan PRIVMSG #lobby :hi$/);
   });
 });
 

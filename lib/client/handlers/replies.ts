@@ -9,6 +9,7 @@ import { changeAway, findRoom, isMe, leaveRoom } from '../state.js';
 import type { Ask } from '../past.js';
 import { refusalSentence } from '../refusals.js';
 import { isRoomTarget, settleAnswered, type Session, type Step, waitForThem } from '../session.js';
+import { TYPING_LABEL } from '../typing.js';
 
 export function awayOn(session: Session, line: Incoming, step: Step): void {
   const again = session.awayRestored;
@@ -97,6 +98,7 @@ export function inviting(_session: Session, line: Incoming, step: Step): void {
 
 /** Any error numeric, 400 to 599 and 696: what was asked is not done. */
 export function refused(session: Session, line: Incoming, step: Step): void {
+  if (line.label === TYPING_LABEL) return;
   const [, about = ''] = line.params;
   const ours = refusalSentence(line.command, line.params);
   const text = ours ?? safeText(line.params.at(-1) ?? '');

@@ -56,9 +56,9 @@ function isSame({ who, target, text }: Message, args: Post, from: Session): bool
   return sameName(who.name, from.person.name) || (sameName(target, args.target) && text === args.text);
 }
 
-/** "Automatic replies MUST NOT be sent in response to a NOTICE" (RFC 2812 section 3.3.2); nor to a TAGMSG. */
+/** "Automatic replies MUST NEVER be sent in response to a NOTICE message" (RFC 2812 section 3.3.2). */
 function refuseUnlessNotice(from: Session, args: Post, refusal: Refusal): readonly Effect[] {
-  return args.as === 'message' ? refuse(from, refusal) : [];
+  return args.as === 'notice' ? [] : refuse(from, refusal);
 }
 
 function textProblem({ as, target, text, isLong }: Post, from: Session): Refusal | null {

@@ -1,6 +1,7 @@
 /** The capabilities that the server offers, and the wire class that a set of them makes (IRCv3). */
 import {
   CAP_ASCII,
+  CAP_BATCH,
   CAP_CHATHISTORY,
   CAP_ECHO_MESSAGE,
   CAP_EVENT_PLAYBACK,
@@ -24,37 +25,42 @@ import {
 } from '../../base/limits.js';
 import type { Settings } from '../../core/world.js';
 
-/** In the order in which CAP LS shows them. */
+/**
+ * In the order in which CAP LS shows them. Programs of before version 302 read its first line alone: what is settled, and
+ * they may know, comes before the drafts.
+ */
 export const SERVER_CAPS = [
   'account-notify',
   'account-tag',
   'away-notify',
-  'batch',
+  CAP_BATCH,
   'cap-notify',
-  CAP_CHATHISTORY,
-  CAP_EVENT_PLAYBACK,
-  CAP_READ_MARKER,
-  CAP_ACCOUNT_REGISTRATION,
+  // Nobody's user name or host ever changes; those who ask for all they know in one request must not be refused for it.
+  'chghost',
   CAP_ECHO_MESSAGE,
-  'draft/extended-isupport',
-  'draft/channel-rename',
-  'draft/message-redaction',
-  CAP_METADATA,
-  CAP_MULTILINE,
-  'draft/pre-away',
   'extended-join',
   'extended-monitor',
   'invite-notify',
   CAP_LABELED_RESPONSE,
   'message-tags',
   'multi-prefix',
-  CAP_SASL,
   'no-implicit-names',
-  'draft/no-implicit-names',
+  CAP_SASL,
   'server-time',
   'setname',
   'standard-replies',
   'userhost-in-names',
+  CAP_ACCOUNT_REGISTRATION,
+  'draft/channel-rename',
+  CAP_CHATHISTORY,
+  CAP_EVENT_PLAYBACK,
+  'draft/extended-isupport',
+  'draft/message-redaction',
+  CAP_METADATA,
+  CAP_MULTILINE,
+  'draft/no-implicit-names',
+  'draft/pre-away',
+  CAP_READ_MARKER,
   CAP_SEARCH,
   CAP_ASCII,
   CAP_ID,
@@ -126,7 +132,7 @@ export function featuresOf(caps: Caps): Features {
     extendedJoin: caps.has('extended-join'),
     inviteNotify: caps.has('invite-notify'),
     setname: caps.has('setname'),
-    multiline: caps.has(CAP_MULTILINE) && caps.has('batch'),
+    multiline: caps.has(CAP_MULTILINE) && caps.has(CAP_BATCH),
     redaction: caps.has('draft/message-redaction'),
     extendedMonitor: caps.has('extended-monitor'),
     metadata: caps.has(CAP_METADATA),

@@ -102,7 +102,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
       text: 0,
       run: ({ params }) => [ask('set-name', { realName: params[0] ?? '' })],
     },
-    TAGMSG: { min: 1, run: (asked) => post(asked, 'tags') },
+    TAGMSG: { min: 0, run: (asked) => post(asked, 'tags') },
     TOPIC: {
       min: 1,
       filled: true,

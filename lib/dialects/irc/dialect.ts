@@ -10,9 +10,9 @@ import {
 } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import { cutUtf8, utf8Length } from '../../base/utf8.js';
-import { CAP_ASCII, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
+import { CAP_ASCII, CAP_BATCH, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
 import { withoutControls } from '../../protocol/controls.js';
-import { parseLine, type IrcLine, type Tags } from '../../protocol/line.js';
+import { NO_TAGS, parseLine, type IrcLine, type Tags } from '../../protocol/line.js';
 import type { CloseCode } from '../../core/effect.js';
 import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused } from '../../core/refusal.js';
@@ -33,14 +33,14 @@ import { featuresOf } from './caps.js';
 import { COMMANDS } from './commands.js';
 import { ircClass } from './encode.js';
 import { underLabel } from './labels.js';
-import { labelAround } from './multiline.js';
+import { around, labelAround } from './multiline.js';
 import { refusalLines } from './refusals.js';
 import { replyLines } from './replies.js';
 import { needMoreParams, notRegistered, type Row } from './rows.js';
 import { answering, newVisitor, type Visitor } from './visitor.js';
 
-/** Characters of a label (IRCv3 labeled-response). */
-const LABEL_LENGTH_MAX = 64;
+/** Bytes of a label (IRCv3 labeled-response, "Tag value"). */
+const LABEL_BYTES_MAX = 64;
 
 const CRLF_BYTES = 2;
 
@@ -81,14 +81,15 @@ export class IrcDialect implements Dialect {
     const line = parseLine(text);
     if (line === null) return NOTHING;
     const label = this.labelOf(line.tags);
-    if (this.isTooLong(text)) {
-      this.spoilBatch(line.tags.get('batch'));
-      const answer = numeric(this.answering(), 'ERR_INPUTTOOLONG', [], 'Input line was too long');
-      return { actions: [{ kind: 'send', lines: [answer] }], label };
-    }
-    const before = this.visitor.multiline;
-    const actions = this.run(line);
+    const before = around(this.visitor.multiline);
+    const actions = this.isTooLong(text) ? this.tooLong(line.tags.get('batch')) : this.run(line);
     return { actions, label: labelAround(before, this.visitor.multiline, line.tags, label) };
+  }
+
+  private tooLong(reference: string | undefined): Received['actions'] {
+    this.spoilBatch(reference);
+    const answer = numeric(this.answering(), 'ERR_INPUTTOOLONG', [], 'Input line was too long');
+    return [{ kind: 'send', lines: [answer] }];
   }
 
   private run(line: IrcLine): Received['actions'] {
@@ -139,11 +140,13 @@ export class IrcDialect implements Dialect {
     return new Map(Array.from(tags, ([key, value]) => [key, decode(withoutControls(value))]));
   }
 
+  /** Whatever it is, it goes back as it came; without batches there are no labels either ("Dependencies"). */
   private labelOf(tags: Tags): string | null {
-    if (!this.visitor.caps.has(CAP_LABELED_RESPONSE)) return null;
-    const label = tags.get('label');
-    const usable = label !== undefined && /^[!-:<-[\]-~]+$/.test(label) && label.length <= LABEL_LENGTH_MAX;
-    return usable ? label : null;
+    const { caps } = this.visitor;
+    if (!caps.has(CAP_LABELED_RESPONSE) || !caps.has(CAP_BATCH)) return null;
+    const label = tags.get('label') ?? '';
+    if (label === '' || utf8Length(label) > LABEL_BYTES_MAX) return null;
+    return caps.has(CAP_ASCII) && !/^[\r\n -~]*$/.test(label) ? null : label;
   }
 
   private isTooLong(text: string): boolean {
@@ -163,6 +166,7 @@ export class IrcDialect implements Dialect {
   }
 
   receiveBad(problem: LineProblem): Received {
+    const before = around(this.visitor.multiline);
     // What cannot be read cannot be told from a part of it.
     this.spoilBatch(this.visitor.multiline?.reference);
     const to = this.answering();
@@ -171,7 +175,10 @@ export class IrcDialect implements Dialect {
       problem === 'too-long'
         ? [numeric(to, 'ERR_INPUTTOOLONG', [], 'Input line was too long')]
         : [serverLine(to, 'FAIL', ['*', 'INVALID_UTF8'], notUtf8)];
-    return { actions: [{ kind: 'send', lines }], label: null };
+    return {
+      actions: [{ kind: 'send', lines }],
+      label: labelAround(before, this.visitor.multiline, NO_TAGS, null),
+    };
   }
 
   reply(reply: Reply, me: string | null): Lines {
@@ -193,7 +200,7 @@ export class IrcDialect implements Dialect {
 
   own(happening: Happening): OwnEcho {
     if (happening.kind === 'renamed') this.me = happening.to;
-    if (happening.kind === 'away' || happening.kind === 'invited') return 'skip';
+    if (happening.kind === 'away' || happening.kind === 'invited' || happening.kind === 'quit') return 'skip';
     if (happening.kind === 'message') return this.visitor.caps.has(CAP_ECHO_MESSAGE) ? 'share' : 'skip';
     return 'share';
   }
@@ -218,7 +225,7 @@ export class IrcDialect implements Dialect {
   /** A name for a batch, new on this connection; null for those who do not understand batches. */
   private nextBatch(): string | null {
     this.batches += 1;
-    return this.visitor.caps.has('batch') ? `r${this.batches.toString(36)}` : null;
+    return this.visitor.caps.has(CAP_BATCH) ? `r${this.batches.toString(36)}` : null;
   }
 
   closing(code: CloseCode, text: string): Lines {

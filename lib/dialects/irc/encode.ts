@@ -103,7 +103,7 @@ function asIs(text: string): string {
 
 function encodeMessage(message: Message, features: Features): string | null {
   const command = `${POST_COMMAND[message.as]} ${message.target}`;
-  return features.tags && message.tags.size > 0 ? command : null;
+  return features.tags ? command : null;
 }
 
 function encodeSaid(message: Message, features: Features): string {
@@ -126,7 +126,7 @@ function tagItems(happening: Happening, features: Features): readonly string[] {
   const { account } = happening.who;
   if (features.accountTag && account !== null) items.push(`account=${account}`);
   if (features.tags) {
-    if (happening.who.bot === true && happening.kind === 'message') items.push('bot');
+    if (happening.who.bot === true) items.push('bot');
     items.push(`msgid=${happening.id}`);
     if (happening.kind === 'message') items.push(...clientTags(happening, features));
   }

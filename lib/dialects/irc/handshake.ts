@@ -72,7 +72,7 @@ const cap: Row = {
       case 'LS':
         return capLs(visitor, me, argument);
       case 'LIST':
-        return capLines(visitor, me, 'LIST', Array.from(visitor.caps));
+        return capLines(visitor, me, 'LIST', Array.from(visitor.caps), visitor.capVersion >= CAP_NOTIFY_FROM);
       case 'REQ':
         return capReq(visitor, me, argument);
       case 'END':
@@ -136,16 +136,18 @@ function send(line: string): Action {
 
 function capLs(visitor: Visitor, me: string | null, version: string): readonly Action[] {
   if (!visitor.registered) visitor.negotiating = true;
-  visitor.capVersion = Math.max(visitor.capVersion, Number.parseInt(version, 10) || 0);
+  const asked = Number.parseInt(version, 10) || 0;
+  // Stored it only goes up; what is answered is in the form of what was asked ("CAP LS Version").
+  visitor.capVersion = Math.max(visitor.capVersion, asked);
   if (visitor.capVersion >= CAP_NOTIFY_FROM) visitor.caps.add('cap-notify');
   const { settings, tlsCap } = visitor.surroundings;
   const offered = offeredCaps(settings);
-  if (visitor.capVersion < CAP_NOTIFY_FROM) return capLines(visitor, me, 'LS', offered);
+  if (asked < CAP_NOTIFY_FROM) return capLines(visitor, me, 'LS', offered, false);
   const tls = tlsCap === null || visitor.secure ? [] : [tlsCap];
-  return capLines(visitor, me, 'LS', [...offered.map(withValue), ...tls]);
+  return capLines(visitor, me, 'LS', [...offered.map(withValue), ...tls], true);
 }
 
-/** Characters of names in one line of CAP LS or LIST: it fits 512 bytes with everything around it. */
+/** Characters of names in one CAP line: it fits 512 bytes with everything around it. */
 const CAP_LINE_CHARS = 400;
 
 /**
@@ -157,9 +159,10 @@ function capLines(
   me: string | null,
   word: string,
   names: readonly string[],
+  mayBeSeveral: boolean,
 ): readonly Action[] {
   const [first = '', ...others] = wordLines(names, ' ', CAP_LINE_CHARS);
-  const lines = [first, ...(visitor.capVersion < CAP_NOTIFY_FROM ? [] : others)];
+  const lines = [first, ...(mayBeSeveral ? others : [])];
   const more = (index: number): string => (index < lines.length - 1 ? `${word} *` : word);
   return lines.map((line, index) => capLine(visitor, me, more(index), line));
 }
@@ -172,11 +175,11 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
   for (const name of wanted) {
     const on = !name.startsWith('-');
     const bare = on ? name : name.slice(1);
-    if (!isOffered(bare, visitor.surroundings.settings)) return [capLine(visitor, me, 'NAK', list)];
+    if (!isOffered(bare, visitor.surroundings.settings)) return capAnswer(visitor, me, 'NAK', wanted);
     changes.push({ cap: bare, on });
   }
   // The answer still goes out as the visitor could read the question.
-  const acknowledged = capLine(visitor, me, 'ACK', wanted.join(' '));
+  const acknowledged = capAnswer(visitor, me, 'ACK', wanted);
   for (const { cap: name, on } of changes) {
     if (on) visitor.caps.add(name);
     else if (name !== 'cap-notify' || visitor.capVersion < CAP_NOTIFY_FROM) visitor.caps.delete(name);
@@ -184,7 +187,18 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
   const wantsMetadata = changes.some(({ cap: name, on }) => on && name === CAP_METADATA);
   // Whoever is in is told at once what they say of themselves; others on coming in.
   const own = wantsMetadata && visitor.registered ? [ask('metadata-list', { target: '*' })] : [];
-  return [acknowledged, { kind: 'reclass' }, ...own];
+  return [...acknowledged, { kind: 'reclass' }, ...own];
+}
+
+/** All that was asked for, in as many lines as that takes; nothing has changed before the last of them. */
+function capAnswer(
+  visitor: Visitor,
+  me: string | null,
+  word: 'ACK' | 'NAK',
+  wanted: readonly string[],
+): readonly Action[] {
+  const lines = wordLines(wanted, ' ', CAP_LINE_CHARS);
+  return (lines.length === 0 ? [''] : lines).map((line) => capLine(visitor, me, word, line));
 }
 
 function capLine(visitor: Visitor, me: string | null, word: string, list: string): Action {

@@ -99,19 +99,39 @@ function failed({ visitor, me }: Asked, code: string, context: readonly string[]
   return { kind: 'send', lines: [line] };
 }
 
-/** The label of a message of several lines is that of its first line, and its answer comes after the last: which label a
- * line is answered under, with the batch that was open before it and the one that is after it. */
+/** The batch that was open before a line, as it was then. */
+export interface Around {
+  readonly open: Multiline | null;
+  readonly wasFailed: boolean;
+}
+
+export function around(open: Multiline | null): Around {
+  return { open, wasFailed: open?.failed === true };
+}
+
+/**
+ * Which label a line is answered under, with the batch that is open after it. That of a message of several lines is on the
+ * line that opens it; its one answer comes after the last line, or with what is wrong about it.
+ */
 export function labelAround(
-  before: Multiline | null,
+  { open: before, wasFailed }: Around,
   after: Multiline | null,
   tags: Tags,
   label: string | null,
 ): string | null {
   if (after !== null && after !== before) {
+    if (after.failed) return label;
     after.label = label;
     return null;
   }
   if (before === null) return label;
-  if (after === null) return label ?? before.label;
+  if (after === null || (before.failed && !wasFailed)) return label ?? takeLabel(before);
   return tags.get('batch') === before.reference ? null : label;
+}
+
+/** It is answered once. */
+function takeLabel(open: Multiline): string | null {
+  const { label } = open;
+  open.label = null;
+  return label;
 }

@@ -55,7 +55,7 @@ export class Exchange {
 
   /** The parameter of one AUTHENTICATE line. */
   take(text: string): Move {
-    if (text === '*') return this.end(this.stage === null ? 'failed' : 'aborted');
+    if (text === '*') return this.end('aborted');
     if (this.stage === null) return this.begin(text.toUpperCase());
     if (text.length > CHUNK || this.partial.length > MESSAGE_MAX) return this.end('too-long');
     this.partial += text === '+' ? '' : text;

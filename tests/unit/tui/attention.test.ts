@@ -22,12 +22,12 @@ function say(screen: Screen, who: string, ...texts: readonly string[]): void {
 describe('writing', () => {
   it('is told to the others at once, then every three seconds, and not when it is a command', () => {
     const screen = screenInLobby();
-    const line = '@+typing=active TAGMSG #lobby';
+    const line = '@+typing=active;label=typing TAGMSG #lobby';
     expect(carryOut(screen, screen.type('h'))).toEqual([line]);
     expect(carryOut(screen, screen.type('i'))).toEqual([]);
     const key = { kind: 'input', event: { kind: 'text', text: '!' } } as const;
     expect(carryOut(screen, screen.tell(key, NOON + 3000))).toEqual([line]);
-    expect(carryOut(screen, screen.press('C-u'))).toEqual(['@+typing=done TAGMSG #lobby']);
+    expect(carryOut(screen, screen.press('C-u'))).toEqual(['@+typing=done;label=typing TAGMSG #lobby']);
     expect(carryOut(screen, screen.type('/msg bo secret'))).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ describe('Ctrl-R', () => {
     expect(screen.rows().at(-1)).toBe('find: the   the first line');
     screen.press('C-r');
     expect(screen.rows().at(-1)).toBe('find: the   the first line');
-    expect(carryOut(screen, screen.press('enter'))).toEqual(['@+typing=active TAGMSG #lobby']);
+    expect(carryOut(screen, screen.press('enter'))).toEqual(['@+typing=active;label=typing TAGMSG #lobby']);
     expect(typed(screen)).toBe('the first line');
     screen.press('C-_');
     expect(typed(screen)).toBe('');

@@ -84,7 +84,7 @@ describe('sending', () => {
   it('keeps the line breaks of a paste and sends nothing by itself', () => {
     const screen = screenInLobby();
     const pasted = screen.input({ kind: 'paste', text: 'one\ntwo\n' });
-    expect(carryOut(screen, pasted)).toEqual(['@+typing=active TAGMSG #lobby']);
+    expect(carryOut(screen, pasted)).toEqual(['@+typing=active;label=typing TAGMSG #lobby']);
     expect(carryOut(screen, screen.press('enter'))).toEqual([
       '@label=1 PRIVMSG #lobby one',
       '@label=2 PRIVMSG #lobby two',
@@ -183,7 +183,7 @@ describe('leaving', () => {
   it('clears with Ctrl-C first, and brings it back with Ctrl-Y', () => {
     const screen = screenInLobby();
     screen.type('half a thought');
-    expect(carryOut(screen, screen.press('C-c'))).toEqual(['@+typing=done TAGMSG #lobby']);
+    expect(carryOut(screen, screen.press('C-c'))).toEqual(['@+typing=done;label=typing TAGMSG #lobby']);
     expect(screen.rows().at(-1)).toBe('ann>');
     screen.press('C-y');
     expect(screen.rows().at(-1)).toBe('ann> half a thought');
