@@ -1,5 +1,6 @@
 /** Why something asked for was not done. Each has a name and its facts; the wording is the dialects'. */
 import type { NameProblem } from '../base/names.js';
+import type { PostKind } from './happening.js';
 import type { Which } from './question.js';
 
 export interface NameRefused {
@@ -53,7 +54,7 @@ export type Refusal =
   /** By the host; `name` is whom it was for. */
   | { readonly why: 'muted'; readonly name: string }
   | { readonly why: 'no-text' }
-  | { readonly why: 'no-target' }
+  | { readonly why: 'no-target'; readonly as: PostKind }
   | { readonly why: 'text-too-long' }
   | { readonly why: 'list-full'; readonly room: string; readonly mask: string; readonly mode: string }
   | { readonly why: 'unknown-mode'; readonly mode: string }

@@ -52,7 +52,7 @@ test('a TAGMSG is refused as a PRIVMSG is, and delivered by the same rules ("The
     `${S} 401 bo nobody :No such nick/channel`,
     `${S} 403 bo #none :No such channel`,
     `${S} 404 bo #r :Cannot send to channel: only some may speak (+m)`,
-    `${S} 411 bo :No recipient given`,
+    `${S} 411 bo :No recipient given (TAGMSG)`,
     ':bo MODE bo :+i',
   ]);
   await op.roundtrip();

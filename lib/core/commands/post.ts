@@ -62,7 +62,7 @@ function refuseUnlessNotice(from: Session, args: Post, refusal: Refusal): readon
 }
 
 function textProblem({ as, target, text, isLong }: Post, from: Session): Refusal | null {
-  if (target === '') return { why: 'no-target' };
+  if (target === '') return { why: 'no-target', as };
   if (text === '' && as !== 'tags') return { why: 'no-text' };
   if (isLong === true) return utf8Length(text) > MULTILINE_BYTES_MAX ? { why: 'text-too-long' } : null;
   return relayedBytes(from, target, text) > LINE_BYTES_MAX ? { why: 'text-too-long' } : null;

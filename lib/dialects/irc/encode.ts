@@ -11,7 +11,7 @@ import type { Features } from './caps.js';
 import { asBatch, asLines, isLong } from './long-messages.js';
 import { tagPrefix } from './words.js';
 
-const POST_COMMAND = { message: 'PRIVMSG', notice: 'NOTICE', tags: 'TAGMSG' } as const;
+export const POST_COMMAND = { message: 'PRIVMSG', notice: 'NOTICE', tags: 'TAGMSG' } as const;
 
 const classes = new Map<string, WireClass>();
 

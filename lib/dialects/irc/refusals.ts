@@ -3,6 +3,7 @@ import { unreachable } from '../../base/result.js';
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, REAL_NAME_BYTES_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
 import type { BadModeParam, CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
 import { failLine, middle, numeric, serverLine, type Answering } from './answer.js';
+import { POST_COMMAND } from './encode.js';
 import { metadataFailure } from './metadata.js';
 import { accountRefusal } from './account-replies.js';
 import { notReadable } from './history-failures.js';
@@ -62,7 +63,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'no-text':
       return [numeric(to, 'ERR_NOTEXTTOSEND', [], 'No text to send')];
     case 'no-target':
-      return [numeric(to, 'ERR_NORECIPIENT', [], 'No recipient given (PRIVMSG)')];
+      return [numeric(to, 'ERR_NORECIPIENT', [], `No recipient given (${POST_COMMAND[refusal.as]})`)];
     case 'text-too-long':
       return [numeric(to, 'ERR_INPUTTOOLONG', [], 'That message was too long to pass on: send it in parts')];
     case 'list-full':
