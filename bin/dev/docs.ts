@@ -4,7 +4,7 @@ import { CONSOLE_ROWS, usage } from '../../lib/server/console-commands.js';
 import { SETTINGS_TABLE } from '../../lib/client/settings.js';
 import { SLASH_TABLE, slashUsage } from '../../lib/protocol/slash.js';
 import { CONSOLE_KEYS } from '../../lib/tui/console/keys.js';
-import { EDITING_KEYS, KEYS } from '../../lib/tui/keys.js';
+import { EDITING_KEYS, KEYS, SELECTION_KEYS } from '../../lib/tui/keys.js';
 
 const NOTE = '<!-- Made by `npm run docs` from the tables in the code. -->';
 
@@ -27,6 +27,7 @@ function keysPage(): string {
     );
   const sections = [
     `# Keys\n\n${NOTE}\n\n${keyTable(KEYS)}`,
+    `## While a message is chosen (Alt-S)\n\n${keyTable(SELECTION_KEYS)}`,
     `## In the input line\n\n${keyTable(EDITING_KEYS)}`,
     `## On the host's console\n\n${keyTable(CONSOLE_KEYS)}`,
   ];

@@ -23,6 +23,8 @@ import type { Link } from './join-link.js';
 import { LinePasswords } from './line-passwords.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { keepSetting, writeSettings } from './settings-file.js';
+import { actOnLast } from './line-acts.js';
+import { RecentLines } from './line-recent.js';
 import { foundLines, inPlace, pageLines, spoken } from './line-words.js';
 
 export interface LineModeOptions {
@@ -62,7 +64,19 @@ export function runLineMode(options: LineModeOptions): Promise<number> {
 
 /** What `say` leaves out: it is there to speak. */
 function isForReaders({ kind }: ClientEvent): boolean {
-  return ['speech', 'page', 'quit', 'renamed', 'left', 'joined', 'topic', 'modes', 'info'].includes(kind);
+  return [
+    'speech',
+    'page',
+    'reacted',
+    'taken-back',
+    'quit',
+    'renamed',
+    'left',
+    'joined',
+    'topic',
+    'modes',
+    'info',
+  ].includes(kind);
 }
 
 /** One's own name stays free for oneself. */
@@ -99,6 +113,7 @@ class LineMode {
   private settings: Settings;
   private readonly hidden: HiddenLine;
   private readonly passwords: LinePasswords;
+  private readonly recent: RecentLines;
   /** The name that its owner may have with a password. */
   private mayProve: string | null = null;
   private finish: (code: number) => void = () => undefined;
@@ -106,6 +121,7 @@ class LineMode {
   constructor(private readonly options: LineModeOptions) {
     this.link = options.link;
     this.settings = options.read.settings;
+    this.recent = new RecentLines(options.link.session);
     this.kept = this.isChat && options.input.isTTY ? new KeptLines(options.link, options.address) : null;
     this.lines = createInterface({ input: options.input, terminal: false });
     // Nothing is lost: lines that come before there is a room wait in the stream.
@@ -239,6 +255,12 @@ class LineMode {
         this.tell(act.text);
         return;
       }
+      case 'reply':
+      case 'react':
+      case 'take-back': {
+        this.perform(actOnLast(this.link.session, this.recent, this.place, act));
+        return;
+      }
       case 'open':
         this.place = act.place;
         {
@@ -347,13 +369,25 @@ class LineMode {
     if (this.options.role === 'say' && isForReaders(event)) return;
     switch (event.kind) {
       case 'speech':
-        if (!event.own || event.earlier) spoken(this.link.session, event).forEach((line) => this.print(line));
+        if (!event.own || event.earlier)
+          spoken(this.link.session, event, this.recent).forEach((line) => this.print(line));
+        this.recent.add(event);
         return;
       case 'page':
-        for (const line of pageLines(this.link.session, event)) this.print(line);
+        for (const line of pageLines(this.link.session, event, this.recent)) this.print(line);
+        return;
+      case 'reacted': {
+        const text = this.recent.reacted(event);
+        if (text !== null && this.isChat)
+          this.print(inPlace(this.link.session, event.place, `Server: ${text}`));
+        return;
+      }
+      case 'taken-back':
+        this.recent.takenBack(event);
+        this.print(inPlace(this.link.session, event.place, `Server: ${sentence(event) ?? ''}`));
         return;
       case 'found':
-        for (const line of foundLines(this.link.session, event)) this.print(line);
+        for (const line of foundLines(this.link.session, event, this.recent)) this.print(line);
         return;
       case 'welcome':
         this.welcomed(event.name);
@@ -401,6 +435,7 @@ class LineMode {
         return;
       case 'people':
       case 'read-until':
+      case 'delivered':
       case 'typing':
         return;
       default: {

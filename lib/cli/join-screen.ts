@@ -200,6 +200,10 @@ class FullScreen {
         this.link.tryNow();
         return;
       }
+      case 'copy': {
+        this.take([{ kind: 'word', text: this.terminal.copy(request.text) }]);
+        return;
+      }
       case 'suspend': {
         this.terminal.suspend();
         return;

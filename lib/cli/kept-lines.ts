@@ -36,13 +36,14 @@ export function readKept(file: string): readonly KeptLine[] {
     if (!isObject(found) || !Array.isArray(found['lines'])) return [];
     const exact = found['exact'] === true;
     const lines = found['lines'].slice(0, KEPT_LINES_MAX).filter(isLine);
-    return lines.map(({ target, how, text, typedAt, key, again }) => ({
+    return lines.map(({ target, how, text, typedAt, key, again, replyTo }) => ({
       target,
       how,
       text,
       typedAt,
       key,
       again: again || !exact,
+      ...(replyTo === undefined ? {} : { replyTo }),
     }));
   } catch {
     return [];
@@ -56,7 +57,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** Nothing in the file can become a line of its own to the server. */
 function isLine(value: unknown): value is KeptLine {
   if (!isObject(value)) return false;
-  const { target, how, text, typedAt, key, again } = value;
+  const { target, how, text, typedAt, key, again, replyTo } = value;
   return (
     typeof target === 'string' &&
     /^[^\s:,\0][^\s,\0]{0,199}$/.test(target) &&
@@ -67,7 +68,8 @@ function isLine(value: unknown): value is KeptLine {
     typeof typedAt === 'number' &&
     typeof key === 'string' &&
     /^([A-Za-z0-9_-]{8,64})?$/.test(key) &&
-    typeof again === 'boolean'
+    typeof again === 'boolean' &&
+    (replyTo === undefined || (typeof replyTo === 'string' && /^[!-~]{1,200}$/.test(replyTo)))
   );
 }
 

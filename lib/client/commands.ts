@@ -22,8 +22,16 @@ export type Act =
       readonly target: string;
       readonly how: 'message' | 'action';
       readonly text: string;
+      /** The id of the message that it answers. */
+      readonly replyTo?: string;
     }
   | { readonly kind: 'tell'; readonly text: string }
+  /** Answer the last message that was for me. */
+  | { readonly kind: 'reply'; readonly text: string }
+  /** To what somebody else has said last; the same again takes it back. */
+  | { readonly kind: 'react'; readonly text: string }
+  /** What I have said last. */
+  | { readonly kind: 'take-back' }
   /** From now on typed text goes there: a room entered, or a person written to. */
   | { readonly kind: 'open'; readonly place: string }
   | { readonly kind: 'close'; readonly place: string }
@@ -62,6 +70,9 @@ const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
   who,
   msg: message,
   me: ({ session, place, args: [text = ''] }) => saying(session, place, 'action', text),
+  reply: ({ args: [text = ''] }) => [{ kind: 'reply', text }],
+  react: ({ args: [text = ''] }) => [{ kind: 'react', text }],
+  takeback: () => [{ kind: 'take-back' }],
   join: ({ session, args: [name = ''] }) => enter(session, name),
   part: leave,
   rooms: ({ session }) => online(session, 'LIST'),

@@ -16,6 +16,8 @@ export interface Speech {
   readonly at: Millis;
   /** The server's id; empty where it gives none. */
   readonly id: string;
+  /** The id of the message that it answers; empty where it answers none. */
+  readonly replyTo: string;
   /** Said before we came; shown on entry. */
   readonly earlier: boolean;
 }
@@ -46,10 +48,39 @@ interface TypingEvent {
   readonly state: TypingState;
 }
 
+/** Somebody has reacted to a message, or has taken that back. */
+export interface Reacted {
+  readonly kind: 'reacted';
+  readonly place: string;
+  readonly who: string;
+  readonly own: boolean;
+  /** Of the message. */
+  readonly id: string;
+  /** An emoji, or a few letters. */
+  readonly text: string;
+  readonly on: boolean;
+}
+
+/** A message was taken back, by who said it or by somebody who runs the room. */
+export interface TakenBack {
+  readonly kind: 'taken-back';
+  readonly place: string;
+  readonly who: string;
+  readonly own: boolean;
+  /** Of the message. */
+  readonly id: string;
+  readonly reason: string;
+  readonly at: Millis;
+}
+
 export type ClientEvent =
   | Speech
   | Page
   | TypingEvent
+  | Reacted
+  | TakenBack
+  /** A message of ours has come to somebody's screen. */
+  | { readonly kind: 'delivered'; readonly who: string; readonly id: string }
   /** What a search has found, oldest first; `more`: there may be older ones. */
   | {
       readonly kind: 'found';

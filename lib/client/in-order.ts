@@ -36,6 +36,8 @@ function isNews(past: Past, speech: Extract<ClientEvent, { kind: 'speech' }>): b
 function placeOf(event: ClientEvent): string | null {
   switch (event.kind) {
     case 'speech':
+    case 'reacted':
+    case 'taken-back':
       return event.place;
     case 'joined':
     case 'modes':

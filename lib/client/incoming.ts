@@ -2,7 +2,8 @@
 import { decodeAscii } from '../base/ascii.js';
 import type { Millis } from '../base/result.js';
 import { CAP_ASCII, TAG_CONCAT } from '../protocol/caps.js';
-import { parseLine, type IrcLine } from '../protocol/line.js';
+import { readAbout, type About } from '../protocol/client-tags.js';
+import { parseLine, type IrcLine, type Tags } from '../protocol/line.js';
 import { has, isOwnName, type Batch, type Session } from './session.js';
 
 export interface Incoming {
@@ -27,6 +28,8 @@ export interface Incoming {
   readonly typing: string;
   /** It goes on with the line before in its batch. */
   readonly goesOn: boolean;
+  /** What its tags say about another message. */
+  readonly about: About;
 }
 
 /** Batches of messages that are read together, when they are complete. */
@@ -45,6 +48,7 @@ const TEXT_PARAMETER: ReadonlyMap<string, number> = new Map([
   ['QUIT', 0],
   ['KICK', 2],
   ['AWAY', 0],
+  ['REDACT', 2],
   ['ERROR', 0],
 ]);
 
@@ -74,7 +78,14 @@ export function readIncoming(session: Session, raw: string, now: Millis): Incomi
     earlier: batches.some(isOfEarlier),
     typing: line.tags.get('+typing') ?? '',
     goesOn: line.tags.has(TAG_CONCAT),
+    about: aboutOf(line.tags, decode),
   };
+}
+
+function aboutOf(tags: Tags, decode: (text: string) => string): About {
+  const about = readAbout(tags);
+  if (about.react === '' && about.unreact === '') return about;
+  return { ...about, react: decode(about.react), unreact: decode(about.unreact) };
 }
 
 function same(text: string): string {

@@ -54,6 +54,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['PRIVMSG', messages.privmsg],
   ['NOTICE', messages.notice],
   ['TAGMSG', messages.tagmsg],
+  ['REDACT', messages.redact],
   ['ACK', messages.acknowledged],
   ['CHATHISTORY', history.target],
   ['MARKREAD', history.markRead],

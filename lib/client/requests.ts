@@ -4,6 +4,7 @@ import { ASCII_LINE_FACTOR } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { utf8Length } from '../base/utf8.js';
 import { CAP_ASCII, CAP_ID, CAP_LABELED_RESPONSE, TAG_AGAIN, TAG_ID } from '../protocol/caps.js';
+import { TAG_REPLY } from '../protocol/client-tags.js';
 import { withoutControls } from '../protocol/controls.js';
 import { formatLine, type Tags } from '../protocol/line.js';
 import { splitText } from '../protocol/split.js';
@@ -61,7 +62,11 @@ function userName(name: string): string {
 export function say(session: Session, message: Saying, now: Millis): readonly Outgoing[] {
   const { newKey } = session.options;
   const pieces = messagesOf(session, message);
-  return pieces.map((text) => enqueue(session.queue, { ...message, text }, now, newKey?.() ?? ''));
+  const { target, how } = message;
+  // A long text answers with its first part; the others follow it.
+  const saying = (text: string, index: number): Saying =>
+    index === 0 ? { ...message, text } : { target, how, text };
+  return pieces.map((text, index) => enqueue(session.queue, saying(text, index), now, newKey?.() ?? ''));
 }
 
 /** The text as the messages it takes. */
@@ -142,7 +147,7 @@ export function pumpAgainAt(session: Session, now: Millis): Millis | null {
 }
 
 export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: string): Step['events'][number] {
-  const { how, target, text } = item;
+  const { how, target, text, replyTo = '' } = item;
   return {
     kind: 'speech',
     how,
@@ -152,6 +157,7 @@ export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: stri
     text,
     at,
     id,
+    replyTo,
     earlier: false,
   };
 }
@@ -168,9 +174,10 @@ function messageLines(session: Session, item: Outgoing): readonly string[] {
   return [formatLine({ tags, command: 'PRIVMSG', params: [item.target, encode(session, text)] })];
 }
 
-function messageTags(session: Session, { id, key, again }: Outgoing): Tags {
+function messageTags(session: Session, { id, key, again, replyTo }: Outgoing): Tags {
   const tags = new Map<string, string>();
   if (has(session, CAP_LABELED_RESPONSE)) tags.set('label', String(id));
+  if (replyTo !== undefined && has(session, 'message-tags')) tags.set(TAG_REPLY, replyTo);
   if (key === '' || !has(session, CAP_ID)) return tags;
   tags.set(TAG_ID, key);
   if (again) tags.set(TAG_AGAIN, '');

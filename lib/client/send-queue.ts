@@ -21,6 +21,8 @@ export interface Outgoing {
   state: 'waiting' | 'sent';
   /** It may have arrived already, over a connection that was lost. */
   again: boolean;
+  /** The id of the message that it answers. */
+  readonly replyTo?: string;
 }
 
 /** What is to be known of a message to queue it. */
@@ -28,6 +30,8 @@ export interface Saying {
   readonly target: string;
   readonly how: 'message' | 'action';
   readonly text: string;
+  /** The id of the message that it answers. */
+  readonly replyTo?: string;
 }
 
 export interface SendQueue {
@@ -44,9 +48,19 @@ export function sendQueue(now: Millis): SendQueue {
 }
 
 export function enqueue(queue: SendQueue, message: Saying, now: Millis, key = ''): Outgoing {
-  const { target, how, text } = message;
+  const { target, how, text, replyTo } = message;
   const id = queue.nextId;
-  const item: Outgoing = { id, target, how, text, typedAt: now, key, state: 'waiting', again: false };
+  const item: Outgoing = {
+    id,
+    target,
+    how,
+    text,
+    typedAt: now,
+    key,
+    state: 'waiting',
+    again: false,
+    ...(replyTo === undefined ? {} : { replyTo }),
+  };
   queue.nextId += 1;
   queue.changes += 1;
   queue.items.push(item);
@@ -69,13 +83,14 @@ export function restore(queue: SendQueue, lines: readonly KeptLine[]): void {
 
 /** What the next start would have to send, should this one end now. */
 export function unsentLines(queue: SendQueue): readonly KeptLine[] {
-  return queue.items.map(({ target, how, text, typedAt, key, again, state }) => ({
+  return queue.items.map(({ target, how, text, typedAt, key, again, state, replyTo }) => ({
     target,
     how,
     text,
     typedAt,
     key,
     again: again || state === 'sent',
+    ...(replyTo === undefined ? {} : { replyTo }),
   }));
 }
 

@@ -33,7 +33,11 @@ export function sentence(event: ClientEvent): string | null {
       return closingSentence(event.code, event.text);
     case 'not-told':
       return event.text;
+    case 'taken-back':
+      return takenBackSentence(event);
     case 'speech':
+    case 'reacted':
+    case 'delivered':
     case 'page':
     case 'found':
     case 'read-until':
@@ -44,6 +48,11 @@ export function sentence(event: ClientEvent): string | null {
     case 'caught-up':
       return null;
   }
+}
+
+/** Not what it said, which is what was taken back. */
+function takenBackSentence({ who, own, reason }: Extract<ClientEvent, { kind: 'taken-back' }>): string {
+  return `${own ? 'You have' : `${by(who)} has`} taken back a message${after(reason)}`;
 }
 
 function topicSentence({ room, text, by: who }: Extract<ClientEvent, { kind: 'topic' }>): string {

@@ -33,6 +33,7 @@ export const CAP_LABELED_RESPONSE = 'labeled-response';
 export const CAP_AWAY_NOTIFY = 'away-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
 export const CAP_EVENT_PLAYBACK = 'draft/event-playback';
+export const CAP_REDACTION = 'draft/message-redaction';
 
 /** Asked for only where its value names a mechanism of ours. */
 export const CAP_SASL = 'sasl';
@@ -60,6 +61,7 @@ export const CLIENT_CAPS = [
   CAP_ACCOUNT_REGISTRATION,
   CAP_READ_MARKER,
   CAP_SEARCH,
+  CAP_REDACTION,
   CAP_ASCII,
   CAP_RESUME,
   CAP_ID,

@@ -57,6 +57,27 @@ export const SLASH_TABLE = [
     where: 'both',
   },
   {
+    verb: 'reply',
+    aliases: ['answer', 'r'],
+    parameters: [TEXT],
+    help: 'Answer the last message that was for you',
+    where: 'client',
+  },
+  {
+    verb: 'react',
+    aliases: [],
+    parameters: [{ name: 'EMOJI', kind: 'text' }],
+    help: 'React to what was said last, or take that back: "/react :+1:"',
+    where: 'client',
+  },
+  {
+    verb: 'takeback',
+    aliases: ['redact', 'unsay'],
+    parameters: [],
+    help: 'Take back what you have said last',
+    where: 'client',
+  },
+  {
     verb: 'join',
     aliases: ['j'],
     parameters: [ROOM],

@@ -2,6 +2,7 @@
 import type { Millis } from '../base/result.js';
 import type { ClientEvent } from '../client/event.js';
 import { sentence } from '../client/words.js';
+import { safeText, type SafeText } from '../base/safe-text.js';
 import { comingsCount, comingsOf, comingsText, type Comings } from './comings.js';
 
 export type EntryKind =
@@ -14,6 +15,14 @@ export type EntryKind =
   | 'event'
   | 'trouble'
   | 'info';
+
+export interface Quote {
+  /** Of the message that is answered. */
+  readonly id: string;
+  /** Who said it; empty where it is not on this screen. */
+  readonly who: string;
+  readonly words: SafeText;
+}
 
 export interface Entry {
   readonly at: Millis;
@@ -29,6 +38,10 @@ export interface Entry {
   readonly id: string;
   /** Who came and went, where this line tells it: the next may be told in it too. */
   readonly comings?: Comings;
+  /** The message that it answers. */
+  readonly quote?: Quote;
+  /** Its words are gone: somebody has taken them back. */
+  readonly takenBack?: true;
 }
 
 export function speechEntry(
@@ -36,10 +49,12 @@ export function speechEntry(
   me: string,
   inRoom: boolean,
 ): Entry {
-  const { at, how, from, text, own, earlier, id } = event;
+  const { at, how, from, text, own, earlier, id, replyTo } = event;
   const who = how === 'announcement' ? 'Server' : from;
   const mention = !own && how !== 'announcement' && (!inRoom || names(text, me));
-  return { at, kind: how, who, text, own, mention, earlier, id };
+  const entry: Entry = { at, kind: how, who, text, own, mention, earlier, id };
+  // Its words are looked for where it stands.
+  return replyTo === '' ? entry : { ...entry, quote: { id: replyTo, who: '', words: safeText('') } };
 }
 
 /** What happened, told in a dimmed line. */

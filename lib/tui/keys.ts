@@ -107,6 +107,13 @@ export const KEYS = [
     label: 'Alt-M',
     help: 'Turn the mouse wheel on or off (select with Shift while it is on)',
   },
+  {
+    keys: ['M-s'],
+    action: 'select',
+    label: 'Alt-S',
+    help: 'Choose a message: answer it, react, copy it, take it back',
+  },
+  { keys: ['M-r'], action: 'answer', label: 'Alt-R', help: 'Answer the last message that was for you' },
   { keys: ['C-f'], action: 'search', label: 'Ctrl-F', help: 'On an empty line, begin a search' },
   { keys: ['C-l'], action: 'redraw', label: 'Ctrl-L', help: 'Draw the screen again' },
   { keys: ['C-z'], action: 'suspend', label: 'Ctrl-Z', help: 'Put lanchat aside; fg brings it back' },
@@ -114,7 +121,7 @@ export const KEYS = [
     keys: ['escape'],
     action: 'escape',
     label: 'Escape',
-    help: 'Close the help; from what was found back to the list',
+    help: 'Close the help; from what was found back to the list; drop an answer',
   },
 ] as const satisfies readonly KeyRow[];
 
@@ -129,6 +136,20 @@ export function keyAction(event: KeyEvent): KeyAction | undefined {
   const isLetter = event.name.length === 1;
   return ACTIONS.get(keyId(event)) ?? (isLetter ? ACTIONS.get(keyId({ ...event, shift: false })) : undefined);
 }
+
+/** While a message is chosen (Alt-S): the help and the documentation read it. */
+export const SELECTION_KEYS = [
+  { label: 'Up, Down, PageUp, PageDown', help: 'Choose another message' },
+  { label: 'r', help: 'Answer it' },
+  {
+    label: 'e',
+    help: 'React to it: a number, or an emoji or its name and Enter; the same again takes it back',
+  },
+  { label: 'c', help: 'Copy it' },
+  { label: 'd', help: 'Take back what you have said, after a question' },
+  { label: 'Enter', help: 'Go to the message that it answers' },
+  { label: 'Escape, Alt-S', help: 'Leave; so does Down from the newest' },
+] as const;
 
 const MODIFIERS: Readonly<Record<string, string>> = { C: 'Ctrl', M: 'Alt', S: 'Shift' };
 

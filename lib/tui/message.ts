@@ -19,6 +19,8 @@ export type Message =
   | { readonly kind: 'status'; readonly status: LinkStatus }
   /** What was typed and not sent when one left the last time. */
   | { readonly kind: 'drafts'; readonly drafts: readonly Draft[] }
+  /** What became of something asked for: shown until the next key. */
+  | { readonly kind: 'word'; readonly text: string }
   /** Time has passed; the countdown shows it. */
   | { readonly kind: 'tick' };
 
@@ -35,6 +37,8 @@ export type Request =
   /** What is not sent yet is not to be sent any more. */
   | { readonly kind: 'drop-unsent' }
   | { readonly kind: 'quit'; readonly why: string }
+  /** To the clipboard, as far as the terminal takes it. */
+  | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'try-now' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }

@@ -11,6 +11,7 @@ import type { Entry } from './entry.js';
 import type { Notice, Size } from './frame.js';
 import type { Recall } from './recall.js';
 import type { SecretPrompt } from './secret.js';
+import type { Selection } from './selection.js';
 import { emptyWindow, type Window } from './window.js';
 
 export interface NamePrompt {
@@ -66,6 +67,10 @@ export interface Model {
   recall: Recall | null;
   /** Of the last search, until it is closed. */
   results: Results | null;
+  /** A message of this window is being chosen; null while none is. */
+  selection: Selection | null;
+  /** A word about what a key has done, until the next key. */
+  word: string;
 }
 
 /** What the server has found. */
@@ -119,6 +124,8 @@ export function createModel(options: ModelOptions): Model {
     entering: null,
     completion: null,
     recall: null,
+    selection: null,
+    word: '',
   };
 }
 

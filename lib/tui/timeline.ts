@@ -34,6 +34,8 @@ export class Timeline<T> {
   private bottom = 0;
   private hidden = 0;
   private following = true;
+  /** Stays exactly as it is, also where it is not full. */
+  private pinned = false;
   private below: Below = NOTHING_BELOW;
   /** The oldest entry that has not been on the screen. Only when not following. */
   private unseen = 0;
@@ -58,6 +60,11 @@ export class Timeline<T> {
 
   get isFollowing(): boolean {
     return this.following;
+  }
+
+  /** Whether something is below the window: one may hold still at the very end, too. */
+  get hasBelow(): boolean {
+    return !this.following && (this.bottom < this.next - 1 || this.hidden > 0);
   }
 
   get newBelow(): Below {
@@ -121,6 +128,98 @@ export class Timeline<T> {
     return index < this.length ? this.at(this.first + index) : undefined;
   }
 
+  /** The newest entry that `isIt`, looking back at most `depth` entries. */
+  find(isIt: (entry: T) => boolean, depth: number): T | undefined {
+    for (let index = this.next - 1; index >= Math.max(this.first, this.next - depth); index -= 1) {
+      const entry = this.at(index);
+      if (entry !== undefined && isIt(entry)) return entry;
+    }
+    return undefined;
+  }
+
+  /** The entry nearest to another that `isIt`, before it (-1) or after it (1); undefined where there is none. */
+  nextFrom(entry: T, direction: -1 | 1, isIt: (entry: T) => boolean): T | undefined {
+    const from = this.indexOf(entry);
+    if (from === null) return undefined;
+    for (let index = from + direction; index >= this.first && index < this.next; index += direction) {
+      const other = this.at(index);
+      if (other !== undefined && isIt(other)) return other;
+    }
+    return undefined;
+  }
+
+  private indexOf(entry: T): number | null {
+    for (let index = this.next - 1; index >= this.first; index -= 1)
+      if (this.at(index) === entry) return index;
+    return null;
+  }
+
+  /** The newest entry of the window that `isIt`, or else the newest one above it. */
+  newestShown(isIt: (entry: T) => boolean): T | undefined {
+    for (let index = this.following ? this.next - 1 : this.bottom; index >= this.first; index -= 1) {
+      const entry = this.at(index);
+      if (entry !== undefined && isIt(entry)) return entry;
+    }
+    return undefined;
+  }
+
+  /** The entry of which a row of the window is part, counted from the window's first row. */
+  atRow(row: number, width: number, height: number): T | undefined {
+    const shown: (T | undefined)[] = [];
+    let index = this.following ? this.next - 1 : this.bottom;
+    let skip = this.following ? 0 : this.hidden;
+    for (; index >= this.first && shown.length < height; index -= 1) {
+      const rows = this.rowsOf(index, width).length - skip;
+      for (let left = rows; left > 0 && shown.length < height; left -= 1) shown.push(this.at(index));
+      skip = 0;
+    }
+    return shown.reverse()[row];
+  }
+
+  /** Moves the window as little as it takes to show an entry whole. It holds still from then on. */
+  reveal(entry: T, width: number, height: number): void {
+    const index = this.indexOf(entry);
+    if (index === null) return;
+    this.leaveEnd();
+    const rows = this.rowsOf(index, width).length;
+    if (index >= this.bottom) {
+      this.bottom = index;
+      this.hidden = 0;
+      this.keepFull(width, height);
+    } else if (this.rowsBetween(index, width) > height) {
+      this.bottom = index;
+      this.hidden = 0;
+      this.down(Math.max(0, height - rows), width);
+    }
+    this.pin();
+  }
+
+  /** Rows from the first of an entry to the last of the window. */
+  private rowsBetween(index: number, width: number): number {
+    let rows = -this.hidden;
+    for (let at = index; at <= this.bottom; at += 1) {
+      rows += this.rowsOf(at, width).length;
+      // Far enough to know.
+      if (at - index > 500) return Infinity;
+    }
+    return rows;
+  }
+
+  /** Replaces every entry that is to be another one. */
+  replaceEach(change: (entry: T) => T): boolean {
+    let changed = false;
+    for (let index = this.first; index < this.next; index += 1) {
+      const entry = this.at(index);
+      if (entry === undefined) continue;
+      const other = change(entry);
+      if (other === entry) continue;
+      this.entries.set(index, other);
+      changed = true;
+    }
+    if (changed) this.cache.clear();
+    return changed;
+  }
+
   /** Whether the oldest entry is seen whole: there is nothing above to scroll to. */
   isAtTop(width: number, height: number): boolean {
     let shown = this.following ? 0 : -this.hidden;
@@ -173,6 +272,7 @@ export class Timeline<T> {
   scroll(rows: number, width: number, height: number): void {
     if (this.length === 0) return;
     this.leaveEnd();
+    this.pinned = false;
     this.fitHidden(width);
     if (rows < 0) this.up(-rows, width, height);
     else this.down(rows, width);
@@ -184,8 +284,15 @@ export class Timeline<T> {
     this.leaveEnd();
   }
 
+  /** Holds still also where there would be room for more. */
+  pin(): void {
+    this.leaveEnd();
+    this.pinned = true;
+  }
+
   toEnd(): void {
     this.following = true;
+    this.pinned = false;
     this.below = NOTHING_BELOW;
     this.hidden = 0;
   }
@@ -205,7 +312,7 @@ export class Timeline<T> {
     // The window may have grown, or what it showed may have been dropped, since it was last moved.
     if (!this.following) {
       this.fitHidden(width);
-      this.keepFull(width, height);
+      if (!this.pinned) this.keepFull(width, height);
       this.noteSeen();
     }
     const rows: Row[] = [];

@@ -35,6 +35,9 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
     case 'status':
       onStatus(model, message.status);
       return [];
+    case 'word':
+      model.word = message.text;
+      return [];
     case 'drafts':
       takeDrafts(model, message.drafts);
       return [];
@@ -48,6 +51,7 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
 /** Who uses the terminal has read what stood on it, and reads what the key has brought. */
 function take(model: Model, event: InputEvent): readonly Request[] {
   if (model.secret !== null) return onSecretInput(model, model.secret, event);
+  if (event.kind !== 'focus') model.word = '';
   noteRead(model);
   if (model.name !== null) return onNameInput(model, model.name, event);
   const before = currentWindow(model).editor;

@@ -4,6 +4,7 @@ import type { Frame, Row } from './frame.js';
 import type { Model } from './model.js';
 import { COLUMNS_MIN, isTooSmall, ROWS_MIN, tabsHeight, upperHeight } from './view/layout.js';
 import { clientHelp } from './view/help.js';
+import { hintRow, reactionRow } from './view/hints.js';
 import { inputRow, secretRow } from './view/input.js';
 import { messageRows } from './view/messages.js';
 import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
@@ -25,10 +26,14 @@ export function view(model: Model): Frame {
   const { secret } = model;
   if (secret !== null && asksAtTheDoor(secret)) return { ...secretScreen(model, secret), title, ...signals };
   if (model.name !== null) return { ...nameScreen(model, model.name), title, ...signals };
-  const input = secret === null ? inputRow(model, columns) : secretRow(secret, columns);
+  const { selection } = model;
+  const reaction = selection === null ? null : reactionRow(selection, columns);
+  const input = secret === null ? (reaction ?? inputRow(model, columns)) : secretRow(secret, columns);
   const tabs = tabsHeight(model) === 0 ? [] : [tabsRow(model, columns)];
-  const rows = [...tabs, ...upperRows(model), statusRow(model, columns), input.row];
-  const cursor = { x: input.cursorX, y: rows.length - 1 };
+  const status = hintRow(model, columns) ?? statusRow(model, columns);
+  const rows = [...tabs, ...upperRows(model), status, input.row];
+  const isTyping = selection === null || reaction !== null;
+  const cursor = isTyping ? { x: input.cursorX, y: rows.length - 1 } : null;
   return { rows, cursor, title, ...signals };
 }
 

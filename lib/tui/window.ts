@@ -1,10 +1,12 @@
 /** One window of the full screen: a room or a private conversation. */
 import type { Millis } from '../base/result.js';
 import { emptyEditor, type Editor } from './editor.js';
-import { isFromOthers, type Entry } from './entry.js';
+import { isFromOthers, type Entry, type Quote } from './entry.js';
 import type { Row } from './frame.js';
 import { Timeline } from './timeline.js';
+import { reactionsTo, type Reactions } from './reactions.js';
 import { layoutEntry, newLineRow } from './view/entry-rows.js';
+import { isRightAbove, markedAnswer, quoteRow, reactionRows } from './view/message-extras.js';
 
 /** A part of what was said long ago, looked at without all that came since. */
 export interface Excerpt {
@@ -42,6 +44,11 @@ export interface Window {
   visited: Entry | null;
   /** The id of the message that was searched for; empty when none was. */
   sought: string;
+  /** The message chosen to do something with it. */
+  selected: Entry | null;
+  /** The message that what is being typed answers. */
+  answering: Quote | null;
+  readonly reactions: Reactions;
 }
 
 export function emptyWindow(place: string): Window {
@@ -65,6 +72,9 @@ export function emptyWindow(place: string): Window {
     newFrom: null,
     visited: null,
     sought: '',
+    selected: null,
+    answering: null,
+    reactions: new Map(),
   };
   return window;
 }
@@ -94,7 +104,15 @@ export function setNewFrom(window: Window, entry: Entry | null): void {
 }
 
 function layoutIn(window: Window, entry: Entry, width: number, before: Entry | undefined): readonly Row[] {
-  const isSought = entry.id !== '' && entry.id === window.sought;
-  const rows = layoutEntry(entry, width, before, isSought);
-  return entry === window.newFrom ? [newLineRow(width), ...rows] : rows;
+  const isSelected = entry === window.selected;
+  const isSought = isSelected || (entry.id !== '' && entry.id === window.sought);
+  const { quote } = entry;
+  const isMarked = quote !== undefined && isRightAbove(quote, before);
+  const shown = isMarked ? { ...entry, text: markedAnswer(entry.text) } : entry;
+  return [
+    ...(entry === window.newFrom ? [newLineRow(width)] : []),
+    ...(quote === undefined || isMarked ? [] : [quoteRow(quote, width)]),
+    ...layoutEntry(shown, width, before, isSought),
+    ...reactionRows(reactionsTo(window.reactions, entry.id), width, isSelected),
+  ];
 }

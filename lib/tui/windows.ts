@@ -5,6 +5,8 @@ import { withDays } from './days.js';
 import { editorText } from './editor.js';
 import { isFromOthers, note, type Entry } from './entry.js';
 import type { Model } from './model.js';
+import { withQuotes } from './quotes.js';
+import { setSelected } from './selection.js';
 import { emptyWindow, setNewFrom, toNewest, type Window } from './window.js';
 
 export function currentWindow(model: Model): Window {
@@ -32,6 +34,10 @@ export function showWindow(model: Model, window: Window): void {
   const before = model.windows[model.current];
   // What has been read to the end is not new when one comes back.
   if (before !== undefined && before !== window && isRead(before)) setNewFrom(before, null);
+  if (before !== undefined && before !== window) {
+    model.selection = null;
+    setSelected(before, null);
+  }
   model.current = index;
   window.unread = 0;
   window.forMe = 0;
@@ -74,9 +80,10 @@ export function closeWindow(model: Model, place: string): void {
 
 export function addEntry(model: Model, window: Window, entry: Entry): void {
   if (entry.earlier && alreadyShown(window, entry.id)) return;
-  for (const one of withDays([entry], window.timeline.fromEnd(0), model.now)) window.timeline.append(one);
+  const [said = entry] = withQuotes([entry], window.timeline);
+  for (const one of withDays([said], window.timeline.fromEnd(0), model.now)) window.timeline.append(one);
   const unseen = window !== currentWindow(model) || !model.focused;
-  if (unseen && window.newFrom === null && isFromOthers(entry)) setNewFrom(window, entry);
+  if (unseen && window.newFrom === null && isFromOthers(entry)) setNewFrom(window, said);
   if (window === currentWindow(model) || entry.earlier) return;
   if (entry.kind !== 'event') window.unread += 1;
   if (entry.mention) window.forMe += 1;

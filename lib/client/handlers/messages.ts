@@ -6,6 +6,7 @@ import { emptyAnswer } from '../catch-up.js';
 import { earlierAround, type Incoming } from '../incoming.js';
 import { safeLines } from '../multiline.js';
 import { ownSpeech } from '../requests.js';
+import { reactionText } from '../reactions.js';
 import { settle, type Outgoing } from '../send-queue.js';
 import {
   has,
@@ -42,7 +43,7 @@ function serverNotice(session: Session, line: Incoming, step: Step): void {
   }
   const { from, at, id, earlier } = line;
   const speech = { kind: 'speech', how: 'announcement', own: false, text: safeText(text) } as const;
-  tell(session, line, step, { ...speech, place: target, from, at, id, earlier });
+  tell(session, line, step, { ...speech, place: target, from, at, id, replyTo: '', earlier });
 }
 
 /** Messages of a page are read when it is complete, those of now at once. */
@@ -74,17 +75,41 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
     text: safeLines(text),
     at,
     id,
+    replyTo: line.about.replyTo,
     earlier,
   });
 }
 
-/** Of what tags alone say, we know who is writing (IRCv3 client-tags/typing). */
+/** Of what tags alone say, we know who is writing, who reacts to what, and what has arrived. */
 export function tagmsg(session: Session, line: Incoming, step: Step): void {
-  const { typing, own, from, earlier } = line;
-  if (own || earlier || from === '' || isIgnored(session, from)) return;
-  if (typing !== 'active' && typing !== 'paused' && typing !== 'done') return;
+  const { typing, own, from, earlier, about } = line;
+  if (from === '' || (!own && isIgnored(session, from))) return;
   const place = placeOf(session, line, line.params[0] ?? '');
+  if (about.react !== '' || about.unreact !== '') {
+    reacted(line, place, step);
+    return;
+  }
+  if (own || earlier) return;
+  if (about.delivered !== '') step.events.push({ kind: 'delivered', who: from, id: about.delivered });
+  if (typing !== 'active' && typing !== 'paused' && typing !== 'done') return;
   step.events.push({ kind: 'typing', place, who: from, state: typing });
+}
+
+/** Its value may be anything: what is no few letters is passed over (IRCv3 client-tags/react, "Value restrictions"). */
+function reacted({ about, from, own }: Incoming, place: string, step: Step): void {
+  const on = about.react !== '';
+  const text = reactionText(on ? about.react : about.unreact);
+  if (text === null || about.replyTo === '') return;
+  step.events.push({ kind: 'reacted', place, who: from, own, id: about.replyTo, text, on });
+}
+
+/** REDACT (IRCv3 draft/message-redaction): what is not known to have been said there is passed over by who shows it. */
+export function redact(session: Session, line: Incoming, step: Step): void {
+  const [target = '', id = '', reason = ''] = line.params;
+  const { from: who, own, at } = line;
+  if (id === '') return;
+  const place = placeOf(session, line, target);
+  step.events.push({ kind: 'taken-back', place, who, own, id, reason: safeText(reason), at });
 }
 
 /** A room, without the rank of those it was for (`@#room`); or the other person. */

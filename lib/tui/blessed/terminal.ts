@@ -4,6 +4,7 @@ import { paletteFor, type Palette } from '../inks.js';
 import type { InputEvent } from '../input-decoder.js';
 import { createScreen } from './adapter.js';
 import { RowPainter, type Line } from './cells.js';
+import { clipboardBytes } from './clipboard.js';
 import { CellDrawer } from './draw.js';
 import { noticeBytes } from './notice.js';
 import { TerminalInput } from './input.js';
@@ -36,6 +37,8 @@ export interface Terminal {
   setMouse(on: boolean): void;
   /** The colours, from the next frame on; `auto` at the start. */
   setTheme(theme: ThemeChoice): void;
+  /** Fills the clipboard where the terminal allows it; returns what to tell the person. */
+  copy(text: string): string;
   /** Gives the terminal back. May be called more than once. */
   close(): void;
 }
@@ -150,6 +153,15 @@ class BlessedTerminal implements Terminal {
     this.#painter.usePalette(paletteOf(theme));
     this.#stale = true;
     this.#schedule(true);
+  }
+
+  copy(text: string): string {
+    const { bytes, word } = clipboardBytes(text, process.env);
+    if (this.#state === 'open' && bytes !== '') {
+      this.#before += bytes;
+      this.#schedule(true);
+    }
+    return word;
   }
 
   suspend(): void {

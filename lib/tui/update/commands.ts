@@ -1,4 +1,5 @@
 /** A typed line sent with Enter: a message, a command, or a word about why not. */
+import { sameName } from '../../base/casefold.js';
 import { ignoreText } from '../../client/ignoring.js';
 import { actsOf, type Act } from '../../client/commands.js';
 import { answerSet, withChange } from '../../client/settings.js';
@@ -11,10 +12,14 @@ import { secretPrompt } from '../secret.js';
 import { setNewFrom, toNewest } from '../window.js';
 import { closeWindow, currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
 import { readingSize } from '../view/layout.js';
+import { lastForMe, NOTHING_FOR_ME, takeBackLast } from './act-on.js';
 import { leave } from './leave.js';
 import { askForHistory } from './pages.js';
 import { markRequests } from './reading.js';
+import { reactToLast } from './react.js';
 import { search } from './search.js';
+
+type SayAct = Extract<Act, { kind: 'say' }>;
 
 export function sendTyped(model: Model, typed: string): readonly Request[] {
   const { place } = currentWindow(model);
@@ -27,7 +32,13 @@ function perform(model: Model, act: Act): readonly Request[] {
       // How far one has read is told while one is still there.
       return [...(act.line.startsWith('PART ') ? markRequests(model, model.now, true) : []), act];
     case 'say':
-      return say(model, act);
+      return say(model, answering(model, act));
+    case 'reply':
+      return reply(model, act.text);
+    case 'react':
+      return reactToLast(model, act.text);
+    case 'take-back':
+      return takeBackLast(model);
     case 'tell':
       tellHere(model, 'info', act.text);
       return [];
@@ -75,7 +86,25 @@ function set(model: Model, { name, value }: Extract<Act, { kind: 'set' }>): read
   return [kept, { kind: 'mouse', on: model.mouse }];
 }
 
-function say(model: Model, act: Extract<Act, { kind: 'say' }>): readonly Request[] {
+/** What is said where a message is being answered answers it. */
+function answering(model: Model, act: SayAct): SayAct {
+  const window = currentWindow(model);
+  const { answering: quote } = window;
+  if (quote === null || !sameName(act.target, window.place)) return act;
+  window.answering = null;
+  return { ...act, replyTo: quote.id };
+}
+
+function reply(model: Model, text: string): readonly Request[] {
+  const window = currentWindow(model);
+  const entry = lastForMe(window);
+  if (entry !== null)
+    return say(model, { kind: 'say', target: window.place, how: 'message', text, replyTo: entry.id });
+  model.word = NOTHING_FOR_ME;
+  return [];
+}
+
+function say(model: Model, act: SayAct): readonly Request[] {
   const waiting = model.session.queue.items.reduce((sum, item) => sum + linesOf(item), linesOf(act));
   if (waiting > KEPT_LINES_MAX) {
     const text = `${KEPT_LINES_MAX} lines wait for the server already, so that was not taken. Up brings it back.`;

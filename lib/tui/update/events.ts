@@ -24,7 +24,9 @@ import { onReadUntil } from './reading.js';
 import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
 import { comingsOf, isFull } from '../comings.js';
+import { onReacted } from './react.js';
 import { onFound } from './search.js';
+import { onTakenBack } from './taken-back.js';
 import { hasSpoken, onTyping } from './typing.js';
 
 export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
@@ -34,6 +36,14 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       return [];
     case 'typing':
       onTyping(model, event);
+      return [];
+    case 'reacted':
+      onReacted(model, event);
+      return [];
+    case 'taken-back':
+      onTakenBack(model, event);
+      return [];
+    case 'delivered':
       return [];
     case 'page':
       onPage(model, event);

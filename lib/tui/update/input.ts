@@ -13,15 +13,19 @@ import { shownTimeline, toNewest as goToNewest } from '../window.js';
 import { currentWindow, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
 import { MESSAGES_MAX, messagesTyped } from '../view/input.js';
+import { answerLast } from './act-on.js';
 import { complete } from './complete.js';
 import { jumpBy, jumpToNew } from './jump.js';
 import { answerLeaving, leave } from './leave.js';
 import { beginRecall, onRecallInput } from './recall.js';
 import { askForNewer, askForOlder } from './pages.js';
+import { beginSelection, onSelectionInput } from './select.js';
 import { actOnResults, goBack, moveSelection } from './search.js';
 
 export function onInput(model: Model, event: InputEvent): readonly Request[] {
   if (model.recall !== null && onRecallInput(model, model.recall, event)) return [];
+  const chosen = onSelectionInput(model, event);
+  if (chosen !== null) return chosen;
   const answered = answerLeaving(model, event);
   if (answered !== null) return answered;
   switch (event.kind) {
@@ -84,7 +88,7 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       return [];
     case 'escape':
       model.askedToLeave = false;
-      if (model.help === null) goBack(model);
+      if (model.help === null && !dropAnswer(model)) goBack(model);
       model.help = null;
       return [];
     case 'search':
@@ -94,6 +98,10 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     case 'recall':
       beginRecall(model);
       return [];
+    case 'select':
+      return beginSelection(model);
+    case 'answer':
+      return answerLast(model);
     case 'page-up':
       return scroll(model, 1 - pageRows(model));
     case 'page-down':
@@ -141,6 +149,14 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     default:
       return unreachable(action);
   }
+}
+
+/** True when there was one. */
+function dropAnswer(model: Model): boolean {
+  const window = currentWindow(model);
+  const had = window.answering !== null;
+  window.answering = null;
+  return had;
 }
 
 function isEmpty(model: Model): boolean {

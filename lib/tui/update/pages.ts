@@ -7,6 +7,7 @@ import { dayOf, dayLine, isDayLine, withDays } from '../days.js';
 import { note, speechEntry, type Entry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
+import { withQuotes } from '../quotes.js';
 import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
 import { emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
@@ -174,7 +175,8 @@ function lookAt(model: Model, window: Window, page: Page, entries: readonly Entr
   window.excerpt = excerpt;
 }
 
-function append(model: Model, timeline: Timeline<Entry>, entries: readonly Entry[]): void {
+function append(model: Model, timeline: Timeline<Entry>, plain: readonly Entry[]): void {
+  const entries = withQuotes(plain, timeline);
   // An excerpt begins with its day, also when that is today: one has come from somewhere else.
   const last = timeline.fromEnd(0);
   const first = entries[0];
@@ -184,7 +186,8 @@ function append(model: Model, timeline: Timeline<Entry>, entries: readonly Entry
 }
 
 /** The days of what is put in front and of what was there before meet in one line, or with one between them. */
-function prepend(model: Model, timeline: Timeline<Entry>, entries: readonly Entry[]): void {
+function prepend(model: Model, timeline: Timeline<Entry>, plain: readonly Entry[]): void {
+  const entries = withQuotes(plain, timeline);
   const last = entries.at(-1);
   if (last === undefined) return;
   const first = timeline.fromStart(0);

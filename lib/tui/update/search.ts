@@ -142,7 +142,7 @@ function searchHere(model: Model, words: string): void {
 }
 
 function isFound(entry: Entry, words: readonly string[]): boolean {
-  if (entry.who === '') return false;
+  if (entry.who === '' || entry.takenBack === true) return false;
   const text = `${entry.who} ${entry.text}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }

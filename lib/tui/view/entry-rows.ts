@@ -72,7 +72,7 @@ export function layoutWaiting(
   return gutterRows(entry, width, '', name, THEME.waiting, THEME.waiting);
 }
 
-type Shown = Pick<Entry, 'kind' | 'text' | 'own' | 'mention' | 'earlier'>;
+type Shown = Pick<Entry, 'kind' | 'text' | 'own' | 'mention' | 'earlier' | 'takenBack'>;
 
 function gutterRows(
   entry: Shown & { readonly who?: string },
@@ -90,8 +90,14 @@ function gutterRows(
     span(rightAligned(safeText(name), gutter.name), nameLook),
     span(SEPARATOR, THEME.separator),
   ];
-  const blank = [span(' '.repeat(gutter.time + gutter.name)), span(SEPARATOR, THEME.separator)];
+  const blank = blankGutter(width);
   return rows.map(({ row, isFlush }, index) => (isFlush ? row : [...(index === 0 ? first : blank), ...row]));
+}
+
+/** What stands before a row of text that is not the first of its message. */
+export function blankGutter(width: number): Row {
+  const gutter = gutterFor(width);
+  return [span(' '.repeat(gutter.time + gutter.name)), span(SEPARATOR, THEME.separator)];
 }
 
 function continues(entry: Entry, before: Entry | undefined): boolean {
@@ -125,6 +131,7 @@ function nameStyle(entry: Entry): Style {
 }
 
 function textStyle(entry: Shown): Style {
+  if (entry.takenBack === true) return THEME.takenBack;
   if (entry.mention) return THEME.mention;
   if (entry.earlier) return THEME.earlier;
   if (entry.kind === 'message') return entry.own ? THEME.own : THEME.text;

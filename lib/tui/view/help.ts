@@ -1,7 +1,7 @@
 /** The help of `lanchat join`, made from the tables that decide what keys and commands do. */
 import { slashSpecs, slashUsage } from '../../protocol/slash.js';
 import { helpPane, type HelpPane, type HelpSection } from '../help-pane.js';
-import { EDITING_KEYS, KEYS } from '../keys.js';
+import { EDITING_KEYS, KEYS, SELECTION_KEYS } from '../keys.js';
 
 const SECTIONS: readonly HelpSection[] = [
   {
@@ -12,6 +12,7 @@ const SECTIONS: readonly HelpSection[] = [
     ],
   },
   { heading: 'Keys', entries: KEYS },
+  { heading: 'While a message is chosen (Alt-S)', entries: SELECTION_KEYS },
   { heading: 'In the input line', entries: EDITING_KEYS },
 ];
 

@@ -27,7 +27,7 @@ export function tabsHeight({ size }: Model): number {
 /** Whether the last row of the message pane says what is below it. */
 export function isBelowShown(model: Model): boolean {
   const window = currentWindow(model);
-  return window.excerpt !== null || !shownTimeline(window).isFollowing;
+  return window.excerpt !== null || shownTimeline(window).hasBelow;
 }
 
 /** Of the messages that are shown. */

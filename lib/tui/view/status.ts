@@ -6,6 +6,7 @@ import { findRoom } from '../../client/state.js';
 import { CAP_ASCII } from '../../protocol/caps.js';
 import type { Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
+import { firstWords } from '../quotes.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
 import { MESSAGES_MAX, messagesTyped } from './input.js';
@@ -21,6 +22,9 @@ const NARROW_COLUMNS = 56;
 /** Of the name of another window. */
 const NAME_COLUMNS = 16;
 
+/** Of the words that are being answered. */
+const ANSWERED_COLUMNS = 24;
+
 interface Piece {
   readonly text: string;
   readonly style: Style;
@@ -32,6 +36,7 @@ export function statusRow(model: Model, width: number): Row {
   const pieces = [
     ...placePieces(model),
     ...linkPieces(model, width),
+    ...answeringPieces(model),
     ...typistPieces(model),
     ...typedPieces(model),
     ...windowPieces(model),
@@ -90,6 +95,13 @@ function linkPieces(model: Model, width: number): Piece[] {
 export function retryText({ status, now }: Model): string {
   if (status.kind !== 'waiting') return '';
   return `trying again in ${Math.max(0, Math.ceil((status.until - now) / 1000))} s`;
+}
+
+function answeringPieces(model: Model): Piece[] {
+  const { answering } = currentWindow(model);
+  if (answering === null) return [];
+  const text = `answering ${answering.who}: ${firstWords(answering.words, ANSWERED_COLUMNS)} (Escape: not)`;
+  return [{ text, style: THEME.statusUnread, rank: 1 }];
 }
 
 /** Up to three names; of more, that there are several. */

@@ -63,6 +63,7 @@ describe('the words', () => {
       own: false,
       at: NOON,
       id: '',
+      replyTo: '',
       earlier: false,
       place: 'x',
     } as const;

@@ -4,7 +4,14 @@ import { emptyPast, pastOf, remember } from '../../../lib/client/past.js';
 import type { Speech } from '../../../lib/client/event.js';
 
 function speech(id: string, own: boolean): Speech {
-  const common = { kind: 'speech', how: 'message', place: '#lobby', from: 'ann', text: 'x' } as const;
+  const common = {
+    kind: 'speech',
+    how: 'message',
+    place: '#lobby',
+    from: 'ann',
+    text: 'x',
+    replyTo: '',
+  } as const;
   return { ...common, own, at: 1, id, earlier: false };
 }
 

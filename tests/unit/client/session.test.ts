@@ -109,6 +109,7 @@ describe('speaking', () => {
         text: 'né',
         at: NOON + 1000,
         id: 'x1',
+        replyTo: '',
         earlier: false,
       },
     ]);

@@ -1,0 +1,49 @@
+/** A message was taken back: its words go from the screen, from what answers it, and from what was found. */
+import type { TakenBack } from '../../client/event.js';
+import { safeText } from '../../base/safe-text.js';
+import { sameName } from '../../base/casefold.js';
+import type { Entry } from '../entry.js';
+import type { Model } from '../model.js';
+import { setSelected } from '../selection.js';
+import type { Window } from '../window.js';
+import { findWindow } from '../windows.js';
+
+export function onTakenBack(model: Model, event: TakenBack): void {
+  const window = findWindow(model, event.place);
+  if (window === undefined) return;
+  const change = (entry: Entry): Entry => {
+    if (entry.id === event.id && entry.takenBack !== true) return replaced(model, window, entry, event);
+    return entry.quote?.id === event.id ? withoutWords(entry, entry.quote) : entry;
+  };
+  window.timeline.replaceEach(change);
+  window.excerpt?.timeline.replaceEach(change);
+  window.reactions.delete(event.id);
+  if (window.answering?.id === event.id) window.answering = null;
+  const { results } = model;
+  if (results?.entries != null && sameName(results.place, window.place))
+    results.entries = results.entries.map((entry) => (entry.id === event.id ? emptied(entry, event) : entry));
+}
+
+/** What pointed at the entry points at what stands there now. */
+function replaced(model: Model, window: Window, entry: Entry, event: TakenBack): Entry {
+  const after = emptied(entry, event);
+  if (window.newFrom === entry) window.newFrom = after;
+  if (window.visited === entry) window.visited = after;
+  if (window.selected === entry) {
+    setSelected(window, after);
+    if (model.selection !== null) model.selection = { ...model.selection, asking: { kind: 'nothing' } };
+  }
+  return after;
+}
+
+/** Who has done it is said where that was somebody else. */
+function emptied(entry: Entry, { who, reason }: TakenBack): Entry {
+  const { at, own, earlier, id } = entry;
+  const by = sameName(who, entry.who) ? '' : ` by ${who.includes('.') ? 'the host' : who}`;
+  const text = `message taken back${by}${reason === '' ? '' : `: ${reason}`}`;
+  return { at, kind: 'message', who: entry.who, text, own, mention: false, earlier, id, takenBack: true };
+}
+
+function withoutWords(entry: Entry, { id, who }: NonNullable<Entry['quote']>): Entry {
+  return { ...entry, quote: { id, who, words: safeText('message taken back') } };
+}

@@ -1,0 +1,52 @@
+/** In place of the status line while a message is chosen: what can be done with it; and a word about what was done. */
+import { safeText } from '../../base/safe-text.js';
+import { REACTIONS } from '../../client/reaction-names.js';
+import type { Entry } from '../entry.js';
+import type { Row } from '../frame.js';
+import type { Model } from '../model.js';
+import { firstWords } from '../quotes.js';
+import type { Selection } from '../selection.js';
+import { THEME } from '../theme.js';
+import { currentWindow } from '../windows.js';
+import { fitRow, span } from '../wrap.js';
+
+/** Null where the status line is to be seen. */
+export function hintRow(model: Model, width: number): Row | null {
+  const { selection, word } = model;
+  const { selected } = currentWindow(model);
+  const text =
+    word !== '' ? word : selection === null || selected === null ? null : hint(selection, selected);
+  if (text === null) return null;
+  return fitRow([span(` ${text} `, THEME.status)], width, THEME.status);
+}
+
+function hint({ asking }: Selection, entry: Entry): string {
+  switch (asking.kind) {
+    case 'take-back':
+      return `Take back "${firstWords(entry.text, 30)}" for everybody? Enter does, Escape keeps it`;
+    case 'reaction':
+      return `${REACTIONS.map((one, index) => `${index + 1} ${one}`).join('  ')}  or :name: and Enter \u00b7 Escape`;
+    case 'nothing':
+      return [
+        'r answer',
+        'e react',
+        'c copy',
+        ...(entry.own ? ['d take back'] : []),
+        ...(entry.quote === undefined ? [] : ['Enter original']),
+        '\u2191\u2193',
+        'Escape leaves',
+      ].join(' \u00b7 ');
+  }
+}
+
+/** What is being typed as a reaction, in place of the input line. */
+export function reactionRow(
+  { asking }: Selection,
+  width: number,
+): { readonly row: Row; readonly cursorX: number } | null {
+  if (asking.kind !== 'reaction') return null;
+  const label = 'reaction: ';
+  const typed = safeText(asking.typed);
+  const row = fitRow([span(label, THEME.prompt), span(typed)], width);
+  return { row, cursorX: Math.min(label.length + Array.from(typed).length, width - 1) };
+}

@@ -1,0 +1,264 @@
+/** Acting on messages in the full screen: choosing, answering, reacting, taking back, copying. */
+import { describe, expect, it } from '@jest/globals';
+import { OUR_CAPS } from '../../support/client-session.js';
+import { carryOut, screenInLobby, type Screen } from '../../support/screen.js';
+
+const CAPS = `${OUR_CAPS} draft/message-redaction`;
+
+function said(id: string, text: string, from = 'bo', tags = ''): string {
+  return `@msgid=${id}${tags} :${from}!${from}@lan PRIVMSG #lobby :${text}`;
+}
+
+function inRoom(rows = 16, columns = 80): Screen {
+  const screen = screenInLobby(columns, rows, CAPS);
+  screen.receive(said('m1', 'one'), said('m2', 'two', 'cy'), said('m3', 'three', 'ann'));
+  return screen;
+}
+
+/** The text that is drawn inverse between the rooms and what is said to be below: the chosen message. */
+function chosen(screen: Screen): string {
+  const rows = screen.frame().rows.slice(1, -2);
+  return rows
+    .flat()
+    .filter(({ style, text }) => style.inverse === true && !isBar(text))
+    .map(({ text }) => text)
+    .join('');
+}
+
+function isBar(text: string): boolean {
+  return /\u2193|Ctrl-End|^ *$/.test(text);
+}
+
+function hint(screen: Screen): string {
+  return screen.rows().at(-2) ?? '';
+}
+
+describe('choosing a message', () => {
+  it('begins at the newest, goes up and down over what nobody said, and ends below the newest', () => {
+    const screen = inRoom();
+    screen.receive(':dee!dee@lan JOIN #lobby');
+    screen.press('M-s');
+    expect(chosen(screen)).toBe('three');
+    expect(hint(screen)).toContain('r answer');
+    expect(hint(screen)).toContain('d take back');
+    expect(screen.frame().cursor).toBeNull();
+    screen.press('up');
+    expect(chosen(screen)).toBe('two');
+    expect(hint(screen)).not.toContain('d take back');
+    screen.press('home');
+    expect(chosen(screen)).toBe('one');
+    screen.press('end');
+    screen.press('down');
+    expect(chosen(screen)).toBe('');
+    expect(screen.frame().cursor).not.toBeNull();
+  });
+
+  it('holds the view still, and shows the newest again after Escape', () => {
+    const screen = inRoom(10);
+    screen.press('M-s');
+    const before = screen.rows().slice(1, -4);
+    for (let number = 0; number < 30; number += 1) screen.receive(said(`n${number}`, `new ${number}`));
+    expect(screen.rows().slice(1, -4)).toEqual(before);
+    expect(screen.text()).toContain('30 new');
+    screen.press('escape');
+    expect(screen.text()).toContain('new 29');
+  });
+
+  it('always shows the chosen one whole, up and down a long list', () => {
+    const screen = inRoom(10, 60);
+    for (let number = 0; number < 40; number += 1)
+      screen.receive(said(`n${number}`, `message ${number} ${'word '.repeat(number % 20)}.`));
+    screen.press('M-s');
+    for (const key of ['up', 'down']) {
+      for (let step = 0; step < 38; step += 1) {
+        screen.press(key);
+        expect(chosen(screen)).toMatch(/^message \d+ [^]*\.$/);
+      }
+    }
+  });
+
+  it('other keys do what they always do, letters do nothing, and a paste is typed', () => {
+    const screen = inRoom();
+    screen.press('M-s');
+    screen.type('z');
+    expect(chosen(screen)).toBe('three');
+    screen.input({ kind: 'paste', text: 'pasted' });
+    expect(chosen(screen)).toBe('');
+    expect(screen.rows().at(-1)).toContain('ann> pasted');
+    screen.press('M-s');
+    expect(screen.press('C-q')).toMatchObject([{ kind: 'quit' }]);
+  });
+
+  it('a click chooses while the mouse is on', () => {
+    const screen = inRoom();
+    screen.press('M-s');
+    const y = screen.rows().findIndex((row) => row.includes('│ one'));
+    screen.input({ kind: 'mouse', button: 0, x: 30, y, pressed: true });
+    expect(chosen(screen)).toBe('one');
+  });
+
+  it('copies what was said', () => {
+    const screen = inRoom();
+    screen.press('M-s');
+    screen.press('up');
+    expect(screen.type('c')).toEqual([{ kind: 'copy', text: 'two' }]);
+    screen.tell({ kind: 'word', text: 'Copied.' });
+    expect(hint(screen)).toContain('Copied.');
+    screen.press('up');
+    expect(hint(screen)).not.toContain('Copied.');
+  });
+});
+
+describe('an answer', () => {
+  it('goes out with the id of the message, and shows what it answers', () => {
+    const screen = inRoom();
+    screen.press('M-s');
+    screen.press('up');
+    screen.press('up');
+    screen.type('r');
+    expect(hint(screen)).toContain('answering bo: one (Escape: not)');
+    screen.type('yes');
+    const [line] = carryOut(screen, screen.press('enter'));
+    expect(line).toBe('@label=1;+draft/reply=m1 PRIVMSG #lobby yes');
+    screen.receive('@label=1;msgid=m4;+draft/reply=m1 :ann!ann@lan PRIVMSG #lobby :yes');
+    expect(screen.text()).toMatch(/│ ↳ bo: one.*\n.*│ yes/);
+    expect(hint(screen)).not.toContain('answering');
+    // The next one answers nothing.
+    screen.type('more');
+    expect(carryOut(screen, screen.press('enter'))).toEqual(['@label=2 PRIVMSG #lobby more']);
+  });
+
+  it('to the message right above has a mark alone, and one to what is not here says so', () => {
+    const screen = inRoom();
+    screen.receive(said('m4', 'no', 'bo', ';+reply=m3'), said('m5', 'old', 'cy', ';+draft/reply=gone'));
+    expect(screen.text()).toMatch(/three.*\n.*│ ↳ no/);
+    expect(screen.text()).toMatch(/│ ↳ an earlier message.*\n.*│ old/);
+  });
+
+  it('Escape drops it; /reply and Alt-R answer the last message for me', () => {
+    const screen = inRoom();
+    screen.press('M-r');
+    expect(hint(screen)).toContain('Nothing here was said to you');
+    screen.receive(said('m4', 'Ann, come'), said('m5', 'others talk', 'cy'));
+    screen.press('M-r');
+    expect(hint(screen)).toContain('answering bo: Ann, come');
+    screen.press('escape');
+    expect(hint(screen)).not.toContain('answering');
+    screen.type('/reply at once');
+    expect(carryOut(screen, screen.press('enter'))).toEqual([
+      '@label=1;+draft/reply=m4 PRIVMSG #lobby :at once',
+    ]);
+  });
+
+  it('Enter goes to what a chosen message answers', () => {
+    const screen = inRoom(10);
+    for (let number = 0; number < 30; number += 1) screen.receive(said(`n${number}`, `message ${number}`));
+    screen.receive(said('a', 'an answer', 'cy', ';+draft/reply=m1'));
+    screen.press('M-s');
+    expect(hint(screen)).toContain('Enter original');
+    screen.press('enter');
+    expect(chosen(screen)).toBe('one');
+  });
+});
+
+describe('a reaction', () => {
+  const reacted = (from: string, tag: string, text: string, id = 'm1'): string =>
+    `@+draft/reply=${id};+draft/${tag}=${text} :${from}!${from}@lan TAGMSG #lobby`;
+
+  it('stands under its message with a count, and goes when it is taken back', () => {
+    const screen = inRoom();
+    screen.receive(reacted('bo', 'react', "\\\\u'1F44D'"), reacted('cy', 'react', "\\\\u'1F44D'"));
+    screen.receive(reacted('cy', 'react', 'lol'), reacted('cy', 'react', 'lol'));
+    expect(screen.text()).toMatch(/│ one.*\n +│ \u{1f44d} 2 {2}lol 1/u);
+    screen.receive(reacted('cy', 'unreact', 'lol'), reacted('bo', 'unreact', 'never said'));
+    expect(screen.text()).toMatch(/│ \u{1f44d} 2 +│?/u);
+    expect(screen.text()).not.toContain('lol');
+  });
+
+  it('is sent by number, by name, or as it is; the same again takes it back', () => {
+    const screen = inRoom();
+    screen.press('M-s');
+    screen.press('up');
+    screen.type('e');
+    expect(hint(screen)).toContain('1 \u{1f44d}');
+    expect(carryOut(screen, screen.type('1'))).toEqual([
+      "@+draft/reply=m2;+draft/react=\\\\u'1F44D' TAGMSG #lobby",
+    ]);
+    screen.receive(reacted('ann', 'react', "\\\\u'1F44D'", 'm2'));
+    screen.type('e');
+    for (const letter of ':+1:') screen.type(letter);
+    expect(screen.rows().at(-1)).toBe('reaction: :+1:');
+    expect(carryOut(screen, screen.press('enter'))).toEqual([
+      "@+draft/reply=m2;+draft/unreact=\\\\u'1F44D' TAGMSG #lobby",
+    ]);
+    screen.press('escape');
+    screen.type('/react :coffee:');
+    expect(carryOut(screen, screen.press('enter'))).toEqual([
+      "@+draft/reply=m2;+draft/react=\\\\u'2615' TAGMSG #lobby",
+    ]);
+  });
+
+  it('of any length or kind from others never takes more than its row', () => {
+    const screen = inRoom();
+    screen.receive(reacted('bo', 'react', 'x'.repeat(300)), reacted('bo', 'react', "\\\\u'200B'"));
+    for (let number = 0; number < 50; number += 1) screen.receive(reacted('bo', 'react', `word${number}`));
+    const rows = screen.rows().filter((row) => row.includes('word'));
+    expect(rows).toHaveLength(1);
+    expect(screen.text()).not.toContain('xxx');
+  });
+});
+
+describe('what is taken back', () => {
+  it('asks once, and sends REDACT for one’s own', () => {
+    const screen = inRoom();
+    screen.press('M-s');
+    expect(screen.type('d')).toEqual([]);
+    expect(hint(screen)).toContain('Take back "three" for everybody?');
+    screen.press('escape');
+    expect(chosen(screen)).toBe('three');
+    screen.type('d');
+    expect(screen.press('enter')).toEqual([{ kind: 'send', line: 'REDACT #lobby m3' }]);
+    screen.press('M-s');
+    screen.press('up');
+    screen.type('d');
+    expect(hint(screen)).toContain('Only your own messages');
+  });
+
+  it('is gone from the screen, from answers to it, from search and from copying', () => {
+    const screen = inRoom();
+    screen.receive(
+      said('m4', 'sure', 'bo', ';+draft/reply=m2'),
+      `@+draft/reply=m2;+draft/react=x :bo!bo@lan TAGMSG #lobby`,
+    );
+    screen.press('M-s');
+    screen.press('up');
+    screen.press('up');
+    expect(chosen(screen)).toBe('two');
+    screen.receive(':cy!cy@lan REDACT #lobby m2 :typo');
+    expect(screen.text()).toMatch(/cy │ message taken back: typo/);
+    expect(screen.text()).toContain('↳ cy: message taken back');
+    expect(screen.text()).not.toMatch(/│ two|x 1/);
+    screen.press('escape');
+    screen.type('/search two');
+    screen.press('enter');
+    expect(screen.text()).toContain('Nobody has said "two" here');
+    screen.press('M-s');
+    screen.press('home');
+    screen.press('down');
+    expect(chosen(screen)).not.toContain('taken back');
+    screen.receive(':op!op@lan REDACT #lobby m1');
+    expect(screen.text()).toContain('message taken back by op');
+    screen.receive(':op!op@lan REDACT #lobby unknown');
+  });
+
+  it('/takeback is about what one has said last', () => {
+    const screen = inRoom();
+    screen.type('/takeback');
+    expect(screen.press('enter')).toEqual([{ kind: 'send', line: 'REDACT #lobby m3' }]);
+    const old = screenInLobby(80, 16, OUR_CAPS);
+    old.receive(said('m1', 'mine', 'ann'));
+    old.type('/takeback');
+    expect(old.press('enter')).toEqual([]);
+    expect(hint(old)).toContain('cannot take that back');
+  });
+});
