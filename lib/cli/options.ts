@@ -33,6 +33,8 @@ export interface ServeOptions {
   readonly log: string | null;
   /** Lines that `lanchat hash` made. */
   readonly operatorFile: { readonly file: string; readonly lines: readonly string[] } | null;
+  /** Reads the files once more; throws a `UsageError` where one cannot be read. */
+  readonly again: () => ServeOptions;
   /** One with a password still to be hashed. */
   readonly operator: { readonly name: string; readonly password: string } | null;
 }
@@ -69,7 +71,8 @@ const COMMANDS = ['serve', 'join', 'say', 'tail', 'export', 'backup', 'hash'] as
 /** Exit code for a command line that could not be understood. */
 const BAD_USAGE = 2;
 
-class UsageError extends Error {}
+/** Its message is one line for whoever typed it. */
+export class UsageError extends Error {}
 
 export async function parseCommandLine(args: readonly string[], version: string): Promise<CommandLine> {
   let result: CommandLine = { kind: 'exit', code: 0 };
@@ -400,6 +403,7 @@ function serveOptions(argv: ServeArgv): ServeOptions {
     log: argv.log ?? null,
     operatorFile: argv['operator-file'] === undefined ? null : operatorFile(argv['operator-file']),
     operator: argv.operator === undefined ? null : namedOperator(argv.operator),
+    again: () => serveOptions(argv),
   };
 }
 

@@ -10,8 +10,9 @@ import type { Tls } from '../server/auth/certificate.js';
 import { Host } from '../server/host.js';
 import { Log } from '../server/log.js';
 import { logToFile } from '../server/log-file.js';
+import type { HostFiles } from '../server/runtime.js';
 import { ChatServer } from '../server/server.js';
-import type { ServeOptions } from './options.js';
+import { UsageError, type ServeOptions } from './options.js';
 import type { Console, ConsoleParts } from './console.js';
 import { openStore, type OpenedStore } from './open-store.js';
 import { OperatorFileError, operatorsOf } from './serve-operators.js';
@@ -68,9 +69,7 @@ async function tryTo<Result>(open: () => Promise<Result>): Promise<Result | null
   try {
     return await open();
   } catch (error) {
-    const isTheirs =
-      error instanceof StoreError || error instanceof OperatorFileError || error instanceof CertificateError;
-    if (!isTheirs) throw error;
+    if (!isTheirs(error)) throw error;
     refuse(error);
     return null;
   }
@@ -101,15 +100,45 @@ function createServer(
     claimDays: options.claimDays === 0 ? null : options.claimDays,
     history,
   };
-  const motd = options.motd.flatMap((line) => (line === '' ? [''] : splitText(line, SAFE_TEXT_BYTES)));
   return new ChatServer({
-    ...{ host, port, settings, motd, store, kept, serverKey, floodControl, log, onConsole },
+    ...{ host, port, settings, motd: motdOf(options), store, kept, serverKey, floodControl, log, onConsole },
     addresses: options.addresses,
     ...(tls === 'off' ? {} : { tls, tlsRequired: options.tls === 'require' }),
     operators,
+    readFiles: () => readAgain(options, folder),
     retention: { days: options.keepDays, messages: options.keepMessages },
     now: Date.now,
   });
+}
+
+function motdOf({ motd }: ServeOptions): readonly string[] {
+  return motd.flatMap((line) => (line === '' ? [''] : splitText(line, SAFE_TEXT_BYTES)));
+}
+
+/** All of it or nothing: a file that is being edited changes nothing. */
+async function readAgain(
+  { again }: ServeOptions,
+  folder: string | null,
+): Promise<HostFiles | { readonly problem: string }> {
+  try {
+    const options = again();
+    const operators = await operatorsOf(options);
+    // One that was made is good for as long as the data.
+    const tls = options.certificate === null ? 'off' : await openTls(options, folder);
+    return {
+      motd: motdOf(options),
+      password: options.password,
+      operators,
+      tls: tls === 'off' ? null : tls,
+    };
+  } catch (error) {
+    if (!isTheirs(error)) throw error;
+    return { problem: error.message };
+  }
+}
+
+function isTheirs(error: unknown): error is Error {
+  return [StoreError, OperatorFileError, CertificateError, UsageError].some((kind) => error instanceof kind);
 }
 
 /** Says where people can come in; returns what they type, a command a line. */

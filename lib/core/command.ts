@@ -58,6 +58,7 @@ export interface CommandArgs {
   post: Post;
   quit: { readonly reason: string };
   redact: Redact;
+  rehash: NoArgs;
   'rename-room': { readonly room: string; readonly to: string; readonly reason: string };
   rename: { readonly name: string };
   time: NoArgs;

@@ -70,6 +70,8 @@ export type Effect =
       readonly password: string;
     }
   | { readonly kind: 'make-code'; readonly session: SessionId }
+  /** What the command line names as files is to be read again, and the session told what came of it. */
+  | { readonly kind: 'read-files'; readonly session: SessionId }
   /** The message with that id is to be found; the answer is the event `message-found`. */
   | {
       readonly kind: 'find-message';

@@ -38,6 +38,17 @@ export function speechBar(room: Room, session: Session): CannotSpeak | null {
   return null;
 }
 
+/** A room that has banned or silenced the session and in which it still is; null where there is none. */
+export function silencingRoom(session: Session): Room | null {
+  if (session.operator) return null;
+  for (const room of session.rooms) {
+    const membership = room.members.get(session);
+    if (membership?.operator === true || membership?.voice === true) continue;
+    if (isBannedFromRoom(room, session) || isSilenced(room, session)) return room;
+  }
+  return null;
+}
+
 /** Whether the asker may know that the room exists and who is in it. */
 export function mayKnow(room: Room, asker: Session): boolean {
   return !room.modes.secret || asker.operator || room.members.has(asker);

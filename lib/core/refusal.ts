@@ -51,6 +51,8 @@ export type Refusal =
   | { readonly why: 'wrong-operator' }
   | { readonly why: 'no-operators' }
   | { readonly why: 'not-server-operator' }
+  /** In a room that keeps them silent nobody takes a name that its list does not mean. */
+  | { readonly why: 'name-held'; readonly room: string }
   /** By the host; `name` is whom it was for. */
   | { readonly why: 'muted'; readonly name: string }
   | { readonly why: 'no-text' }

@@ -136,6 +136,9 @@ export type Reply =
     }
   | { readonly kind: 'whowas'; readonly name: string; readonly found: readonly PastPerson[] }
   | { readonly kind: 'stats'; readonly query: string; readonly upSeconds: number | null }
+  | { readonly kind: 'rehashing' }
+  /** What came of that; null: all of it holds now. */
+  | { readonly kind: 'rehashed'; readonly problem: string | null }
   /** The host's say in every room is given. */
   | { readonly kind: 'made-operator' }
   | { readonly kind: 'away'; readonly isAway: boolean }

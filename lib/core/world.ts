@@ -151,7 +151,8 @@ export interface Settings {
   readonly server: string;
   readonly version: string;
   readonly mainRoom: string;
-  readonly password: string | null;
+  /** The host may give it another one (REHASH). */
+  password: string | null;
   readonly maxClients: number;
   /** Whether names can belong to somebody: only where what is kept outlives the process. */
   readonly accounts: boolean;

@@ -8,6 +8,7 @@ export type ConsoleCommand =
   | { readonly verb: 'quit' }
   | { readonly verb: 'who' }
   | { readonly verb: 'stats' }
+  | { readonly verb: 'rehash' }
   | { readonly verb: 'help' };
 
 export interface ConsoleRow {
@@ -93,6 +94,13 @@ export const CONSOLE_ROWS: readonly ConsoleRow[] = [
     verb: 'motd',
     text: rest === '' ? null : rest,
   })),
+  row(
+    'rehash',
+    '',
+    'Read the files of the command line again: MOTD, passwords, operators, certificate',
+    null,
+    () => ({ verb: 'rehash' }),
+  ),
   row('stats', '', 'People, messages, memory, time since the start', null, () => ({ verb: 'stats' })),
   row('help', '', 'Show this list', null, () => ({ verb: 'help' })),
   row('quit', '', 'Close all connections and shut down; so does q alone', null, () => ({ verb: 'quit' })),

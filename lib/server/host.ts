@@ -46,6 +46,11 @@ export class Host {
       case 'quit':
         this.quit();
         return;
+      case 'rehash':
+        void this.server
+          .rehash()
+          .then((problem) => this.show([problem ?? 'Done: what the files say holds from now on.']));
+        return;
       case 'help':
         this.show(consoleHelp());
         return;

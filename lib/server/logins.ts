@@ -40,8 +40,12 @@ export interface LoginsOptions {
 export class Logins {
   private readonly exchanges = new Map<Visitor, Exchange>();
   private readonly guessing = new Guessing();
+  /** Those of now. */
+  operators: Operators;
 
-  constructor(private readonly options: LoginsOptions) {}
+  constructor(private readonly options: LoginsOptions) {
+    this.operators = options.operators;
+  }
 
   /** `password` is the chatroom's, as the visitor gave it so far. */
   authenticate(visitor: Visitor, text: string, password: string | null): void {
@@ -211,7 +215,8 @@ export class Logins {
   }
 
   checkOperator(visitor: Visitor, name: string, password: string): void {
-    const { operators, handle } = this.options;
+    const { operators } = this;
+    const { handle } = this.options;
     const session = visitor.id;
     if (operators.size === 0) {
       handle({ kind: 'operator-checked', session, name, outcome: 'none' });

@@ -23,10 +23,20 @@ import { answerFrom } from './answer-from.js';
 import { CommitGate } from './commit-gate.js';
 import { FanOut } from './fan-out.js';
 import type { Log } from './log.js';
+import type { Tls } from './auth/certificate.js';
 import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import { Logins } from './logins.js';
 import type { AnswerPart, Incoming, Visitor } from './visitor.js';
+
+/** What the host writes into files, and may change while the server runs. */
+export interface HostFiles {
+  readonly motd: readonly string[];
+  readonly password: string | null;
+  readonly operators: Operators;
+  /** Null without TLS. */
+  readonly tls: Tls | null;
+}
 
 export interface RuntimeOptions {
   readonly settings: Settings;
@@ -43,6 +53,8 @@ export interface RuntimeOptions {
   readonly addresses: readonly string[];
   /** Nobody when left out. */
   readonly operators?: Operators | undefined;
+  /** Resolves with one line for whoever asked where it was not done; nothing is read again when left out. */
+  readonly rehash?: (() => Promise<string | null>) | undefined;
 }
 
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -277,6 +289,9 @@ export class Runtime {
       case 'make-code':
         this.withVisitor(effect.session, (visitor) => this.logins.makeCode(visitor));
         return;
+      case 'read-files':
+        this.withVisitor(effect.session, (visitor) => this.readFiles(visitor));
+        return;
       case 'find-message':
         this.findMessage(effect);
         return;
@@ -428,6 +443,20 @@ export class Runtime {
       const reply = await answerFrom(this.options.store, question, target, onEntry, this.namesFor(to));
       this.write(visitor, visitor.dialect.reply(reply, this.nameOf(to)));
     });
+  }
+
+  private readFiles(visitor: Visitor): void {
+    this.during(visitor, async () => {
+      const problem = (await this.options.rehash?.()) ?? null;
+      this.write(visitor, visitor.dialect.reply({ kind: 'rehashed', problem }, this.nameOf(visitor.id)));
+    });
+  }
+
+  /** What the host's files say now. */
+  apply({ motd, password, operators }: HostFiles): void {
+    this.world.motd = motd;
+    this.world.settings.password = password;
+    this.logins.operators = operators;
   }
 
   private namesFor(id: SessionId) {

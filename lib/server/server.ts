@@ -24,7 +24,7 @@ import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import type { Log } from './log.js';
 import { CAP_TLS, TLS_EPHEMERAL } from '../protocol/caps.js';
-import { Runtime } from './runtime.js';
+import { Runtime, type HostFiles } from './runtime.js';
 import { Visitor } from './visitor.js';
 
 /** Milliseconds between two looks at every connection. */
@@ -52,6 +52,8 @@ export interface ServerOptions {
   readonly addresses: readonly string[];
   /** Nobody when left out. */
   readonly operators?: Operators;
+  /** Reads what the host has written into files once more, or says in one line why not. */
+  readonly readFiles?: () => Promise<HostFiles | { readonly problem: string }>;
   /** Nothing is forgotten when left out. */
   readonly retention?: Retention;
   /** No TLS when left out. */
@@ -80,11 +82,13 @@ export class ChatServer {
   private watch: NodeJS.Timeout | null = null;
   private nextId = 1;
   private tidiedAt: Millis;
+  private tls: Tls | undefined;
 
   constructor(private readonly options: ServerOptions) {
     this.tidiedAt = options.now();
-    this.runtime = new Runtime(options);
+    this.runtime = new Runtime({ ...options, rehash: () => this.rehash() });
     const { settings, now, tls, tlsRequired = false } = options;
+    this.tls = tls;
     const rule = tls === undefined ? 'off' : tlsRequired ? 'require' : 'offered';
     const surroundings = { settings, now, tlsCap: tlsCapOf(tls), strangers: () => this.strangers };
     this.door = new Door(this.runtime, surroundings, rule);
@@ -118,6 +122,24 @@ export class ChatServer {
 
   admin(command: AdminCommand): void {
     this.runtime.admin(command);
+  }
+
+  /**
+   * What the host has written into files holds from now on, for whoever comes and asks; nobody who is here is put out.
+   * Resolves with one line for the host where nothing was changed.
+   */
+  async rehash(): Promise<string | null> {
+    const { readFiles, log } = this.options;
+    const read = (await readFiles?.()) ?? { problem: 'This server has no files to read.' };
+    if ('problem' in read) {
+      log.write(`Nothing is changed: ${read.problem}`);
+      return read.problem;
+    }
+    this.runtime.apply(read);
+    // Whether there is TLS at all was told to those who came.
+    if (this.tls !== undefined && read.tls !== null) this.tls = read.tls;
+    log.write('What the files of the command line say holds from now on');
+    return null;
   }
 
   private accept(socket: Socket): void {
@@ -182,7 +204,8 @@ export class ChatServer {
 
   /** TLS on the same port: the first bytes go back to where they came from, and all goes through it from now on. */
   private secure(visitor: Visitor, first: Buffer): void {
-    const { tls, log } = this.options;
+    const { tls } = this;
+    const { log } = this.options;
     const { socket } = visitor;
     if (tls === undefined) return;
     for (const event of ['data', 'end', 'error', 'close']) socket.removeAllListeners(event);

@@ -149,3 +149,16 @@ describe('EXTBAN=,m (Modern IRC, "EXTBAN Parameter")', () => {
     expect(line.length).toBeLessThanOrEqual(510);
   });
 });
+
+test('whom a room has banned or muted takes no other name in it: 437 with the room (RFC 2812 section 5.2, ERR_UNAVAILRESOURCE)', async () => {
+  const { op, bo } = await scene();
+  await ask(bo, 'JOIN #games');
+  await ask(op, 'MODE #games +b m:bo');
+  await bo.roundtrip();
+  expect(await ask(bo, 'NICK nobody')).toEqual([
+    `${S} 437 bo #games :Cannot change nickname while banned or muted in that channel`,
+  ]);
+  await ask(op, 'MODE #games +v bo');
+  await bo.roundtrip();
+  expect(await ask(bo, 'NICK nobody')).toEqual([':bo!bo@lan NICK nobody']);
+});

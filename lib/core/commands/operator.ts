@@ -1,4 +1,4 @@
-/** OPER, KILL and WALLOPS: people whom the host has given a say in every room (RFC 2812 sections 3.1.4, 3.7.1 and 4.7). */
+/** OPER, KILL, REHASH and WALLOPS: people whom the host has given a say in every room (RFC 2812 sections 3.1.4, 3.7.1, 4.2 and 4.7). */
 import { sameName } from '../../base/casefold.js';
 import { LINE_BYTES_MAX, REASON_BYTES_MAX } from '../../base/limits.js';
 import { cutUtf8, utf8Length } from '../../base/utf8.js';
@@ -48,6 +48,19 @@ export const kill: CommandSpec<'kill'> = {
       { kind: 'tell', to: target.id, happening, by: null },
       ...removeSession(world, target, `Killed (${killer.name} (${words}))`, 'meant', now),
       { kind: 'close', session: target.id, code: 'KICKED', text: words },
+    ];
+  },
+};
+
+/** What the host has written into files is read again; what came of it is told when it was. */
+export const rehash: CommandSpec<'rehash'> = {
+  activity: true,
+  run({ from }) {
+    if (!from.operator) return refuse(from, { why: 'not-server-operator' });
+    return [
+      reply(from, { kind: 'rehashing' }),
+      { kind: 'log', text: `${from.person.name} asks for the files to be read again` },
+      { kind: 'read-files', session: from.id },
     ];
   },
 };

@@ -6,7 +6,7 @@ import { suggestName } from '../../base/names.js';
 import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
 import { carryMute } from '../mutes.js';
-import { banOn } from '../policy.js';
+import { banOn, silencingRoom } from '../policy.js';
 import { nameFreed, nameTaken } from '../monitor.js';
 import type { NameRefused } from '../refusal.js';
 import { dropLapsed, isLoggedInTo } from '../accounts.js';
@@ -22,6 +22,8 @@ export const rename: CommandSpec<'rename'> = {
     const { account } = before;
     const refusal = nameRefusal(world, name, ghost ?? from, account, now) ?? bannedName(world, name, now);
     if (refusal !== null) return refuse(from, refusal);
+    const silencing = silencingRoom(from);
+    if (silencing !== null) return refuse(from, { why: 'name-held', room: silencing.name });
     const lapsed = dropLapsed(world, name, now);
     const replaced =
       ghost === null

@@ -23,7 +23,7 @@ import {
 import { mode, userMode } from './mode.js';
 import { monitorAdd, monitorClear, monitorList, monitorRemove, monitorStatus } from './monitor.js';
 import { names } from './names.js';
-import { kill, oper, wallops } from './operator.js';
+import { kill, oper, rehash, wallops } from './operator.js';
 import { part } from './part.js';
 import { partAll } from './part-all.js';
 import { post } from './post.js';
@@ -78,6 +78,7 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   post,
   quit,
   redact,
+  rehash,
   rename,
   'rename-room': renameRoom,
   'set-name': setName,

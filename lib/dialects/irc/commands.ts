@@ -88,6 +88,7 @@ export const COMMANDS: ReadonlyMap<string, Row> = new Map(
         return [ask('redact', { target, msgid, reason })];
       },
     },
+    REHASH: { min: 0, run: () => [ask('rehash', NO_PARAMS)] },
     RENAME: {
       min: 2,
       text: 2,

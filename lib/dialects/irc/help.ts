@@ -40,6 +40,7 @@ export const USAGE: Readonly<Record<string, string>> = {
   QUIT: 'QUIT [:<why>]: leaves',
   REDACT: 'REDACT <target> <msgid> [:<why>]: takes a message back',
   REGISTER: 'REGISTER <name | *> * <password>: makes an account of your name',
+  REHASH: 'REHASH: for operators of the host: reads the files of the command line again',
   RENAME: 'RENAME <room> <new name> [:<why>]: for those who run the room',
   SEARCH: 'SEARCH in=<room>;text=<words>: finds earlier messages',
   SETNAME: 'SETNAME :<real name>',

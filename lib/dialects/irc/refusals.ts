@@ -40,6 +40,10 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
           'No more rooms can be made here: join one of LIST',
         ),
       ];
+    case 'name-held': {
+      const text = 'Cannot change nickname while banned or muted in that channel';
+      return [numeric(to, 'ERR_UNAVAILRESOURCE', [refusal.room], text)];
+    }
     case 'room-full':
       return [numeric(to, 'ERR_CHANNELISFULL', [refusal.room], 'Cannot join channel (+l)')];
     case 'invite-only':

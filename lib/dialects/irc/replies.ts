@@ -25,6 +25,8 @@ import { refusalLines } from './refusals.js';
 import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
 import { awayLine, seconds, wordLines } from './words.js';
 
+const REHASHED = 'What the files say holds from now on';
+
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
 /** `nextBatch` names a new batch, or tells that the visitor does not understand them. */
@@ -102,6 +104,10 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return statsLines(to, reply);
     case 'made-operator':
       return [numeric(to, 'RPL_YOUREOPER', [], 'You are now an IRC operator'), `:${to.me} MODE ${to.me} :+o`];
+    case 'rehashing':
+      return [numeric(to, 'RPL_REHASHING', ['command-line'], 'Rehashing')];
+    case 'rehashed':
+      return [serverLine(to, 'NOTICE', [to.me], reply.problem ?? REHASHED)];
     case 'away':
       return [awayLine(to, reply.isAway)];
     case 'they-are-away':
@@ -171,7 +177,7 @@ function howToBegin(mainRoom: string, history: HistoryRule): string[] {
 function motdLines(to: Answering, lines: readonly string[]): string[] {
   if (lines.length === 0) return [numeric(to, 'ERR_NOMOTD', [], 'There is no message of the day')];
   return [
-    numeric(to, 'RPL_MOTDSTART', [], `- ${to.surroundings.settings.server} Message of the day -`),
+    numeric(to, 'RPL_MOTDSTART', [], `- ${to.surroundings.settings.server} Message of the day - `),
     ...lines.map((line) => numeric(to, 'RPL_MOTD', [], `- ${line}`)),
     numeric(to, 'RPL_ENDOFMOTD', [], 'End of /MOTD command'),
   ];

@@ -96,6 +96,8 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'monitor-list':
     case 'monitor-full':
     case 'stats':
+    case 'rehashing':
+    case 'rehashed':
     case 'made-operator':
     case 'inviting':
     case 'invitations':

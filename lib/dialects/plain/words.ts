@@ -24,6 +24,8 @@ export function refusalText(refusal: Refusal): string {
       return 'You are in too many rooms: leave one with /part first.';
     case 'server-full-of-rooms':
       return 'No more rooms can be made here. /rooms lists those there are.';
+    case 'name-held':
+      return `Your name stays as long as you may not speak in ${refusal.room}.`;
     case 'room-full':
       return `${refusal.room} is full. Try again later.`;
     case 'invite-only':
