@@ -88,7 +88,7 @@ class FullScreen {
       now,
       offeredName: offered,
     });
-    this.terminal.setTheme(read.settings.theme);
+    this.terminal.setLook(read.settings);
     this.terminal.setMouse(this.model.mouse);
     for (const trouble of read.troubles) this.tell(trouble);
     link.listen({
@@ -230,7 +230,7 @@ class FullScreen {
   }
 
   private set(change: SettingChange): void {
-    this.terminal.setTheme(this.model.settings.theme);
+    this.terminal.setLook(this.model.settings);
     this.tell(keepSetting(change));
   }
 

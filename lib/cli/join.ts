@@ -4,6 +4,7 @@ import { safeText } from '../base/safe-text.js';
 import { createSession } from '../client/session.js';
 import { DEFAULT_SETTINGS } from '../client/settings.js';
 import { DialError } from '../net/dial.js';
+import { hasFullScreen } from './full-screen.js';
 import { addressText, closedText, dialAdvice } from './join-help.js';
 import type { JoinOptions, LineRole } from './join-options.js';
 import { runLineMode } from './join-line.js';
@@ -25,7 +26,7 @@ function newKey(): string {
 export async function join(options: JoinOptions): Promise<number> {
   const { host, port } = options;
   const { role } = options;
-  const fullScreen = role === 'chat' && hasScreen(options.plain);
+  const fullScreen = role === 'chat' && hasFullScreen(options.plain);
   const say = fullScreen ? process.stdout : process.stderr;
   const address = addressText(host, port);
   if (options.newServer && !forgotten(address)) return 1;
@@ -87,10 +88,4 @@ function forgotten(address: string): boolean {
     process.stderr.write(`The old key of ${address} cannot be forgotten (${codeOf(error)}).\n`);
     return false;
   }
-}
-
-/** A full screen needs a terminal on both sides, and one that can place its cursor. */
-function hasScreen(plain: boolean): boolean {
-  if (plain || process.env['TERM'] === 'dumb') return false;
-  return process.stdin.isTTY && process.stdout.isTTY;
 }

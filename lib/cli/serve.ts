@@ -14,6 +14,7 @@ import type { HostFiles } from '../server/runtime.js';
 import { ChatServer } from '../server/server.js';
 import { UsageError, type ServeOptions } from './options.js';
 import type { Console, ConsoleParts } from './console.js';
+import { hasFullScreen } from './full-screen.js';
 import { openStore, type OpenedStore } from './open-store.js';
 import { OperatorFileError, operatorsOf } from './serve-operators.js';
 import { CertificateError, openTls } from './serve-tls.js';
@@ -165,8 +166,7 @@ async function openConsole(
   parts: ConsoleParts,
   early: readonly string[],
 ): Promise<Console> {
-  const onTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
-  if (plain || !onTerminal) return plainConsole(parts, early);
+  if (!hasFullScreen(plain)) return plainConsole(parts, early);
   const { screenConsole } = await import('./serve-screen.js');
   return screenConsole(parts, early);
 }

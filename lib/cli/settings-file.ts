@@ -47,7 +47,7 @@ function textOf(file: string): string {
     if (statSync(file).size > SETTINGS_BYTES_MAX) throw new Error('too large');
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return '';
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return '';
     throw error;
   }
 }

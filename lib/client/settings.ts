@@ -21,6 +21,13 @@ export const SETTINGS_TABLE = [
       "The colours of the screen, for a dark or a light background. auto: the terminal's own background decides. none: no colours.",
   },
   {
+    name: 'letters',
+    values: ['auto', 'utf8', 'ascii'],
+    byDefault: 'auto',
+    meaning:
+      'What the terminal can show. auto: what it and the locale say. ascii: lines of - and |, letters without accents, and ? for the rest.',
+  },
+  {
     name: 'time',
     values: ['24h', '12h', 'off'],
     byDefault: '24h',

@@ -35,6 +35,9 @@ const CSI_BEGUN = /[0-?]*[ -/]*/y;
 const STRING_STOP = /[\u0007\u0018\u001a\u001b\u009c]/g;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
+/** Characters of an answer that anybody looks at: a colour has 25. */
+const ANSWER_MAX = 64;
+
 /** What the beginning of the input means, and where it ends; null when more must arrive first. */
 type Step = { readonly events: readonly InputEvent[]; readonly end: number } | null;
 
@@ -44,8 +47,12 @@ export class InputDecoder {
   /** The paste that has begun, and its last characters, in which the end marker may begin. */
   #paste: string | null = null;
   #pasteTail = '';
-  /** How much of a terminal's answer has been skipped. */
+  /** How much of a terminal's answer has been skipped, and how that begins. */
   #skipped: number | null = null;
+  #answer = '';
+
+  /** Answers to what the terminal was asked (OSC, DCS) go there, those that are longer cut off. */
+  constructor(private readonly onAnswer: (answer: string) => void = () => undefined) {}
 
   push(chunk: string): readonly InputEvent[] {
     const events: InputEvent[] = [];
@@ -99,6 +106,7 @@ export class InputDecoder {
       }
       if (isStringStart(read)) {
         this.#skipped = 0;
+        this.#answer = '';
         return input.slice(at);
       }
     }
@@ -127,6 +135,7 @@ export class InputDecoder {
   #skipString(input: string): string {
     STRING_STOP.lastIndex = 0;
     const stop = STRING_STOP.exec(input);
+    this.#answer += input.slice(0, Math.min(stop?.index ?? input.length, ANSWER_MAX - this.#answer.length));
     if (stop === null) {
       this.#skipped = (this.#skipped ?? 0) + input.length;
       if (this.#skipped > STRING_MAX) this.#skipped = null;
@@ -137,6 +146,7 @@ export class InputDecoder {
       return '';
     }
     this.#skipped = null;
+    this.onAnswer(this.#answer);
     if (stop[0] !== ESC) return input.slice(stop.index + 1);
     // ESC \ ends the string; any other escape begins a sequence of its own.
     return input.slice(input.charAt(stop.index + 1) === '\\' ? stop.index + 2 : stop.index);

@@ -32,7 +32,7 @@ class Joined {
   readonly exit: Promise<number | null>;
 
   constructor(args: readonly string[], port = server.port) {
-    const env = { ...process.env, XDG_STATE_HOME: home };
+    const env = { ...process.env, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home };
     this.child = spawn(process.execPath, [LANCHAT, 'join', '127.0.0.1', '-p', String(port), ...args], {
       env,
     });

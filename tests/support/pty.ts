@@ -1,6 +1,5 @@
 /** A program in a real pseudo-terminal, read back by a terminal emulator: what a person would see. */
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { spawn, type IPty } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
@@ -288,7 +287,7 @@ function shows(screen: string, wanted: RegExp | string): boolean {
 }
 
 /** The settings of who runs the tests are not read; a test that keeps some names a folder. */
-const NO_SETTINGS = join(tmpdir(), 'lanchat-no-settings');
+const NO_SETTINGS = '/dev/null/no-settings';
 
 /** Independent of where the tests run: colours, tmux and the like are what the test says. */
 function environment(own: TuiOptions['env'] = {}): Record<string, string> {

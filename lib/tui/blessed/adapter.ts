@@ -1,4 +1,4 @@
-/** All that we know and change of blessed: a screen that asks the machine nothing and writes into our own buffer. */
+/** All that we know and change of blessed: a screen that asks the machine nothing and writes nothing. */
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import Box from 'blessed/lib/widgets/box';
@@ -13,12 +13,9 @@ export interface BlessedScreen {
   lines: Line[];
   olines: Line[];
   draw: () => void;
-  readonly program: { cols: number; rows: number; isAlt: boolean; flush(): void };
-  readonly tput: { brokenACS: boolean };
-  /** Blank buffers of the program's size, and a cleared terminal. */
+  readonly program: { cols: number; rows: number };
+  /** Blank buffers of the program's size. */
   alloc(): void;
-  enter(): void;
-  leave(): void;
   render(): void;
   destroy(): void;
 }
@@ -58,11 +55,10 @@ function patchTerminfo(): void {
 
 let isPatched = false;
 
-/** Stands for stdout: what blessed writes is taken from here and goes out with our own bytes. */
-export class CapturedOutput extends EventEmitter {
+/** Stands for stdout: what blessed would write is dropped, we know ourselves what the terminal needs. */
+class NoOutput extends EventEmitter {
   readonly isTTY = true;
   readonly writable = true;
-  #text = '';
 
   constructor(
     readonly columns: number,
@@ -71,15 +67,8 @@ export class CapturedOutput extends EventEmitter {
     super();
   }
 
-  write(text: string): boolean {
-    this.#text += text;
+  write(): boolean {
     return true;
-  }
-
-  take(): string {
-    const text = this.#text;
-    this.#text = '';
-    return text;
   }
 }
 
@@ -92,26 +81,24 @@ function silentInput(): PassThrough {
 export function createScreen(
   size: Size,
   own: { readonly render: (lines: Line[]) => void; readonly draw: () => void },
-): { readonly screen: BlessedScreen; readonly output: CapturedOutput } {
+): BlessedScreen {
   if (!isPatched) patchTerminfo();
   isPatched = true;
-  const output = new CapturedOutput(size.columns, size.rows);
   const screen = withoutTmux(
     () =>
       new ScreenClass({
         input: silentInput(),
-        output,
+        output: new NoOutput(size.columns, size.rows),
         terminal: 'xterm-256color',
         forceUnicode: true,
         fullUnicode: false,
         smartCSR: false,
       }),
   );
-  screen.tput.brokenACS = true;
   screen.draw = own.draw;
   const box = new BoxClass({ parent: screen, top: 0, left: 0, width: '100%', height: '100%' });
   box.render = () => own.render(screen.lines);
-  return { screen, output };
+  return screen;
 }
 
 /** Inside of tmux blessed would start a process to ask for its version, and wait for it. */

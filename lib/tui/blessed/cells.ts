@@ -1,5 +1,6 @@
 /** The cell buffers of the screen: how a frame's text and styles become cells, one grapheme in each. */
 import { clusters } from '../../base/text-width.js';
+import { asciiSign } from '../ascii-signs.js';
 import type { Row, Style } from '../frame.js';
 import type { Ink, Palette } from '../inks.js';
 
@@ -60,18 +61,21 @@ export function spaceAttribute(attribute: number): number {
     : attribute;
 }
 
+/** What cells are painted with. */
+export interface Paint {
+  readonly palette: Palette;
+  /** The terminal knows ASCII only. */
+  readonly ascii: boolean;
+}
+
 /** Writes rows into the cells of a screen, and knows which it has written already. */
 export class RowPainter {
   #painted = new WeakMap<Line, Row>();
-  #palette: Palette;
-
-  constructor(palette: Palette) {
-    this.#palette = palette;
-  }
+  #paint: Paint = { palette: () => undefined, ascii: false };
 
   /** For all that is painted from now on. */
-  usePalette(palette: Palette): void {
-    this.#palette = palette;
+  use(paint: Paint): void {
+    this.#paint = paint;
     this.#painted = new WeakMap();
   }
 
@@ -83,7 +87,7 @@ export class RowPainter {
     let x = 0;
     for (const span of row) {
       if (x >= line.length) break;
-      x = paintText(line, x, span.text, attributeOf(span.style, this.#palette));
+      x = paintText(line, x, span.text, attributeOf(span.style, this.#paint.palette), this.#paint.ascii);
     }
     while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
   }
@@ -110,7 +114,7 @@ const NO_INK: Palette = () => undefined;
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
-function paintText(line: Line, from: number, text: string, attribute: number): number {
+function paintText(line: Line, from: number, text: string, attribute: number, ascii: boolean): number {
   const blank = spaceAttribute(attribute);
   let x = from;
   if (PRINTABLE_ASCII.test(text)) {
@@ -123,7 +127,11 @@ function paintText(line: Line, from: number, text: string, attribute: number): n
   }
   for (const cluster of clusters(text)) {
     if (x >= line.length) break;
-    if (cluster.width === 1) {
+    if (ascii) {
+      const sign = asciiSign(cluster.text);
+      x = put(line, x, sign === ' ' ? blank : attribute, sign);
+      if (cluster.width === 2) x = put(line, x, blank, ' ');
+    } else if (cluster.width === 1) {
       x = put(line, x, cluster.text === ' ' ? blank : attribute, cluster.text);
     } else if (x + 1 < line.length) {
       put(line, x, attribute, cluster.text);

@@ -2,11 +2,14 @@
 import type { Cell } from '../frame.js';
 import { backgroundOf, FLAG, flagsOf, OWN_COLOUR, PLAIN_ATTRIBUTE, type Glyph, type Line } from './cells.js';
 import { findScroll, type Scroll } from './scroll.js';
+import type { Traits } from '../terminal-traits.js';
 import { SgrTable } from './sgr.js';
 
 const CSI = '\u001b[';
 const SYNC_ON = `${CSI}?2026h`;
 const SYNC_OFF = `${CSI}?2026l`;
+const INDEX = '\n';
+const REVERSE_INDEX = '\u001bM';
 const HIDE = `${CSI}?25l`;
 const SHOW = `${CSI}?25h`;
 
@@ -27,9 +30,13 @@ export interface Extras {
   readonly after?: string;
 }
 
+/** Frames at once are for terminals like xterm. */
+type DrawTraits = Pick<Traits, 'likeXterm' | 'italic'>;
+
 /** Knows what the terminal shows only through `shown`, and what its pen and cursor are through its own fields. */
 export class CellDrawer {
-  readonly #sgr = new SgrTable();
+  readonly #traits: DrawTraits;
+  readonly #sgr: SgrTable;
   #out = '';
   /** Where the terminal's cursor is, or -1 when that cannot be known. */
   #x = -1;
@@ -38,6 +45,11 @@ export class CellDrawer {
   #penAttribute = PLAIN_ATTRIBUTE;
   #columns = 0;
   #cursorShown: boolean | null = null;
+
+  constructor(traits: DrawTraits) {
+    this.#traits = traits;
+    this.#sgr = new SgrTable(traits);
+  }
 
   /** Forgets the terminal's state: it was cleared, left, or written to by somebody else. */
   reset(): void {
@@ -64,7 +76,8 @@ export class CellDrawer {
     const cursor = clip(extras.cursor, wanted);
     if (body === '' && before === '') return this.#placeCursor(cursor, false) + after;
     const hide = this.#cursorShown === false ? '' : HIDE;
-    return `${SYNC_ON}${before}${hide}${body}${this.#placeCursor(cursor, true)}${SYNC_OFF}${after}`;
+    const frame = `${before}${hide}${body}${this.#placeCursor(cursor, true)}`;
+    return (this.#traits.likeXterm ? SYNC_ON + frame + SYNC_OFF : frame) + after;
   }
 
   #placeCursor(cursor: Cell | null, hidden: boolean): string {
@@ -81,9 +94,13 @@ export class CellDrawer {
   #scroll(scroll: Scroll, wanted: readonly Line[], shown: Line[]): void {
     const { top, bottom, by } = scroll;
     this.#setPen(PLAIN_ATTRIBUTE);
-    const count = Math.abs(by) === 1 ? '' : String(Math.abs(by));
-    this.#out += `${CSI}${top + 1};${bottom + 1}r${CSI}${count}${by > 0 ? 'S' : 'T'}${CSI}r`;
+    this.#out += `${CSI}${top + 1};${bottom + 1}r`;
     // Setting the region moves the cursor to the top left.
+    this.#x = 0;
+    this.#y = 0;
+    // By lines at the region's edge: `CSI S` and `CSI T` are not known to the consoles of Linux and macOS.
+    this.#moveTo(0, by > 0 ? bottom : top);
+    this.#out += `${(by > 0 ? INDEX : REVERSE_INDEX).repeat(Math.abs(by))}${CSI}r`;
     this.#x = 0;
     this.#y = 0;
     for (const line of wanted.slice(top, bottom + 1)) line.dirty = true;

@@ -5,6 +5,8 @@ import { InputDecoder, type InputEvent } from '../input-decoder.js';
 
 export interface InputListener {
   onInput(events: readonly InputEvent[]): void;
+  /** The terminal has answered what it was asked (OSC, DCS), without the marks around it. */
+  onAnswer(answer: string): void;
   onEnd(): void;
 }
 
@@ -12,13 +14,14 @@ export class TerminalInput {
   readonly #stream: ReadStream;
   readonly #listener: InputListener;
   readonly #utf8 = new StringDecoder('utf8');
-  readonly #decoder = new InputDecoder();
+  readonly #decoder: InputDecoder;
   #silence: NodeJS.Timeout | null = null;
   #open = false;
 
   constructor(stream: ReadStream, listener: InputListener) {
     this.#stream = stream;
     this.#listener = listener;
+    this.#decoder = new InputDecoder((answer) => listener.onAnswer(answer));
   }
 
   start(): void {

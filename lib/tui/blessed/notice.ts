@@ -7,8 +7,6 @@ export function noticeBytes(
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   const { TERM = '', VTE_VERSION, TMUX } = env;
-  // The console of Linux prints what it does not know.
-  if (/^(linux|dumb|vt\d+)$/.test(TERM)) return '';
   const isRxvt = VTE_VERSION !== undefined || /^(rxvt|foot)/.test(TERM);
   const [head, body] = [title, text].map((part) => part.replaceAll(';', ','));
   // A text that begins with a number would be another command of ConEmu's.

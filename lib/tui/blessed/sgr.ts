@@ -1,4 +1,5 @@
 /** Attributes as the terminal's SGR sequences. */
+import type { Traits } from '../terminal-traits.js';
 import { backgroundOf, FLAG, flagsOf, foregroundOf, OWN_COLOUR } from './cells.js';
 
 const FLAG_CODES: readonly (readonly [flag: number, code: string])[] = [
@@ -15,7 +16,12 @@ const FLAG_CODES: readonly (readonly [flag: number, code: string])[] = [
 const CACHED_MAX = 4096;
 
 export class SgrTable {
+  readonly #flags: number;
   readonly #sequences = new Map<number, string>();
+
+  constructor({ italic }: Pick<Traits, 'italic'>) {
+    this.#flags = italic ? ~0 : ~FLAG.italic;
+  }
 
   /** The whole look of an attribute, independent of what was set before. Attributes that look alike get the same string. */
   of(attribute: number): string {
@@ -28,7 +34,7 @@ export class SgrTable {
   }
 
   #make(attribute: number): string {
-    const flags = flagsOf(attribute);
+    const flags = flagsOf(attribute) & this.#flags;
     const codes = FLAG_CODES.filter(([flag]) => (flags & flag) !== 0).map(([, code]) => code);
     codes.push(...colourCodes(foregroundOf(attribute), 30));
     codes.push(...colourCodes(backgroundOf(attribute), 40));

@@ -1,11 +1,13 @@
 /** The terminal of a person: opened, painted frame by frame, and given back as it was. */
 import type { Frame, Size } from '../frame.js';
-import { paletteFor, type Palette } from '../inks.js';
+import { paletteFor, type Background } from '../inks.js';
 import type { InputEvent } from '../input-decoder.js';
-import { createScreen } from './adapter.js';
+import { backgroundFrom, traitsOf, type Traits } from '../terminal-traits.js';
+import { createScreen, type BlessedScreen } from './adapter.js';
 import { RowPainter, type Line } from './cells.js';
 import { clipboardBytes } from './clipboard.js';
 import { CellDrawer } from './draw.js';
+import { ASK_BACKGROUND, CLEAR, enteringBytes, leavingBytes, MOUSE_OFF, MOUSE_ON } from './modes.js';
 import { noticeBytes } from './notice.js';
 import { TerminalInput } from './input.js';
 import {
@@ -35,27 +37,23 @@ export interface Terminal {
   redraw(): void;
   /** Reports of the mouse's buttons and wheel; off at the start, so that selecting stays the terminal's. */
   setMouse(on: boolean): void;
-  /** The colours, from the next frame on; `auto` at the start. */
-  setTheme(theme: ThemeChoice): void;
+  /** Colours and letters, from the next frame on; both `auto` at the start. */
+  setLook(look: LookChoice): void;
   /** Fills the clipboard where the terminal allows it; returns what to tell the person. */
   copy(text: string): string;
   /** Gives the terminal back. May be called more than once. */
   close(): void;
 }
 
-/** `auto`: by the background, where it is known; `none`: without colours. NO_COLOR has them off whatever is chosen. */
-export type ThemeChoice = 'auto' | 'dark' | 'light' | 'none';
+export interface LookChoice {
+  /** `auto`: by the background, where it is known; `none`: without colours. NO_COLOR has them off whatever is chosen. */
+  readonly theme: 'auto' | 'dark' | 'light' | 'none';
+  /** `auto`: what the terminal reads, as far as the environment tells. */
+  readonly letters: 'auto' | 'utf8' | 'ascii';
+}
 
 const FRAME_MS = 16;
 
-/** Pastes are marked, changes of focus reported, and the last cell can be written without scrolling. */
-const MODES_ON = '\u001b[?2004h\u001b[?1004h\u001b[?7l';
-const MODES_OFF =
-  '\u001b[?2026l\u001b[?1006l\u001b[?1000l\u001b[?1004l\u001b[?2004l\u001b[?7h\u001b[r\u001b[m';
-const MOUSE_ON = '\u001b[?1000h\u001b[?1006h';
-const MOUSE_OFF = '\u001b[?1006l\u001b[?1000l';
-const SAVE_TITLE = '\u001b[22;2t';
-const RESTORE_TITLE = '\u001b[23;2t';
 const BELL = '\u0007';
 
 export function openTerminal(events: TerminalEvents): Terminal {
@@ -66,9 +64,10 @@ class BlessedTerminal implements Terminal {
   readonly #events: TerminalEvents;
   readonly #output: TerminalOutput;
   readonly #input: TerminalInput;
-  readonly #drawer = new CellDrawer();
-  readonly #painter = new RowPainter(paletteOf('auto'));
-  readonly #blessed: ReturnType<typeof createScreen>;
+  readonly #traits: Traits = traitsOf(process.env, process.platform);
+  readonly #drawer = new CellDrawer(this.#traits);
+  readonly #painter = new RowPainter();
+  readonly #screen: BlessedScreen;
   readonly #release: () => void;
   #size: Size;
   #frame: Frame | null = null;
@@ -77,9 +76,10 @@ class BlessedTerminal implements Terminal {
   #notice = '';
   #title = '';
   #mouse = false;
-  #theme: ThemeChoice = 'auto';
+  #look: LookChoice = { theme: 'auto', letters: 'auto' };
+  #background: Background | null = this.#traits.background;
   /** Bytes that go out with the next frame, before it. */
-  #before = SAVE_TITLE;
+  #before = '';
   #state: 'open' | 'suspended' | 'closed' = 'open';
   #stale = false;
   #isLost = false;
@@ -90,7 +90,7 @@ class BlessedTerminal implements Terminal {
   constructor(events: TerminalEvents) {
     this.#events = events;
     this.#size = sizeOf(process.stdout);
-    this.#blessed = createScreen(this.#size, {
+    this.#screen = createScreen(this.#size, {
       render: (lines) => this.#fill(lines),
       draw: () => this.#draw(),
     });
@@ -100,6 +100,7 @@ class BlessedTerminal implements Terminal {
     });
     this.#input = new TerminalInput(process.stdin, {
       onInput: (input) => events.onInput(input),
+      onAnswer: (answer) => this.#answered(answer),
       onEnd: () => this.#lost(),
     });
     this.#release = guardProcess({
@@ -112,7 +113,8 @@ class BlessedTerminal implements Terminal {
     });
     process.stdout.on('resize', this.#onResize);
     process.stdout.on('error', this.#onError);
-    this.#before += this.#takeBlessed() + MODES_ON;
+    this.#before = this.#entering();
+    this.#usePaint();
     this.#input.start();
     this.#schedule(true);
   }
@@ -125,34 +127,33 @@ class BlessedTerminal implements Terminal {
     if (this.#state === 'closed') return;
     this.#frame = frame;
     this.#bell ||= frame.bell;
-    if (frame.notice !== null) this.#notice = noticeBytes(frame.notice, process.env);
+    if (frame.notice !== null && this.#traits.likeXterm)
+      this.#notice = noticeBytes(frame.notice, process.env);
     this.#stale = true;
     this.#schedule(urgent);
   }
 
   redraw(): void {
     if (this.#state !== 'open') return;
-    this.#blessed.screen.alloc();
-    this.#before += this.#takeBlessed();
+    this.#screen.alloc();
+    this.#before += CLEAR;
     this.#drawer.reset();
     this.#stale = true;
     this.#schedule(true);
   }
 
   setMouse(on: boolean): void {
-    if (this.#state === 'closed' || this.#mouse === on) return;
+    if (this.#state === 'closed' || this.#mouse === on || !this.#traits.likeXterm) return;
     this.#mouse = on;
     if (this.#state === 'suspended') return;
     this.#before += on ? MOUSE_ON : MOUSE_OFF;
     this.#schedule(true);
   }
 
-  setTheme(theme: ThemeChoice): void {
-    if (this.#theme === theme) return;
-    this.#theme = theme;
-    this.#painter.usePalette(paletteOf(theme));
-    this.#stale = true;
-    this.#schedule(true);
+  setLook(look: LookChoice): void {
+    if (this.#look.theme === look.theme && this.#look.letters === look.letters) return;
+    this.#look = look;
+    this.#usePaint();
   }
 
   copy(text: string): string {
@@ -179,7 +180,7 @@ class BlessedTerminal implements Terminal {
     if (!left) this.#leave();
     this.#input.stop();
     this.#output.handOver();
-    this.#blessed.screen.destroy();
+    this.#screen.destroy();
     this.#release();
     // `#onError` stays: a terminal that is gone must not turn the last words into an uncaught exception.
   }
@@ -187,8 +188,7 @@ class BlessedTerminal implements Terminal {
   /** Back to the shell's screen and modes. Never throws, never waits long. */
   #leave(): void {
     this.#cancel();
-    this.#blessed.screen.leave();
-    this.#output.finish(MODES_OFF + this.#takeBlessed() + RESTORE_TITLE);
+    this.#output.finish(leavingBytes(this.#traits));
     this.#before = '';
     this.#input.pause();
   }
@@ -199,8 +199,8 @@ class BlessedTerminal implements Terminal {
     this.#output.start();
     this.#input.resume();
     refreshSize(process.stdout);
-    this.#blessed.screen.enter();
-    this.#before = SAVE_TITLE + this.#takeBlessed() + MODES_ON + (this.#mouse ? MOUSE_ON : '');
+    this.#screen.alloc();
+    this.#before = this.#entering() + (this.#mouse ? MOUSE_ON : '');
     this.#title = '';
     this.#drawer.reset();
     this.#takeSize();
@@ -208,9 +208,26 @@ class BlessedTerminal implements Terminal {
     this.#schedule(true);
   }
 
-  #takeBlessed(): string {
-    this.#blessed.screen.program.flush();
-    return this.#blessed.output.take();
+  /** The answer comes when it comes; nobody waits for it. */
+  #entering(): string {
+    return enteringBytes(this.#traits) + (this.#traits.likeXterm ? ASK_BACKGROUND : '');
+  }
+
+  #answered(answer: string): void {
+    const background = backgroundFrom(answer);
+    if (background === null || background === this.#background) return;
+    this.#background = background;
+    this.#usePaint();
+  }
+
+  #usePaint(): void {
+    const { theme, letters } = this.#look;
+    const { colours, utf8 } = this.#traits;
+    const background = theme === 'dark' || theme === 'light' ? theme : this.#background;
+    const palette = paletteFor({ background, colours: theme === 'none' ? 0 : colours });
+    this.#painter.use({ palette, ascii: letters === 'auto' ? !utf8 : letters === 'ascii' });
+    this.#stale = true;
+    this.#schedule(true);
   }
 
   #schedule(urgent: boolean): void {
@@ -238,7 +255,7 @@ class BlessedTerminal implements Terminal {
     if (!this.#stale && this.#before === '') return;
     this.#stale = false;
     this.#paintedAt = performance.now();
-    this.#blessed.screen.render();
+    this.#screen.render();
   }
 
   #fill(lines: Line[]): void {
@@ -246,7 +263,7 @@ class BlessedTerminal implements Terminal {
   }
 
   #draw(): void {
-    const { lines, olines } = this.#blessed.screen;
+    const { lines, olines } = this.#screen;
     const bytes = this.#drawer.draw(lines, olines, {
       cursor: this.#frame?.cursor ?? null,
       before: this.#before,
@@ -260,7 +277,7 @@ class BlessedTerminal implements Terminal {
 
   #titleBytes(): string {
     const title = this.#frame?.title ?? '';
-    if (title === this.#title) return '';
+    if (title === this.#title || !this.#traits.likeXterm) return '';
     this.#title = title;
     return `\u001b]2;${title.replace(/[\u0000-\u001f\u007f-\u009f]/g, '')}\u001b\\`;
   }
@@ -274,7 +291,7 @@ class BlessedTerminal implements Terminal {
     const size = sizeOf(process.stdout);
     if (size.columns === this.#size.columns && size.rows === this.#size.rows) return;
     this.#size = size;
-    const { program } = this.#blessed.screen;
+    const { program } = this.#screen;
     program.cols = size.columns;
     program.rows = size.rows;
     this.redraw();
@@ -291,12 +308,4 @@ class BlessedTerminal implements Terminal {
     // As if the window had been closed, which is how it looks from here.
     this.#events.onSignal('INPUT_END', signalExitCode('SIGHUP'));
   }
-}
-
-function paletteOf(theme: ThemeChoice): Palette {
-  const isPlain = theme === 'none' || (process.env['NO_COLOR'] ?? '') !== '';
-  return paletteFor({
-    background: theme === 'dark' || theme === 'light' ? theme : null,
-    colours: isPlain ? 0 : 256,
-  });
 }

@@ -24,13 +24,13 @@ class Bench {
   readonly emulator: Emulator;
   readonly wanted: Line[];
   readonly shown: Line[];
-  readonly painter: RowPainter;
+  readonly painter = new RowPainter();
   readonly drawer: CellDrawer;
 
   constructor(
     readonly columns: number,
     readonly rows: number,
-    { colours = true, wideEmoji = false } = {},
+    { colours = true, wideEmoji = false, ascii = false } = {},
   ) {
     this.emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
     if (wideEmoji) {
@@ -39,8 +39,8 @@ class Bench {
     }
     this.wanted = blankLines(columns, rows);
     this.shown = blankLines(columns, rows);
-    this.painter = new RowPainter(paletteFor({ background: null, colours: colours ? 256 : 0 }));
-    this.drawer = new CellDrawer();
+    this.painter.use({ palette: paletteFor({ background: null, colours: colours ? 256 : 0 }), ascii });
+    this.drawer = new CellDrawer({ likeXterm: true, italic: true });
     this.emulator.write('\u001b[?7l');
   }
 
@@ -51,8 +51,14 @@ class Bench {
     return bytes;
   }
 
+  /** What has scrolled off the top is above. */
+  private line(y: number) {
+    const { active } = this.emulator.buffer;
+    return active.getLine(active.baseY + y);
+  }
+
   row(y: number): string {
-    return this.emulator.buffer.active.getLine(y)?.translateToString() ?? '';
+    return this.line(y)?.translateToString() ?? '';
   }
 
   /** Where the emulator shows something else than the cells say; clusters on whose width terminals disagree are left out. */
@@ -61,7 +67,7 @@ class Bench {
     this.wanted.forEach((line, y) => {
       line.forEach(([attribute, text], x) => {
         if (text === '' || isDoubtful(text)) return;
-        const cell = this.emulator.buffer.active.getLine(y)?.getCell(x);
+        const cell = this.line(y)?.getCell(x);
         if (cell === undefined) throw new RangeError(`${x},${y}`);
         const wanted = `${text} ${look(attribute, text)}`;
         const bold = (cell.isBold() && 1) | (cell.isUnderline() && 2) | (cell.isInverse() && 8);

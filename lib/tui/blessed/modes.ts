@@ -1,0 +1,36 @@
+/** The bytes that make a terminal ours, and those that give it back. */
+import type { Traits } from '../terminal-traits.js';
+
+export const CLEAR = '\u001b[H\u001b[2J';
+export const MOUSE_ON = '\u001b[?1000h\u001b[?1006h';
+export const MOUSE_OFF = '\u001b[?1006l\u001b[?1000l';
+
+/** Answered with `OSC 11 ; rgb:…` by those that can. */
+export const ASK_BACKGROUND = '\u001b]11;?\u001b\\';
+
+/** So that the last cell can be written without scrolling. */
+const WRAP_OFF = '\u001b[?7l';
+const WRAP_ON = '\u001b[?7h';
+
+/** Pastes are marked, and changes of focus reported. */
+const REPORTS_ON = '\u001b[?2004h\u001b[?1004h';
+const REPORTS_OFF = '\u001b[?1004l\u001b[?2004l';
+
+const SECOND_SCREEN = '\u001b[?1049h';
+const FIRST_SCREEN = '\u001b[?1049l';
+const SAVE_TITLE = '\u001b[22;2t';
+const RESTORE_TITLE = '\u001b[23;2t';
+const FRAME_DONE = '\u001b[?2026l';
+const NO_REGION = '\u001b[r\u001b[m';
+const SHOW_CURSOR = '\u001b[?25h';
+
+export function enteringBytes({ likeXterm }: Traits): string {
+  return likeXterm ? SAVE_TITLE + SECOND_SCREEN + CLEAR + REPORTS_ON + WRAP_OFF : CLEAR + WRAP_OFF;
+}
+
+/** All of it, whatever was turned on. A terminal with one screen only is left empty. */
+export function leavingBytes({ likeXterm }: Traits): string {
+  if (!likeXterm) return WRAP_ON + NO_REGION + CLEAR + SHOW_CURSOR;
+  const modes = FRAME_DONE + MOUSE_OFF + REPORTS_OFF + WRAP_ON + NO_REGION;
+  return modes + SHOW_CURSOR + FIRST_SCREEN + RESTORE_TITLE;
+}

@@ -1,0 +1,194 @@
+/** `lanchat join` on every kind of terminal: nothing is sent that it does not know, and the picture is the same. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { endAllTuis, Tui } from '../support/pty.js';
+import { PlainClient } from '../support/plain-client.js';
+import { startServer, type TestServer } from '../support/server.js';
+import { signatures, terminfoEntry } from '../support/terminfo.js';
+
+let server: TestServer;
+let home: string;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'lanchat-'));
+  server = await startServer();
+  const guest = await PlainClient.enter(server.port, 'guest');
+  await guest.ask('d\u00e9j\u00e0 vu \u2026 \u4e2d\u6587 ann', 'the last one');
+  guest.type('QUIT');
+  await guest.untilEnd();
+});
+afterEach(endAllTuis);
+afterAll(async () => {
+  await server.stop();
+  rmSync(home, { recursive: true });
+});
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+async function visit(env: Env): Promise<Tui> {
+  const command = [
+    process.execPath,
+    'bin/lanchat',
+    'join',
+    '127.0.0.1',
+    '-p',
+    String(server.port),
+    '-n',
+    'ann',
+  ];
+  // The pty names a terminal where nobody does.
+  const noName = env['TERM'] === '' ? ['-u', 'TERM'] : [];
+  const tui = new Tui([...noName, ...command], { file: 'env', env: { XDG_STATE_HOME: home, ...env } });
+  await tui.waitFor('the last one');
+  return tui;
+}
+
+/** The picture without what differs from visit to visit. */
+function picture(tui: Tui): string {
+  return tui
+    .screen()
+    .replace(/\d\d:\d\d/g, 'HH:MM')
+    .replace(/ +$/gm, '');
+}
+
+async function leave(tui: Tui): Promise<void> {
+  tui.type('\u0011');
+  expect((await tui.exit).code).toBe(0);
+  expect(tui).toMatchObject({ alternate: false, cursorVisible: true });
+  expect(tui.modes).toMatchObject({ autowrap: true, bracketedPaste: false, focusReports: false });
+}
+
+/** ECMA-48 as the VT100 had it, with dim, and the DEC modes for wrapping and for the cursor, which others ignore. */
+const CORE = [
+  ...['H', 'J', 'K', 'A', 'B', 'C', 'D', 'r'].map((final) => `CSI ${final}`),
+  ...['0', '1', '2', '4', '7'].map((code) => `SGR ${code}`),
+  ...['CSI ?7', 'CSI ?25', 'ESC M', 'ESC D'],
+];
+
+/** What xterm has and those after it have or ignore: second screen, pastes, focus, frames, titles, the background. */
+const XTERM = [
+  'CSI ?1049',
+  'CSI ?2004',
+  'CSI ?1004',
+  'CSI ?2026',
+  'CSI 22;2t',
+  'CSI 23;2t',
+  'OSC 2',
+  'OSC 11',
+];
+const XTERM_OFF = ['CSI ?1000', 'CSI ?1006'];
+
+describe('a full screen', () => {
+  let usual = '';
+
+  beforeAll(async () => {
+    const tui = await visit({ TERM: 'xterm-256color' });
+    usual = picture(tui);
+    await leave(tui);
+    expect(usual).toContain('d\u00e9j\u00e0 vu \u2026 \u4e2d\u6587 ann');
+  });
+
+  test.each([
+    ['xterm-256color', 256],
+    ['xterm', 8],
+    ['tmux-256color', 256],
+    ['screen', 8],
+    ['screen-256color', 256],
+    ['alacritty', 256],
+    ['xterm-kitty', 256],
+    ['xterm-ghostty', 256],
+    ['wezterm', 256],
+    ['nsterm-256color', 256],
+    ['ms-terminal', 256],
+    ['linux', 8],
+    ['vt100', 0],
+  ] as const)('TERM=%s', async (TERM, colours) => {
+    const tui = await visit({ TERM });
+    const shown = picture(tui);
+    if (TERM === 'vt100') {
+      expect(shown).toContain('deja vu ~ ? ?  ann');
+      expect(shown).toMatch(/^[ -~\n]*$/);
+      expect(shown.replace(/[^ \n]/g, '.')).toBe(
+        usual.replace(/[\u4e00-\u9fff]/g, '. ').replace(/[^ \n]/g, '.'),
+      );
+    } else expect(shown).toBe(usual);
+    await leave(tui);
+
+    const entry = terminfoEntry(TERM);
+    const isXterm = TERM !== 'linux' && TERM !== 'vt100';
+    const known = new Set([
+      ...CORE,
+      ...(isXterm ? [...XTERM, ...XTERM_OFF] : []),
+      ...(entry?.signatures ?? []),
+    ]);
+    const sent = [...signatures(tui.raw)];
+    const coloured = sent.filter((one) => /^SGR ([349]\d|38;5)/.test(one));
+    expect(sent.filter((one) => !known.has(one) && !coloured.includes(one) && one !== 'SGR 3')).toEqual([]);
+    if (entry !== null) expect(Math.min(entry.colours, 256)).toBeGreaterThanOrEqual(colours);
+    if (entry !== null && !entry.italic) expect(sent).not.toContain('SGR 3');
+    const allowed = colours === 256 ? /^SGR [34]8;5$/ : colours === 8 ? /^SGR [34][0-7]$/ : /^$/;
+    expect(coloured.filter((one) => !allowed.test(one))).toEqual([]);
+    expect(coloured.length > 0).toBe(colours > 0);
+    if (!isXterm) expect(tui.raw).not.toMatch(/\u001b[\]P]|\u001b\[\?(1049|2004|1004|2026)/);
+  });
+
+  test('NO_COLOR leaves bold, underline and reverse', async () => {
+    const tui = await visit({ NO_COLOR: '1' });
+    await leave(tui);
+    expect([...signatures(tui.raw)].filter((one) => /^SGR ([349]\d|38;5)/.test(one))).toEqual([]);
+    expect(tui.raw).toMatch(/\u001b\[0;1m/);
+  });
+
+  test('a locale that is not UTF-8 gets ASCII, unless the terminal knows nothing else, or is said to', async () => {
+    const env = { LANG: 'C', XDG_CONFIG_HOME: join(home, 'letters') };
+    const plain = await visit(env);
+    expect(plain.raw).toMatch(/^[\u0000-\u007e]*$/);
+    expect(plain.screen()).toContain('| deja vu ~ ? ?  ann');
+    plain.type('/set letters utf8\r');
+    await plain.waitFor('\u2502 d\u00e9j\u00e0 vu \u2026 \u4e2d\u6587 ann');
+    await leave(plain);
+    const kitty = await visit({ LANG: 'C', TERM: 'xterm-kitty' });
+    expect(picture(kitty)).toBe(usual);
+    await leave(kitty);
+  });
+
+  test('the theme follows the background that the terminal tells, and /set, which is kept', async () => {
+    const env = { XDG_CONFIG_HOME: home };
+    const tui = await visit(env);
+    const y = tui.rows.findIndex((row) => row.includes('ann') && row.includes('vu'));
+    const x = (tui.rows[y] ?? '').indexOf('vu');
+    const ink = (): number => tui.cell(x, y).fg;
+    expect(ink()).toBe(130);
+    tui.type('\u001b]11;rgb:1c1c/1c1c/1c1c\u001b\\');
+    await tui.waitUntil(() => ink() === 221, 'the ink for dark backgrounds');
+    tui.type('\u001b]11;rgb:ff/ff/f0\u0007');
+    await tui.waitUntil(() => ink() === 94, 'the ink for light backgrounds');
+    tui.type('/set theme none\r');
+    await tui.waitUntil(() => tui.rows.some((row) => row.includes('theme = none')));
+    const at = tui.rows.findIndex((row) => row.includes(' vu '));
+    expect(tui.cell(x, at)).toMatchObject({ fg: -1, bold: true });
+    tui.type('/set theme dark\r/set thme dark\r');
+    await tui.waitFor('There is no setting called thme.');
+    await leave(tui);
+    const again = await visit(env);
+    const row = again.rows.findIndex((each) => each.includes(' vu '));
+    expect(again.cell(x, row)).toMatchObject({ fg: 221 });
+    await leave(again);
+  });
+});
+
+describe('line by line', () => {
+  test.each([
+    ['wyse60', /^Line by line, because the terminal wyse60 is not known\./],
+    ['', /^Line by line, because TERM is not set\./],
+    ['dumb', /^Trying to connect/],
+  ])('TERM=%s', async (TERM, beginning) => {
+    const tui = await visit({ TERM });
+    expect(tui.raw).not.toContain('\u001b');
+    expect(tui.scrollback).toMatch(beginning);
+    tui.type('QUIT\r');
+    expect((await tui.exit).code).toBe(0);
+  });
+});

@@ -1,0 +1,114 @@
+/** What is expected of a terminal by its name and the environment; that it is true is shown in tests/pty/every-terminal.test.ts. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { asciiSign, asciiText } from '../../../lib/tui/ascii-signs.js';
+import { InputDecoder } from '../../../lib/tui/input-decoder.js';
+import { backgroundFrom, traitsOf } from '../../../lib/tui/terminal-traits.js';
+import { textWidth } from '../../../lib/base/text-width.js';
+
+const of = (env: Readonly<Record<string, string>>, platform = 'linux'): ReturnType<typeof traitsOf> =>
+  traitsOf(env, platform);
+
+describe('A terminal', () => {
+  it.each([
+    ['xterm-256color', true, true, 256],
+    ['xterm', true, true, 8],
+    ['rxvt-unicode-256color', true, true, 256],
+    ['foot-extra', true, true, 256],
+    ['konsole-direct', true, true, 256],
+    ['newcomer-256color', true, true, 256],
+    ['xterm-mono', true, true, 0],
+    ['linux', true, false, 8],
+    ['vt100', true, false, 0],
+    ['vt220', true, false, 0],
+    ['vt52', false, false, 0],
+    ['dumb', false, false, 0],
+    ['', false, false, 0],
+    ['eterm-color', false, false, 0],
+    ['ansi', false, false, 0],
+  ])('called %s', (TERM, placesCursor, likeXterm, colours) => {
+    expect(of({ TERM })).toMatchObject({ placesCursor, likeXterm, colours });
+  });
+
+  it('shows more colours when COLORTERM says so, and none with NO_COLOR; a dumb one stays dumb', () => {
+    expect(of({ TERM: 'xterm', COLORTERM: 'truecolor' }).colours).toBe(256);
+    expect(of({ TERM: 'newcomer', COLORTERM: 'truecolor' })).toMatchObject({
+      placesCursor: true,
+      colours: 256,
+    });
+    expect(of({ TERM: 'xterm-256color', COLORTERM: 'truecolor', NO_COLOR: '1' }).colours).toBe(0);
+    expect(of({ TERM: 'xterm-256color', NO_COLOR: '' }).colours).toBe(256);
+    expect(of({ TERM: 'dumb', COLORTERM: 'truecolor' }).placesCursor).toBe(false);
+    expect(of({ TERM: 'linux', COLORTERM: 'truecolor' }).colours).toBe(8);
+  });
+
+  it('on Windows has no name and can do all', () => {
+    expect(of({}, 'win32')).toMatchObject({ placesCursor: true, likeXterm: true, colours: 256, utf8: true });
+  });
+
+  it.each([
+    [{ TERM: 'xterm', LANG: 'de_DE.UTF-8' }, true],
+    [{ TERM: 'xterm', LANG: 'de_DE.utf8' }, true],
+    [{ TERM: 'xterm', LANG: 'de_DE' }, false],
+    [{ TERM: 'xterm' }, false],
+    [{ TERM: 'xterm', LANG: 'C.UTF-8', LC_ALL: 'C' }, false],
+    [{ TERM: 'xterm', LANG: 'C', LC_CTYPE: 'UTF-8' }, true],
+    [{ TERM: 'xterm-ghostty', LANG: 'C' }, true],
+    [{ TERM: 'screen', LANG: 'C', TMUX: '/tmp/tmux' }, true],
+    [{ TERM: 'screen', LANG: 'C' }, false],
+    [{ TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' }, true],
+    [{ TERM: 'vt220', LANG: 'C.UTF-8' }, false],
+  ])('%j reads UTF-8: %s', (env, utf8) => {
+    expect(of(env as Record<string, string>).utf8).toBe(utf8);
+  });
+
+  it('tells its background by COLORFGBG, or when it is asked', () => {
+    const known = ['15;0', '0;15', '0;default;15', '12;8', '7;7', 'x', ''].map(
+      (COLORFGBG) => of({ TERM: 'rxvt', COLORFGBG }).background,
+    );
+    expect(known).toEqual(['dark', 'light', 'light', 'dark', 'light', null, null]);
+    const answers = [
+      '11;rgb:0000/0000/0000',
+      '11;rgb:ff/fa/f0',
+      '11;rgba:2020/2020/2020/ffff',
+      '11;rgb:f/f/f',
+    ];
+    expect(answers.map(backgroundFrom)).toEqual(['dark', 'light', 'dark', 'light']);
+    expect(['10;rgb:0000/0000/0000', '11;?', '11;#ffffff', '', 'rgb:0/0/0'].map(backgroundFrom)).toEqual(
+      Array(5).fill(null),
+    );
+  });
+
+  it('is heard when it answers, whole or byte by byte, and what is typed around it is kept', () => {
+    const input = 'a\u001b]11;rgb:1/2/3\u001b\\b\u001b]11;rgb:4/5/6\u0007c';
+    for (const pieces of [[input], Array.from(input)]) {
+      const answers: string[] = [];
+      const decoder = new InputDecoder((answer) => answers.push(answer));
+      const events = pieces.flatMap((piece) => decoder.push(piece));
+      expect(answers).toEqual(['11;rgb:1/2/3', '11;rgb:4/5/6']);
+      expect(events.map((event) => (event.kind === 'text' ? event.text : '?')).join('')).toBe('abc');
+    }
+    const long: string[] = [];
+    new InputDecoder((answer) => long.push(answer)).push(`\u001b]52;${'x'.repeat(9000)}\u0007`);
+    expect(long[0]?.length).toBeLessThan(100);
+  });
+});
+
+describe('ASCII instead of other letters', () => {
+  it('is as wide, and only ASCII', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const shown = asciiText(text.replace(/\n/g, ''));
+        expect(shown).toMatch(/^[ -~]*$/);
+        expect(shown.length).toBe(textWidth(text.replace(/\n/g, '')));
+      }),
+    );
+  });
+
+  it('is near to what it stands for', () => {
+    expect(asciiText('Zo\u00eb \u2502 \u2500\u2500 \u201chi\u201d \u2026 \u4e2d \u2581\u2588')).toBe(
+      'Zoe | -- "hi" ~ ?  _#',
+    );
+    expect(asciiSign('\u{1f600}')).toBe('?');
+  });
+});
