@@ -78,6 +78,12 @@ export function messagesOf(session: Session, message: Saying): readonly string[]
   return multilineMessages(text, session.multiline, limit);
 }
 
+/** UTF-8 bytes that fit one message. */
+export function bytesOfOne(session: Session, message: Saying): number {
+  const { multiline } = session;
+  return multiline === null || message.how === 'action' ? lineBytes(session, message) : multiline.bytes;
+}
+
 function lineBytes(session: Session, { target, how }: Saying): number {
   return textLimit(session, target) - (how === 'action' ? ACTION_BYTES : 0);
 }

@@ -8,10 +8,13 @@ export interface Editor {
   readonly cells: readonly string[];
   /** The cell before which the cursor stands. */
   readonly cursor: number;
-  /** What was cut last, for `yank`. */
-  readonly killed: string;
-  /** States to go back to, the oldest first. */
+  /** What was cut, the last first, for `yank` and `yank-pop`. */
+  readonly kills: readonly string[];
+  /** What `yank` has just put in: where it begins, and which of `kills` it is. Null after anything else. */
+  readonly yanked: { readonly start: number; readonly index: number } | null;
+  /** States to go back to, the oldest first; and those gone back from, for `redo`. */
   readonly undo: readonly Snapshot[];
+  readonly redo: readonly Snapshot[];
   /** What the last action was, as far as the next one continues it. */
   readonly last: 'typing' | 'killing' | 'other';
   /** Lines submitted, the oldest first. */
@@ -42,8 +45,10 @@ export type EditCommand =
   | 'kill-to-start'
   | 'kill-to-end'
   | 'yank'
+  | 'yank-pop'
   | 'transpose'
   | 'undo'
+  | 'redo'
   | 'clear'
   | 'history-back'
   | 'history-forward'
@@ -57,14 +62,19 @@ export const EDITOR_TEXT_MAX = 65_536;
 /** Steps: more than anyone goes back, and each may hold the whole line. */
 const UNDO_MAX = 100;
 
+/** Cuts remembered: as many as one goes back through. */
+const KILLS_MAX = 20;
+
 /** Lines: a long evening's. */
 const HISTORY_MAX = 500;
 
 const EMPTY: Editor = {
   cells: [],
   cursor: 0,
-  killed: '',
+  kills: [],
+  yanked: null,
   undo: [],
+  redo: [],
   last: 'other',
   history: [],
   historyAt: 0,
@@ -86,7 +96,9 @@ export function setText(editor: Editor, text: string, cursor = Infinity): Editor
 }
 
 export function edit(editor: Editor, action: EditAction): Editor {
-  return action.kind === 'insert' ? insert(editor, action.text) : COMMANDS[action.kind](editor);
+  const next = action.kind === 'insert' ? insert(editor, action.text) : COMMANDS[action.kind](editor);
+  const isYank = action.kind === 'yank' || action.kind === 'yank-pop';
+  return isYank || next.yanked === null ? next : { ...next, yanked: null };
 }
 
 /** Takes the line out and remembers it, unless it is not to be remembered, as a line with a password. */
@@ -95,7 +107,7 @@ export function submit(editor: Editor, remember = true): { readonly text: string
   const isKept = remember && text.trim() !== '';
   const others = isKept ? editor.history.filter((line) => line !== text) : editor.history;
   const history = isKept ? [...others, text].slice(-HISTORY_MAX) : others;
-  return { text, editor: { ...EMPTY, killed: editor.killed, history, historyAt: history.length } };
+  return { text, editor: { ...EMPTY, kills: editor.kills, history, historyAt: history.length } };
 }
 
 /** The part around the cursor in one row of so many columns. Looks at no more of the line than is shown. */
@@ -130,7 +142,8 @@ function firstShown(cells: readonly string[], cursor: number, width: number): nu
   return Math.min(cursor, Math.ceil(first / step) * step);
 }
 
-function shownCell(cell: string): SafeText {
+/** As it stands on the screen. */
+export function shownCell(cell: string): SafeText {
   if (cell === '\n') return safeText(LINE_BREAK_SIGN);
   if (cell.length === 1 && cell <= '~') return safeText(cell);
   // A mark alone is given the space that it is shown on, or it would move to the cell before it.
@@ -147,19 +160,23 @@ const COMMANDS: Readonly<Record<EditCommand, (editor: Editor) => Editor>> = {
   right: (editor) => moved(editor, editor.cursor + 1),
   'word-left': (editor) => moved(editor, wordStart(editor, isWord)),
   'word-right': (editor) => moved(editor, wordEnd(editor)),
-  home: (editor) => moved(editor, 0),
-  end: (editor) => moved(editor, editor.cells.length),
+  // At the start or the end of its line already, to that of all lines.
+  home: (editor) => moved(editor, lineStart(editor) === editor.cursor ? 0 : lineStart(editor)),
+  end: (editor) => moved(editor, lineEnd(editor) === editor.cursor ? editor.cells.length : lineEnd(editor)),
   backspace: (editor) => removed(editor, editor.cursor - 1, editor.cursor),
   delete: (editor) => removed(editor, editor.cursor, editor.cursor + 1),
   'kill-word-back': (editor) => killed(editor, wordStart(editor, isInk), editor.cursor),
   'kill-word-back-boundary': (editor) => killed(editor, wordStart(editor, isWord), editor.cursor),
   'kill-word-forward': (editor) => killed(editor, editor.cursor, wordEnd(editor)),
-  'kill-to-start': (editor) => killed(editor, 0, editor.cursor),
-  'kill-to-end': (editor) => killed(editor, editor.cursor, editor.cells.length),
+  // At the start or the end of its line already, the line break there.
+  'kill-to-start': (editor) => killed(editor, beforeOr(editor, lineStart(editor)), editor.cursor),
+  'kill-to-end': (editor) => killed(editor, editor.cursor, afterOr(editor, lineEnd(editor))),
   clear: (editor) => killed(editor, 0, editor.cells.length),
-  yank: (editor) => insert({ ...editor, last: 'other' }, editor.killed, 'other'),
+  yank: (editor) => yank(editor, 0),
+  'yank-pop': yankPop,
   transpose,
   undo,
+  redo,
   'history-back': (editor) => toHistory(editor, editor.historyAt - 1),
   'history-forward': (editor) => toHistory(editor, editor.historyAt + 1),
   stash: (editor) => submit(editor).editor,
@@ -173,7 +190,7 @@ function moved(editor: Editor, cursor: number): Editor {
 function changed(editor: Editor, next: Snapshot, last: Editor['last'] = 'other', goesOn = false): Editor {
   const before: Snapshot = { cells: editor.cells, cursor: editor.cursor };
   const steps = goesOn ? editor.undo : [...editor.undo, before].slice(-UNDO_MAX);
-  return { ...editor, cells: next.cells, cursor: next.cursor, undo: steps, last };
+  return { ...editor, cells: next.cells, cursor: next.cursor, undo: steps, redo: [], last };
 }
 
 function insert(editor: Editor, text: string, last: Editor['last'] = 'typing'): Editor {
@@ -193,10 +210,28 @@ function removed(editor: Editor, start: number, end: number, last: Editor['last'
 function killed(editor: Editor, start: number, end: number): Editor {
   if (start === end) return editor;
   const text = editor.cells.slice(start, end).join('');
-  const earlier = editor.last === 'killing' ? editor.killed : '';
+  const goesOn = editor.last === 'killing';
+  const earlier = goesOn ? (editor.kills[0] ?? '') : '';
   const isBackwards = end === editor.cursor && start < editor.cursor;
-  const all = isBackwards ? text + earlier : earlier + text;
-  return { ...removed(editor, start, end, 'killing'), killed: cut(all, EDITOR_TEXT_MAX) };
+  const all = cut(isBackwards ? text + earlier : earlier + text, EDITOR_TEXT_MAX);
+  const kills = [all, ...editor.kills.slice(goesOn ? 1 : 0)].slice(0, KILLS_MAX);
+  return { ...removed(editor, start, end, 'killing'), kills };
+}
+
+function yank(editor: Editor, index: number): Editor {
+  const text = editor.kills[index];
+  if (text === undefined) return editor;
+  const yanked = { start: editor.cursor, index };
+  return { ...insert({ ...editor, last: 'other' }, text, 'other'), yanked };
+}
+
+/** What was cut before that takes its place, and after the first the last again. Nothing after anything but a yank. */
+function yankPop(editor: Editor): Editor {
+  const { yanked, undo: steps } = editor;
+  const before = steps.at(-1);
+  if (yanked === null || before === undefined) return editor;
+  const taken = { ...editor, ...before, undo: steps.slice(0, -1) };
+  return yank(taken, (yanked.index + 1) % editor.kills.length);
 }
 
 /** Swaps the characters around the cursor, at the end of the line the last two. */
@@ -211,7 +246,14 @@ function transpose(editor: Editor): Editor {
 function undo(editor: Editor): Editor {
   const before = editor.undo.at(-1);
   if (before === undefined) return editor;
-  return { ...editor, ...before, undo: editor.undo.slice(0, -1), last: 'other' };
+  const redone = [...editor.redo, { cells: editor.cells, cursor: editor.cursor }];
+  return { ...editor, ...before, undo: editor.undo.slice(0, -1), redo: redone, last: 'other' };
+}
+
+function redo(editor: Editor): Editor {
+  const next = editor.redo.at(-1);
+  if (next === undefined) return editor;
+  return { ...changed(editor, next), redo: editor.redo.slice(0, -1) };
 }
 
 /** What stands in the line is kept in its place, the unfinished line as well as a changed line of history. */
@@ -219,7 +261,16 @@ function toHistory(editor: Editor, index: number): Editor {
   if (index < 0 || index > editor.history.length) return editor;
   const drafts = new Map(editor.drafts).set(editor.historyAt, editorText(editor));
   const cells = splitCells(drafts.get(index) ?? editor.history[index] ?? '');
-  return { ...editor, cells, cursor: cells.length, undo: [], last: 'other', historyAt: index, drafts };
+  return {
+    ...editor,
+    cells,
+    cursor: cells.length,
+    undo: [],
+    redo: [],
+    last: 'other',
+    historyAt: index,
+    drafts,
+  };
 }
 
 const WORD = /[\p{L}\p{N}\p{M}_]/u;
@@ -230,6 +281,25 @@ function isWord(cell: string): boolean {
 
 function isInk(cell: string): boolean {
   return !/^\s/.test(cell);
+}
+
+/** Of the line that the cursor is in. */
+function lineStart({ cells, cursor }: Editor): number {
+  // A negative place would count from the end.
+  return cursor === 0 ? 0 : cells.lastIndexOf('\n', cursor - 1) + 1;
+}
+
+function lineEnd({ cells, cursor }: Editor): number {
+  const end = cells.indexOf('\n', cursor);
+  return end === -1 ? cells.length : end;
+}
+
+function beforeOr({ cursor }: Editor, start: number): number {
+  return start === cursor ? Math.max(0, start - 1) : start;
+}
+
+function afterOr({ cells, cursor }: Editor, end: number): number {
+  return end === cursor ? Math.min(cells.length, end + 1) : end;
 }
 
 function wordStart({ cells, cursor }: Editor, belongs: (cell: string) => boolean): number {

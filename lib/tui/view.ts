@@ -5,7 +5,7 @@ import type { Model } from './model.js';
 import { COLUMNS_MIN, isTooSmall, ROWS_MIN, tabsHeight, upperHeight } from './view/layout.js';
 import { clientHelp } from './view/help.js';
 import { hintRow, reactionRow } from './view/hints.js';
-import { inputRow, secretRow } from './view/input.js';
+import { inputRows, secretInput } from './view/input.js';
 import { messageRows } from './view/messages.js';
 import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
 import { resultsPane } from './view/results.js';
@@ -28,12 +28,12 @@ export function view(model: Model): Frame {
   if (model.name !== null) return { ...nameScreen(model, model.name), title, ...signals };
   const { selection } = model;
   const reaction = selection === null ? null : reactionRow(selection, columns);
-  const input = secret === null ? (reaction ?? inputRow(model, columns)) : secretRow(secret, columns);
+  const input = secret === null ? (reaction ?? inputRows(model)) : secretInput(secret, columns);
   const tabs = tabsHeight(model) === 0 ? [] : [tabsRow(model, columns)];
   const status = hintRow(model, columns) ?? statusRow(model, columns);
-  const rows = [...tabs, ...upperRows(model), status, input.row];
+  const rows = [...tabs, ...upperRows(model), status, ...input.rows];
   const isTyping = selection === null || reaction !== null;
-  const cursor = isTyping ? { x: input.cursorX, y: rows.length - 1 } : null;
+  const cursor = isTyping ? { ...input.cursor, y: rows.length - input.rows.length + input.cursor.y } : null;
   return { rows, cursor, title, ...signals };
 }
 

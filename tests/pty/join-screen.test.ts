@@ -114,7 +114,7 @@ describe('talking', () => {
   it('keeps a paste together until Enter', async () => {
     const ann = await inRoom('ann4');
     ann.paste('one\rtwo\r');
-    await ann.waitFor(/^ann4> one.*two/m);
+    await ann.waitFor(/^ann4> one *\n +two/m);
     expect(ann.screen()).not.toMatch(/│ one/);
     ann.type('\r');
     await ann.waitFor(/ann4 │ one\n? *.*│ two|ann4 │ one[^]*│ two/);

@@ -3,16 +3,18 @@ import { unreachable } from '../../base/result.js';
 import { maySayPassword } from '../../client/account-commands.js';
 import { edit, EDITOR_TEXT_MAX, editorText, submit, type EditAction } from '../editor.js';
 import { editActionFor } from '../editor-keys.js';
+import { moveRow } from '../editor-rows.js';
 import type { InputEvent, KeyEvent } from '../input-event.js';
 import { keyAction, type KeyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { clientHelp } from '../view/help.js';
+import { typingColumns } from '../view/input.js';
 import { paneSize, readingSize, upperHeight } from '../view/layout.js';
+import { MESSAGES_MAX, typedIn } from '../typed.js';
 import { shownTimeline, toNewest as goToNewest } from '../window.js';
 import { currentWindow, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
-import { MESSAGES_MAX, messagesTyped } from '../view/input.js';
 import { answerLast } from './act-on.js';
 import { complete } from './complete.js';
 import { jumpBy, jumpToNew } from './jump.js';
@@ -119,7 +121,7 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     case 'up':
     case 'down':
       if (model.help !== null) return scroll(model, action === 'up' ? -1 : 1);
-      edited(model, event);
+      if (!moveInText(model, action === 'up' ? -1 : 1)) edited(model, event);
       return [];
     case 'window':
       show(model, Number(event.name) - 1);
@@ -169,6 +171,16 @@ function edited(model: Model, event: KeyEvent): void {
   if (action !== null) change(model, action);
 }
 
+/** False at the first and the last row, from which Up and Down go on to other lines. */
+function moveInText(model: Model, direction: -1 | 1): boolean {
+  const window = currentWindow(model);
+  const moved = moveRow(window.editor, typingColumns(model), direction);
+  if (moved === null) return false;
+  window.editor = moved;
+  model.completion = null;
+  return true;
+}
+
 function change(model: Model, action: EditAction): void {
   const window = currentWindow(model);
   window.editor = edit(window.editor, action);
@@ -186,7 +198,7 @@ function insert(model: Model, text: string): void {
 
 function send(model: Model): readonly Request[] {
   const window = currentWindow(model);
-  if (messagesTyped(model) > MESSAGES_MAX) {
+  if (typedIn(model).count > MESSAGES_MAX) {
     tellHere(
       model,
       'trouble',

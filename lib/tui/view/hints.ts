@@ -8,6 +8,7 @@ import { firstWords } from '../quotes.js';
 import type { Selection } from '../selection.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
+import { oneRow, type Input } from './input.js';
 import { fitRow, span } from '../wrap.js';
 
 /** Null where the status line is to be seen. */
@@ -40,13 +41,10 @@ function hint({ asking }: Selection, entry: Entry): string {
 }
 
 /** What is being typed as a reaction, in place of the input line. */
-export function reactionRow(
-  { asking }: Selection,
-  width: number,
-): { readonly row: Row; readonly cursorX: number } | null {
+export function reactionRow({ asking }: Selection, width: number): Input | null {
   if (asking.kind !== 'reaction') return null;
   const label = 'reaction: ';
   const typed = safeText(asking.typed);
   const row = fitRow([span(label, THEME.prompt), span(typed)], width);
-  return { row, cursorX: Math.min(label.length + Array.from(typed).length, width - 1) };
+  return oneRow(row, label.length + Array.from(typed).length, width);
 }

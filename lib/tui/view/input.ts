@@ -1,12 +1,12 @@
 /** The input line: who speaks, and what is being typed. */
-import { actsOf } from '../../client/commands.js';
-import { messagesOf } from '../../client/requests.js';
-import type { Row, Span } from '../frame.js';
+import { safeJoin, safeText, type SafeText } from '../../base/safe-text.js';
+import type { Cell, Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
-import { safeText } from '../../base/safe-text.js';
-import { editorText, viewEditor, type Editor } from '../editor.js';
+import { shownCell, type Editor } from '../editor.js';
+import { columnsOf, cursorRow, editorRows, type EditorRow } from '../editor-rows.js';
 import { recalledText, type Recall } from '../recall.js';
-import { THEME } from '../theme.js';
+import { PLAIN, THEME } from '../theme.js';
+import { typedIn } from '../typed.js';
 import { currentWindow } from '../windows.js';
 import { secretLabel, secretShown, type SecretPrompt } from '../secret.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
@@ -14,62 +14,108 @@ import { fitRow, rowWidth, span } from '../wrap.js';
 /** Columns that must stay for typing; a long name is left out before that. */
 const TYPING_COLUMNS_MIN = 16;
 
-/** Messages sent by one Enter: a screenful and more, but not a file that was pasted by mistake. */
-export const MESSAGES_MAX = 50;
-
-/** Characters up to which a line is one message whatever is in it. */
-const ONE_MESSAGE_CHARS = 100;
-
-/** Characters from which a text is more than `MESSAGES_MAX` messages whatever is in it, so that nobody need count. */
-const TOO_MANY_CHARS = MESSAGES_MAX * 512;
-
-/** How many messages Enter would send. */
-export function messagesTyped(model: Model): number {
-  const { editor, place } = currentWindow(model);
-  const text = editorText(editor);
-  if (text.length <= ONE_MESSAGE_CHARS && !text.includes('\n')) return 1;
-  if (text.length > TOO_MANY_CHARS) return MESSAGES_MAX + 1;
-  const acts = actsOf(model.session, place, text);
-  return acts.reduce((sum, act) => sum + (act.kind === 'say' ? messagesOf(model.session, act).length : 0), 0);
-}
+/** Rows of the input at most, and as a part of the screen: what others say must stay in sight. */
+const INPUT_ROWS_MAX = 8;
+const INPUT_PART = 3;
 
 /** A password in place of the input line. */
-export function secretRow(
-  secret: SecretPrompt,
-  width: number,
-): { readonly row: Row; readonly cursorX: number } {
+export function secretInput(secret: SecretPrompt, width: number): Input {
   const trouble = secret.trouble === '' ? '' : `${secret.trouble} `;
   const row = fitRow(
     [span(`${trouble}${secretLabel(secret)}`, THEME.prompt), span(secretShown(secret), THEME.event)],
     width,
   );
-  return { row, cursorX: Math.min(rowWidth([...row]), width - 1) };
+  return oneRow(row, rowWidth([...row]), width);
 }
 
 /** The search among one's own lines in place of the input line, the cursor in what is looked for. */
-function recallRow(editor: Editor, recall: Recall, width: number): InputRow {
+function recallInput(editor: Editor, recall: Recall, width: number): Input {
   const label = span('find: ', THEME.prompt);
   const query = span(safeText(recall.query));
   const found = recalledText(editor, recall);
   const shown = found === '' ? nothingFound(recall) : span(safeText(`  ${found}`), THEME.event);
   const row = fitRow([label, query, shown], width);
-  return { row, cursorX: Math.min(rowWidth([label, query]), width - 1) };
+  return oneRow(row, rowWidth([label, query]), width);
 }
 
 function nothingFound({ query }: Recall): Span {
   return span(query === '' ? '  (type a part of a line you have sent)' : '  (no such line)', THEME.event);
 }
 
-interface InputRow {
-  readonly row: Row;
-  readonly cursorX: number;
+export interface Input {
+  readonly rows: readonly Row[];
+  /** In these rows. */
+  readonly cursor: Cell;
 }
 
-export function inputRow(model: Model, width: number): InputRow {
-  if (model.recall !== null) return recallRow(currentWindow(model).editor, model.recall, width);
-  const named = [span(`${model.session.chat.me}> `, THEME.prompt)];
-  const prompt = width - rowWidth(named) < TYPING_COLUMNS_MIN ? [span('> ', THEME.prompt)] : named;
+export function oneRow(row: Row, cursorX: number, width: number): Input {
+  return { rows: [row], cursor: { x: Math.min(cursorX, width - 1), y: 0 } };
+}
+
+/** Rows that the input takes: a message of several lines is seen in several. */
+export function inputHeight(model: Model): number {
+  if (model.recall !== null || model.secret !== null) return 1;
+  const { cells } = currentWindow(model).editor;
+  return Math.min(rowsMax(model), editorRows(cells, typingColumns(model)).length);
+}
+
+function rowsMax({ size }: Model): number {
+  return Math.max(1, Math.min(INPUT_ROWS_MAX, Math.floor(size.rows / INPUT_PART)));
+}
+
+/** Columns beside the prompt. */
+export function typingColumns(model: Model): number {
+  return Math.max(1, model.size.columns - rowWidth(promptOf(model)));
+}
+
+function promptOf({ session, size }: Model): Row {
+  const named = [span(`${session.chat.me}> `, THEME.prompt)];
+  return size.columns - rowWidth(named) < TYPING_COLUMNS_MIN ? [span('> ', THEME.prompt)] : named;
+}
+
+/** The rows around the cursor, the prompt before the first of them. */
+export function inputRows(model: Model): Input {
+  const { editor } = currentWindow(model);
+  if (model.recall !== null) return recallInput(editor, model.recall, model.size.columns);
+  const prompt = promptOf(model);
   const left = rowWidth(prompt);
-  const { text, cursorX } = viewEditor(currentWindow(model).editor, width - left);
-  return { row: [...prompt, span(text)], cursorX: left + cursorX };
+  const all = editorRows(editor.cells, typingColumns(model));
+  const height = inputHeight(model);
+  const at = cursorRow(all, editor.cursor);
+  const top = Math.max(0, Math.min(at - Math.floor(height / 2), all.length - height));
+  const style = stylesOf(typedIn(model).cuts, editor.cells);
+  const rows = all.slice(top, top + height).map((row, index): Row => {
+    const before = index === 0 ? prompt : [span(' '.repeat(left))];
+    return [...before, ...textSpans(editor.cells, row, style)];
+  });
+  const x = left + columnsOf(editor.cells, all[at]?.start ?? 0, editor.cursor);
+  return { rows, cursor: { x: Math.min(x, model.size.columns - 1), y: at - top } };
+}
+
+/** How each cell looks: every second message that the server will make of the text in the colour of what is cut. */
+function stylesOf(cuts: readonly number[], cells: readonly string[]): (cell: number) => Style {
+  if (cuts.length === 0) return () => PLAIN;
+  const starts: number[] = [];
+  let offset = 0;
+  cells.forEach((cell, index) => {
+    if (offset >= (cuts[starts.length] ?? Infinity)) starts.push(index);
+    offset += cell.length;
+  });
+  return (cell) => (starts.filter((start) => start <= cell).length % 2 === 1 ? THEME.cut : PLAIN);
+}
+
+function textSpans(
+  cells: readonly string[],
+  { start, end }: EditorRow,
+  style: (cell: number) => Style,
+): Span[] {
+  const spans: Span[] = [];
+  let texts: SafeText[] = [];
+  for (let at = start; at < end; at += 1) {
+    texts.push(shownCell(cells[at] ?? ''));
+    if (at + 1 < end && style(at + 1) === style(at)) continue;
+    spans.push({ text: safeJoin(texts), style: style(at) });
+    texts = [];
+  }
+  return spans;
 }

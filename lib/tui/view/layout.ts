@@ -3,6 +3,7 @@ import type { Model } from '../model.js';
 import type { Size } from '../frame.js';
 import { shownTimeline } from '../window.js';
 import { currentWindow } from '../windows.js';
+import { inputHeight } from './input.js';
 import { peopleWidth } from './people.js';
 
 /** Below this nothing useful fits (docs/user-guide.md). */
@@ -11,9 +12,6 @@ export const ROWS_MIN = 6;
 
 /** Rows of the screen from which the rooms have a row of their own. */
 const TABS_ROWS_MIN = 10;
-
-/** The status line and the input line. */
-const OTHER_ROWS = 2;
 
 export function isTooSmall(size: Size): boolean {
   return size.columns < COLUMNS_MIN || size.rows < ROWS_MIN;
@@ -53,7 +51,7 @@ function paneBy(model: Model, hasBelow: boolean): Pane {
   return { width, height: Math.max(1, height) };
 }
 
-/** All that is between the row of rooms and the status line. */
+/** All that is between the row of rooms and the status line, below which is the input. */
 export function upperHeight(model: Model): number {
-  return Math.max(1, model.size.rows - OTHER_ROWS - tabsHeight(model));
+  return Math.max(1, model.size.rows - 1 - inputHeight(model) - tabsHeight(model));
 }

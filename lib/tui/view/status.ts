@@ -9,7 +9,7 @@ import type { Model } from '../model.js';
 import { firstWords } from '../quotes.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
-import { MESSAGES_MAX, messagesTyped } from './input.js';
+import { MESSAGES_MAX, typedIn } from '../typed.js';
 import { typistsHere } from '../update/typing.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
 import { shortened } from './entry-rows.js';
@@ -114,11 +114,11 @@ function typistPieces(model: Model): Piece[] {
 
 /** A paste or a long text is sent as several messages; who presses Enter knows. */
 function typedPieces(model: Model): Piece[] {
-  const count = messagesTyped(model);
-  if (count < 2) return [];
-  const text =
-    count > MESSAGES_MAX ? `too long: ${MESSAGES_MAX} messages at most` : `Enter sends ${count} messages`;
-  return [{ text, style: THEME.statusUnread, rank: 1 }];
+  const { count, left } = typedIn(model);
+  const shown = (text: string): Piece[] => [{ text, style: THEME.statusUnread, rank: 1 }];
+  if (count > MESSAGES_MAX) return shown(`too long: ${MESSAGES_MAX} messages at most`);
+  if (count > 1) return shown(`Enter sends ${count} messages`);
+  return left === null ? [] : shown(left === 0 ? 'this message is full' : `${left} more fit this message`);
 }
 
 /** Rooms with something new, where they have no row of their own. */

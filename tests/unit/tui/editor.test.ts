@@ -16,6 +16,7 @@ import {
   type EditCommand,
   type Editor,
 } from '../../../lib/tui/editor.js';
+import { columnsOf, cursorRow, editorRows, moveRow } from '../../../lib/tui/editor-rows.js';
 import { InputDecoder } from '../../../lib/tui/input-decoder.js';
 
 function typed(text: string, from = emptyEditor()): Editor {
@@ -60,6 +61,14 @@ describe('Editing', () => {
     ['one| two', 'kill-to-start', '| two'],
     ['one| two', 'kill-to-end', 'one|'],
     ['on|e', 'clear', '|'],
+    ['a\nb|c\nd', 'home', 'a\n|bc\nd'],
+    ['a\n|bc\nd', 'home', '|a\nbc\nd'],
+    ['a\nb|c\nd', 'end', 'a\nbc|\nd'],
+    ['a\nbc|\nd', 'end', 'a\nbc\nd|'],
+    ['a\nb|c\nd', 'kill-to-start', 'a\n|c\nd'],
+    ['a\n|c\nd', 'kill-to-start', 'a|c\nd'],
+    ['a\nb|c\nd', 'kill-to-end', 'a\nb|\nd'],
+    ['a\nb|\nd', 'kill-to-end', 'a\nb|d'],
     ['ab|cd', 'transpose', 'acb|d'],
     ['abc|', 'transpose', 'acb|'],
     ['|abc', 'transpose', '|abc'],
@@ -85,10 +94,30 @@ describe('Editing', () => {
     const cut = after(typed('one two three'), 'kill-word-back', 'kill-word-back');
     expect(show(cut)).toBe('one |');
     expect(show(after(cut, 'yank', 'yank'))).toBe('one two threetwo three|');
-    expect(after(cut, 'home', 'kill-to-end').killed).toBe('one ');
-    expect(after(at('a b|c d'), 'kill-word-back', 'kill-to-end').killed).toBe('bc d');
+    expect(after(cut, 'home', 'kill-to-end').kills).toEqual(['one ', 'two three']);
+    expect(after(at('a b|c d'), 'kill-word-back', 'kill-to-end').kills).toEqual(['bc d']);
     expect(show(after(typed('gone'), 'clear', 'yank'))).toBe('gone|');
-    expect(after(typed('x'), 'clear', 'kill-to-end', 'kill-to-start').killed).toBe('x');
+    expect(after(typed('x'), 'clear', 'kill-to-end', 'kill-to-start').kills).toEqual(['x']);
+  });
+
+  it('puts back what was cut before that, one after the other and round again, and only just after the last', () => {
+    const cut = after(typed('x', after(typed('one'), 'clear')), 'clear');
+    const other = after(typed('> ', cut), 'yank');
+    expect(show(other)).toBe('> x|');
+    expect(show(after(other, 'yank-pop'))).toBe('> one|');
+    expect(show(after(other, 'yank-pop', 'yank-pop'))).toBe('> x|');
+    expect(show(after(other, 'left', 'yank-pop'))).toBe('> |x');
+    expect(show(after(typed('!', other), 'yank-pop'))).toBe('> x!|');
+    expect(show(after(emptyEditor(), 'yank', 'yank-pop'))).toBe('|');
+  });
+
+  it('does again what was undone, until something else is done', () => {
+    const undone = after(typed('one two'), 'undo', 'undo');
+    expect(show(undone)).toBe('|');
+    expect(show(after(undone, 'redo'))).toBe('one|');
+    expect(show(after(undone, 'redo', 'redo', 'redo'))).toBe('one two|');
+    expect(show(after(undone, 'redo', 'undo', 'redo'))).toBe('one|');
+    expect(show(after(typed('x', undone), 'redo'))).toBe('x|');
   });
 
   it('undoes word by word, and what else was done step by step', () => {
@@ -214,7 +243,10 @@ const command = fc.constantFrom<EditCommand>(
   'kill-to-start',
   'kill-to-end',
   'yank',
+  'yank-pop',
   'transpose',
+  'undo',
+  'redo',
   'clear',
 );
 const action: fc.Arbitrary<EditAction> = fc.oneof(
@@ -251,18 +283,28 @@ function plainEdit(plain: Plain, step: EditAction, killedText: string): Plain {
       return settled(backwards.slice(0, -1).join(''), backwards.slice(-1).join('') + rest);
     case 'right':
       return settled(before + (forwards[0] ?? ''), forwards.slice(1).join(''));
-    case 'home':
-      return { before: '', after: before + rest };
-    case 'end':
-      return { before: before + rest, after: '' };
+    case 'home': {
+      const start = before.lastIndexOf('\n') + 1;
+      const stays = start === before.length ? '' : before.slice(0, start);
+      return { before: stays, after: (before + rest).slice(stays.length) };
+    }
+    case 'end': {
+      const end = rest.indexOf('\n');
+      const more = end <= 0 ? rest : rest.slice(0, end);
+      return { before: before + more, after: rest.slice(more.length) };
+    }
     case 'backspace':
       return settled(backwards.slice(0, -1).join(''), rest);
     case 'delete':
       return settled(before, forwards.slice(1).join(''));
-    case 'kill-to-start':
-      return { before: '', after: rest };
-    case 'kill-to-end':
-      return { before, after: '' };
+    case 'kill-to-start': {
+      const start = before.lastIndexOf('\n') + 1;
+      return settled(before.slice(0, start === before.length ? Math.max(0, start - 1) : start), rest);
+    }
+    case 'kill-to-end': {
+      const end = rest.indexOf('\n');
+      return settled(before, end === -1 ? '' : rest.slice(end === 0 ? 1 : end));
+    }
     case 'yank':
       return settled(before + killedText, rest);
     default:
@@ -295,7 +337,7 @@ describe('Editing, against two plain strings', () => {
         let editor = emptyEditor();
         let plain: Plain = { before: '', after: '' };
         for (const each of steps) {
-          const { killed } = editor;
+          const killed = editor.kills[0] ?? '';
           // What is left of it without what cannot be seen.
           const inserted = each.kind === 'insert' ? editorText(setText(emptyEditor(), each.text)) : '';
           plain =
@@ -341,7 +383,7 @@ describe('Editing, against two plain strings', () => {
         const before = edit(steps.reduce(edit, emptyEditor()), { kind: 'left' });
         const next = edit(before, { kind });
         if (!/^kill|^clear/.test(kind) || next === before) return;
-        expect(editorText(next).length + next.killed.length).toBe(editorText(before).length);
+        expect(editorText(next).length + (next.kills[0] ?? '').length).toBe(editorText(before).length);
       }),
     );
   });
@@ -360,6 +402,62 @@ describe('Editing, against two plain strings', () => {
         if (all.cursorX < width - 2) expect(shown.cursorX).toBe(all.cursorX);
       }),
       { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('The rows of a text of several lines', () => {
+  const rowsOf = (text: string, width: number): readonly string[] => {
+    const { cells } = setText(emptyEditor(), text);
+    return editorRows(cells, width).map(({ start, end }) => cells.slice(start, end).join(''));
+  };
+
+  it.each<readonly [string, number, readonly string[]]>([
+    ['', 10, ['']],
+    ['one\n\n two', 10, ['one', '', ' two']],
+    ['one two three', 9, ['one two ', 'three']],
+    ['one two', 8, ['one two']],
+    ['one two ', 8, ['one two ', '']],
+    ['abcdefghij', 5, ['abcd', 'efgh', 'ij']],
+    ['日本語', 4, ['日', '本', '語']],
+    ['日本語', 1, ['日', '本', '語']],
+  ])('%j in %d columns', (text, width, rows) => {
+    expect(rowsOf(text, width)).toEqual(rows);
+  });
+
+  it('are gone through by the cursor, in its column as far as they go', () => {
+    const up = (text: string) => {
+      const next = moveRow(at(text), 10, -1);
+      return next === null ? null : show(next);
+    };
+    expect(up('one\ntw|o')).toBe('on|e\ntwo');
+    expect(up('o\nthr|ee')).toBe('o|\nthree');
+    expect(up('one| two')).toBeNull();
+    expect(up('the first and sec|ond')).toBe('the first and| second');
+    const down = moveRow(at('ab|c\n日本'), 10, 1);
+    expect(down === null ? null : show(down)).toBe('abc\n日|本');
+    expect(moveRow(at('abc\nd|e'), 10, 1)).toBeNull();
+  });
+
+  it('lose no cell, fit their width, and the cursor is seen and moves one row at a time', () => {
+    fc.assert(
+      fc.property(actions, fc.integer({ min: 3, max: 20 }), (steps, width) => {
+        const editor = steps.reduce(edit, emptyEditor());
+        const rows = editorRows(editor.cells, width);
+        let next = 0;
+        for (const { start, end } of rows) {
+          expect(start).toBe(next);
+          expect(columnsOf(editor.cells, start, end)).toBeLessThanOrEqual(width);
+          next = editor.cells[end] === '\n' ? end + 1 : end;
+        }
+        expect(rows.at(-1)?.end).toBe(editor.cells.length);
+        const from = cursorRow(rows, editor.cursor);
+        for (const direction of [-1, 1] as const) {
+          const moved = moveRow(editor, width, direction);
+          if (moved === null) expect(rows[from + direction]).toBeUndefined();
+          else expect(cursorRow(rows, moved.cursor)).toBe(from + direction);
+        }
+      }),
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { EDITOR_TEXT_MAX, editorText } from '../../../lib/tui/editor.js';
 import { currentWindow, WINDOWS_MAX } from '../../../lib/tui/windows.js';
 import { disconnected } from '../../../lib/client/session.js';
+import { THEME } from '../../../lib/tui/theme.js';
 import { inLobby, NOON } from '../../support/client-session.js';
 import { carryOut, Screen, screenInLobby } from '../../support/screen.js';
 
@@ -10,7 +11,7 @@ function typed(screen: Screen): string {
 }
 
 function status(screen: Screen): string {
-  return screen.rows().at(-2) ?? '';
+  return screen.rows().findLast((row) => row.startsWith(' #lobby')) ?? '';
 }
 
 function lines(count: number): string {
@@ -157,5 +158,49 @@ describe('the name', () => {
     expect(screen.press('enter')).toEqual([]);
     screen.type('2');
     expect(screen.press('enter')).toEqual([{ kind: 'introduce', name: 'ann2' }]);
+  });
+});
+
+describe('the input', () => {
+  it('grows with its lines to a third of the screen, the cursor in sight, and Up and Down go through them first', () => {
+    const screen = screenInLobby(40, 12);
+    screen.type('sent before');
+    screen.press('enter');
+    for (const line of ['a', 'b', 'c', 'd', 'e']) {
+      screen.type(line);
+      screen.press('M-enter');
+    }
+    screen.type('last');
+    expect(screen.rows().slice(-5)).toEqual([
+      expect.stringMatching(/^ #lobby/),
+      'ann> c',
+      '     d',
+      '     e',
+      '     last',
+    ]);
+    expect(screen.frame().cursor).toEqual({ x: 9, y: 11 });
+    for (let row = 0; row < 5; row += 1) screen.press('up');
+    expect(screen.rows().slice(-4)).toEqual(['ann> a', '     b', '     c', '     d']);
+    expect(screen.frame().cursor).toEqual({ x: 6, y: 8 });
+    screen.press('up');
+    expect(typed(screen)).toBe('sent before');
+    screen.press('down');
+    expect(typed(screen)).toBe('a\nb\nc\nd\ne\nlast');
+  });
+
+  it('shows what would be the next message in another colour, and counts what is left when it is little', () => {
+    const screen = screenInLobby(100, 24);
+    screen.type('x'.repeat(460));
+    expect(status(screen)).toMatch(/\d+ more fit this message/);
+    screen.type('y'.repeat(40));
+    expect(status(screen)).toContain('Enter sends 2 messages');
+    const cut = screen
+      .frame()
+      .rows.flat()
+      .filter(({ style }) => style === THEME.cut);
+    const over = cut.map(({ text }) => text).join('');
+    const lines = carryOut(screen, screen.press('enter'));
+    expect(over).toMatch(/^y{5,40}$/);
+    expect(lines[1]?.endsWith(` ${over}`)).toBe(true);
   });
 });
