@@ -21,6 +21,7 @@ import { closedText, keptText } from './join-help.js';
 import { KeptLines } from './join-kept.js';
 import type { Link } from './join-link.js';
 import { LinePasswords } from './line-passwords.js';
+import { KeptIgnored } from './kept-ignored.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 import { actOnLast } from './line-acts.js';
@@ -89,6 +90,7 @@ class LineMode {
   private readonly lines: Interface;
   /** A script learns from the exit code that it must say something again; for a person it is kept. */
   private readonly kept: KeptLines | null;
+  private readonly ignored: KeptIgnored;
   /** Where what is typed goes: a room, or a person after `/msg NAME`. */
   private place = '';
   private asking = false;
@@ -121,6 +123,7 @@ class LineMode {
   constructor(private readonly options: LineModeOptions) {
     this.link = options.link;
     this.settings = options.read.settings;
+    this.ignored = new KeptIgnored(options.link.session, options.address);
     this.recent = new RecentLines(options.link.session);
     this.kept = this.isChat && options.input.isTTY ? new KeptLines(options.link, options.address) : null;
     this.lines = createInterface({ input: options.input, terminal: false });
@@ -238,6 +241,7 @@ class LineMode {
       if (line.trim() !== '') this.link.say({ target: to ?? this.place, how: 'message', text: line });
     } else for (const act of actsOf(this.link.session, this.place, line)) this.perform(act);
     this.kept?.look();
+    this.ignored.look();
     if (this.link.session.queue.items.length >= QUEUE_FULL) this.lines.pause();
   }
 

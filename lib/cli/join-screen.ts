@@ -1,5 +1,6 @@
 /** Full screen of `lanchat join`: brings the model, the terminal and the link together. */
 import { safeText } from '../base/safe-text.js';
+import { cutToWidth } from '../base/text-width.js';
 import type { ClientEvent } from '../client/event.js';
 import { unreachable } from '../base/result.js';
 import { SERVER_CHANGED } from '../client/login.js';
@@ -19,6 +20,8 @@ import { closedText, keptText } from './join-help.js';
 import { KeptLines } from './join-kept.js';
 import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
+import { KeptIgnored } from './kept-ignored.js';
+import { openLink } from './open-link.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 
@@ -34,6 +37,9 @@ const COUNTDOWN_MS = 250;
 
 /** Milliseconds in which all that arrives is one frame. */
 const FRAME_MS = 16;
+
+/** Columns of a link in a word about it. */
+const LINK_COLUMNS = 40;
 
 /** Resolves with the exit code. The link is connected already. */
 export function runFullScreen(options: FullScreenOptions): Promise<number> {
@@ -52,6 +58,7 @@ class FullScreen {
   private readonly model: Model;
   private readonly terminal: Terminal;
   private readonly kept: KeptLines;
+  private readonly ignored: KeptIgnored;
   private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
   private paintTimer: NodeJS.Timeout | undefined;
@@ -66,6 +73,7 @@ class FullScreen {
     this.link = link;
     this.address = address;
     this.kept = new KeptLines(link, address);
+    this.ignored = new KeptIgnored(link.session, address);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.terminal = openTerminal({
       onInput: (events) =>
@@ -119,6 +127,7 @@ class FullScreen {
       for (const request of update(this.model, message, Date.now())) this.perform(request);
     }
     this.kept.look();
+    this.ignored.look();
     this.markLater();
     this.paint(urgent);
   }
@@ -204,6 +213,10 @@ class FullScreen {
         this.take([{ kind: 'word', text: this.terminal.copy(request.text) }]);
         return;
       }
+      case 'open-link': {
+        void this.openLink(request.url);
+        return;
+      }
       case 'suspend': {
         this.terminal.suspend();
         return;
@@ -232,6 +245,12 @@ class FullScreen {
   private set(change: SettingChange): void {
     this.terminal.setLook(this.model.settings);
     this.tell(keepSetting(change));
+  }
+
+  private async openLink(url: string): Promise<void> {
+    const shown = cutToWidth(url, LINK_COLUMNS);
+    const text = (await openLink(url)) ? `Opened ${shown}` : `${shown}: ${this.terminal.copy(url)}`;
+    this.take([{ kind: 'word', text }]);
   }
 
   private onStatus(status: Model['status'], session: Session): void {

@@ -3,7 +3,7 @@ import type { Act } from './commands.js';
 import { isOwnName, setIgnored, type Session } from './session.js';
 
 /** People hidden at a time: nobody knows more that they do not want to hear. */
-const IGNORED_MAX = 500;
+export const IGNORED_MAX = 500;
 
 /** Does what was asked for, and says what became of it. */
 export function ignoreText(session: Session, { name, on }: Extract<Act, { kind: 'ignore' }>): string {
@@ -17,6 +17,6 @@ export function ignoreText(session: Session, { name, on }: Extract<Act, { kind: 
     return `${IGNORED_MAX} people are hidden already: /unignore somebody first.`;
   if (!setIgnored(session, name, on)) return on ? `${name} is hidden already.` : `${name} is not hidden.`;
   return on
-    ? `What ${name} says is hidden from you now; ${name} is not told. /unignore ${name} ends it.`
+    ? `What ${name} says is hidden from you, also on your next visits; ${name} is not told. /unignore ${name} ends it.`
     : `You hear ${name} again.`;
 }

@@ -17,6 +17,7 @@ const NEAREST: ReadonlyMap<string, string> = new Map<string, string>([
   ['\u2191', '^'],
   ['\u2192', '>'],
   ['\u2193', 'v'],
+  ['\u21b3', '>'],
   ['\u2013', '-'],
   ['\u2014', '-'],
   ['\u2018', "'"],

@@ -11,6 +11,8 @@ export interface Style {
   readonly italic?: boolean;
   readonly underline?: boolean;
   readonly inverse?: boolean;
+  /** An http or https address that the text leads to, in printable ASCII (lib/tui/links.ts). */
+  readonly link?: string;
 }
 
 /** Text of one style. Only text made harmless can be shown: `SafeText` is made by `safeText()` alone. */
@@ -46,6 +48,11 @@ export interface Frame {
   readonly title: string;
   /** Shown by the desktop where the terminal passes it on, once when this frame is first painted. */
   readonly notice: Notice | null;
+  /**
+   * Lines to show instead of all else, without a style and as long as they are: the terminal wraps and selects them by
+   * itself. Null most of the time.
+   */
+  readonly bare?: readonly SafeText[] | null;
   /** Rings the terminal's bell once when this frame is first painted. */
   readonly bell: boolean;
 }

@@ -25,3 +25,30 @@ function withoutEnd(address: string): string {
   const bare = address.replace(SENTENCE_END, '');
   return bare.endsWith(')') && !bare.includes('(') ? withoutEnd(bare.slice(0, -1)) : bare;
 }
+
+export interface WebLink extends Link {
+  /** In printable ASCII, whatever letters it was written with. */
+  readonly url: string;
+}
+
+/** Characters of an address; what is longer is none to open. */
+const LENGTH_MAX = 2000;
+
+/** Links of one message that can be opened. */
+const LINKS_MAX = 9;
+
+/** Those that may be opened: http and https alone, and nothing that a terminal or a program could take for more. */
+export function webLinksIn(text: string): readonly WebLink[] {
+  const found = linksIn(text).flatMap(({ start, end }) => {
+    const url = asciiUrl(text.slice(start, end));
+    return url === null ? [] : [{ start, end, url }];
+  });
+  return found.slice(0, LINKS_MAX);
+}
+
+/** Null for what is no address of a page. Letters beyond ASCII go as their bytes, as browsers send them too. */
+function asciiUrl(written: string): string | null {
+  if (written.length > LENGTH_MAX || /[\p{Surrogate}\p{Cc}]/u.test(written)) return null;
+  if (!/^https?:\/\/[^/?#]*[^/?#.:@]/i.test(written)) return null;
+  return written.replace(/[^!-~]+/g, encodeURIComponent);
+}

@@ -39,6 +39,8 @@ export type Request =
   | { readonly kind: 'quit'; readonly why: string }
   /** To the clipboard, as far as the terminal takes it. */
   | { readonly kind: 'copy'; readonly text: string }
+  /** Where the person sits, or else to the clipboard. */
+  | { readonly kind: 'open-link'; readonly url: string }
   | { readonly kind: 'try-now' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }

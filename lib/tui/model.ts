@@ -1,5 +1,6 @@
 /** All that the full screen shows depends on this; `update` changes it, `view` reads it. */
 import type { Millis } from '../base/result.js';
+import type { SafeText } from '../base/safe-text.js';
 import type { LinkStatus } from '../client/event.js';
 import type { Session } from '../client/session.js';
 import type { Settings } from '../client/settings.js';
@@ -69,6 +70,8 @@ export interface Model {
   results: Results | null;
   /** A message of this window is being chosen; null while none is. */
   selection: Selection | null;
+  /** Plain lines in place of the screen, to be copied; null most of the time. */
+  bare: readonly SafeText[] | null;
   /** A word about what a key has done, until the next key. */
   word: string;
 }
@@ -125,6 +128,7 @@ export function createModel(options: ModelOptions): Model {
     completion: null,
     recall: null,
     selection: null,
+    bare: null,
     word: '',
   };
 }

@@ -34,7 +34,7 @@ export function view(model: Model): Frame {
   const rows = [...tabs, ...upperRows(model), status, ...input.rows];
   const isTyping = selection === null || reaction !== null;
   const cursor = isTyping ? { ...input.cursor, y: rows.length - input.rows.length + input.cursor.y } : null;
-  return { rows, cursor, title, ...signals };
+  return { rows, cursor, title, bare: model.bare, ...signals };
 }
 
 /** Everything between the row of rooms and the status line. */

@@ -2,6 +2,7 @@
 import { clusters } from '../../base/text-width.js';
 import { asciiSign } from '../ascii-signs.js';
 import type { Row, Style } from '../frame.js';
+import type { LinkTable } from './hyperlinks.js';
 import type { Ink, Palette } from '../inks.js';
 
 /** Attribute and text as blessed keeps them; a wide character is followed by a cell of no text. */
@@ -25,7 +26,7 @@ export const OWN_COLOUR = 0x1ff;
 export const PLAIN_ATTRIBUTE = (OWN_COLOUR << 9) | OWN_COLOUR;
 
 export function flagsOf(attribute: number): number {
-  return attribute >>> 18;
+  return (attribute >>> 18) & 0x7f;
 }
 
 export function foregroundOf(attribute: number): number {
@@ -51,6 +52,17 @@ function colour(ink: Ink | undefined, palette: Palette): number {
   return index !== undefined && index >= 0 && index <= 255 ? Math.trunc(index) : OWN_COLOUR;
 }
 
+/** The number of a link stands above the flags, in the 6 bits that keep all of it positive; 0 for none. */
+const LINK_SHIFT = 25;
+
+export function linkOf(attribute: number): number {
+  return attribute >>> LINK_SHIFT;
+}
+
+export function withoutLink(attribute: number): number {
+  return attribute & ((1 << LINK_SHIFT) - 1);
+}
+
 /** The flags that show on a space. */
 const SEEN_ON_A_SPACE = FLAG.underline | FLAG.inverse | FLAG.blink;
 
@@ -72,10 +84,24 @@ export interface Paint {
 export class RowPainter {
   #painted = new WeakMap<Line, Row>();
   #paint: Paint = { palette: () => undefined, ascii: false };
+  readonly #links: LinkTable;
+
+  constructor(links: LinkTable) {
+    this.#links = links;
+  }
 
   /** For all that is painted from now on. */
   use(paint: Paint): void {
     this.#paint = paint;
+    this.forget();
+  }
+
+  get isAscii(): boolean {
+    return this.#paint.ascii;
+  }
+
+  /** Everything is to be painted again. */
+  forget(): void {
     this.#painted = new WeakMap();
   }
 
@@ -87,7 +113,9 @@ export class RowPainter {
     let x = 0;
     for (const span of row) {
       if (x >= line.length) break;
-      x = paintText(line, x, span.text, attributeOf(span.style, this.#paint.palette), this.#paint.ascii);
+      const { palette, ascii } = this.#paint;
+      const link = span.style.link === undefined ? 0 : this.#links.numberOf(span.style.link);
+      x = paintText(line, x, span.text, attributeOf(span.style, palette) | (link << LINK_SHIFT), ascii);
     }
     while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
   }
@@ -106,6 +134,7 @@ function sameStyle(style: Style, other: Style): boolean {
   return (
     style.fg === other.fg &&
     style.bg === other.bg &&
+    style.link === other.link &&
     attributeOf(style, NO_INK) === attributeOf(other, NO_INK)
   );
 }

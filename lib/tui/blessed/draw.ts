@@ -1,7 +1,18 @@
 /** Turns the difference between two cell buffers into the bytes of one frame. */
 import type { Cell } from '../frame.js';
-import { backgroundOf, FLAG, flagsOf, OWN_COLOUR, PLAIN_ATTRIBUTE, type Glyph, type Line } from './cells.js';
+import {
+  backgroundOf,
+  FLAG,
+  flagsOf,
+  OWN_COLOUR,
+  linkOf,
+  PLAIN_ATTRIBUTE,
+  withoutLink,
+  type Glyph,
+  type Line,
+} from './cells.js';
 import { findScroll, type Scroll } from './scroll.js';
+import type { LinkTable } from './hyperlinks.js';
 import type { Traits } from '../terminal-traits.js';
 import { SgrTable } from './sgr.js';
 
@@ -37,17 +48,21 @@ type DrawTraits = Pick<Traits, 'likeXterm' | 'italic'>;
 export class CellDrawer {
   readonly #traits: DrawTraits;
   readonly #sgr: SgrTable;
+  readonly #links: LinkTable;
   #out = '';
   /** Where the terminal's cursor is, or -1 when that cannot be known. */
   #x = -1;
   #y = -1;
   #pen = '';
   #penAttribute = PLAIN_ATTRIBUTE;
+  /** The link that is open in the terminal; 0 for none. */
+  #link = 0;
   #columns = 0;
   #cursorShown: boolean | null = null;
 
-  constructor(traits: DrawTraits) {
+  constructor(traits: DrawTraits, links: LinkTable) {
     this.#traits = traits;
+    this.#links = links;
     this.#sgr = new SgrTable(traits);
   }
 
@@ -71,6 +86,7 @@ export class CellDrawer {
       if (line.dirty && old !== undefined) this.#drawLine(line, old, y);
       line.dirty = false;
     });
+    this.#openLink(0);
     const body = this.#out;
     const after = extras.after ?? '';
     const cursor = clip(extras.cursor, wanted);
@@ -147,6 +163,7 @@ export class CellDrawer {
     }
     if (lastChanged - x < ERASE_MIN) return false;
     this.#goTo(line, x, y);
+    this.#openLink(0);
     if (this.#pen === '' || !erasesPlainly(this.#penAttribute)) this.#setPen(PLAIN_ATTRIBUTE);
     this.#out += `${CSI}K`;
     for (let cell = x; cell < line.length; cell += 1) {
@@ -157,11 +174,19 @@ export class CellDrawer {
   }
 
   #setPen(attribute: number): void {
-    const sequence = this.#sgr.of(attribute);
+    this.#openLink(linkOf(attribute));
+    const sequence = this.#sgr.of(withoutLink(attribute));
     if (sequence === this.#pen) return;
     this.#pen = sequence;
     this.#penAttribute = attribute;
     this.#out += sequence;
+  }
+
+  /** No frame ends within a link. */
+  #openLink(link: number): void {
+    if (link === this.#link) return;
+    this.#link = link;
+    this.#out += this.#links.bytesOf(link);
   }
 
   /** Returns whether the terminal may have put something else than we think, also into the cells to the right. */
@@ -197,12 +222,16 @@ export class CellDrawer {
     for (let cell = this.#x; cell < x; cell += 1) {
       const [attribute, glyph] = line[cell] ?? BLANK;
       const code = glyph.length === 1 ? glyph.charCodeAt(0) : 0;
-      if (code < 0x20 || code > 0x7e || this.#sgr.of(attribute) !== this.#pen) return false;
+      if (code < 0x20 || code > 0x7e || !this.#isPen(attribute)) return false;
       text += glyph;
     }
     this.#out += text;
     this.#x = x;
     return true;
+  }
+
+  #isPen(attribute: number): boolean {
+    return linkOf(attribute) === this.#link && this.#sgr.of(withoutLink(attribute)) === this.#pen;
   }
 
   #moveTo(x: number, y: number): void {

@@ -23,6 +23,7 @@ const RESTORE_TITLE = '\u001b[23;2t';
 const FRAME_DONE = '\u001b[?2026l';
 const NO_REGION = '\u001b[r\u001b[m';
 const SHOW_CURSOR = '\u001b[?25h';
+const HIDE_CURSOR = '\u001b[?25l';
 
 export function enteringBytes({ likeXterm }: Traits): string {
   return likeXterm ? SAVE_TITLE + SECOND_SCREEN + CLEAR + REPORTS_ON + WRAP_OFF : CLEAR + WRAP_OFF;
@@ -34,3 +35,11 @@ export function leavingBytes({ likeXterm }: Traits): string {
   const modes = FRAME_DONE + MOUSE_OFF + REPORTS_OFF + WRAP_ON + NO_REGION;
   return modes + SHOW_CURSOR + FIRST_SCREEN + RESTORE_TITLE;
 }
+
+/** Lines that the terminal wraps and selects by itself, with its own mouse. */
+export function bareBytes(lines: readonly string[]): string {
+  return `${MOUSE_OFF}${WRAP_ON}\u001b[m${CLEAR}${HIDE_CURSOR}${lines.join('\r\n')}`;
+}
+
+/** Back from bare lines. */
+export const BARE_OFF = WRAP_OFF;

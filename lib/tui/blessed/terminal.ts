@@ -1,4 +1,5 @@
 /** The terminal of a person: opened, painted frame by frame, and given back as it was. */
+import { asciiText } from '../ascii-signs.js';
 import type { Frame, Size } from '../frame.js';
 import { paletteFor, type Background } from '../inks.js';
 import type { InputEvent } from '../input-decoder.js';
@@ -7,7 +8,17 @@ import { createScreen, type BlessedScreen } from './adapter.js';
 import { RowPainter, type Line } from './cells.js';
 import { clipboardBytes } from './clipboard.js';
 import { CellDrawer } from './draw.js';
-import { ASK_BACKGROUND, CLEAR, enteringBytes, leavingBytes, MOUSE_OFF, MOUSE_ON } from './modes.js';
+import {
+  ASK_BACKGROUND,
+  BARE_OFF,
+  bareBytes,
+  CLEAR,
+  enteringBytes,
+  leavingBytes,
+  MOUSE_OFF,
+  MOUSE_ON,
+} from './modes.js';
+import { knowsLinks, LinkTable } from './hyperlinks.js';
 import { noticeBytes } from './notice.js';
 import { TerminalInput } from './input.js';
 import {
@@ -65,8 +76,11 @@ class BlessedTerminal implements Terminal {
   readonly #output: TerminalOutput;
   readonly #input: TerminalInput;
   readonly #traits: Traits = traitsOf(process.env, process.platform);
-  readonly #drawer = new CellDrawer(this.#traits);
-  readonly #painter = new RowPainter();
+  readonly #links = new LinkTable(this.#traits.likeXterm && knowsLinks(process.env));
+  readonly #drawer = new CellDrawer(this.#traits, this.#links);
+  readonly #painter = new RowPainter(this.#links);
+  /** The bare lines that are on the screen; null while it is ours. */
+  #bare: readonly string[] | null = null;
   readonly #screen: BlessedScreen;
   readonly #release: () => void;
   #size: Size;
@@ -129,8 +143,16 @@ class BlessedTerminal implements Terminal {
     this.#bell ||= frame.bell;
     if (frame.notice !== null && this.#traits.likeXterm)
       this.#notice = noticeBytes(frame.notice, process.env);
+    if (this.#links.isFull) this.#forgetLinks();
     this.#stale = true;
     this.#schedule(urgent);
+  }
+
+  /** More links have been seen than there are numbers: those on the screen get theirs anew. */
+  #forgetLinks(): void {
+    this.#links.clear();
+    this.#painter.forget();
+    this.redraw();
   }
 
   redraw(): void {
@@ -255,7 +277,26 @@ class BlessedTerminal implements Terminal {
     if (!this.#stale && this.#before === '') return;
     this.#stale = false;
     this.#paintedAt = performance.now();
+    if (this.#showsBare()) return;
     this.#screen.render();
+  }
+
+  /** Bare lines take the place of the screen: written once, and left to the terminal's own wrapping and selecting. */
+  #showsBare(): boolean {
+    const bare = this.#frame?.bare ?? null;
+    if (bare === this.#bare) return bare !== null;
+    const was = this.#bare;
+    this.#bare = bare;
+    if (bare !== null) {
+      const lines = this.#painter.isAscii ? bare.map(asciiText) : bare;
+      this.#output.write(`${this.#before}${bareBytes(lines)}`);
+      this.#before = '';
+      return true;
+    }
+    if (was === null) return false;
+    this.#before += `${BARE_OFF}${this.#mouse ? MOUSE_ON : ''}`;
+    this.redraw();
+    return false;
   }
 
   #fill(lines: Line[]): void {
@@ -294,6 +335,7 @@ class BlessedTerminal implements Terminal {
     const { program } = this.#screen;
     program.cols = size.columns;
     program.rows = size.rows;
+    this.#bare = null;
     this.redraw();
     this.#events.onResize(size);
   }

@@ -11,6 +11,7 @@ import { setSelected } from '../selection.js';
 import { shownTimeline, toNewest, type Window } from '../window.js';
 import { currentWindow } from '../windows.js';
 import { readingSize } from '../view/layout.js';
+import { openLinkOf } from './links.js';
 import { askFor } from './pages.js';
 
 /** Messages looked back at for the last one that was for me. */
@@ -25,12 +26,14 @@ export function act(model: Model, entry: Entry, letter: string): readonly Reques
       return askReaction(model, entry);
     case 'd':
       return askTakeBack(model, entry);
+    case 'o':
+      return openLinkOf(model, entry, 1);
     case 'c':
       return [{ kind: 'copy', text: copyText(entry) }];
     case '\n':
       return jumpToAnswered(model, entry);
     default:
-      return [];
+      return /^[1-9]$/.test(letter) ? openLinkOf(model, entry, Number(letter)) : [];
   }
 }
 

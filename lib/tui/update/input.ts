@@ -16,16 +16,22 @@ import { shownTimeline, toNewest as goToNewest } from '../window.js';
 import { currentWindow, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
 import { answerLast } from './act-on.js';
+import { showBare } from './bare.js';
 import { complete } from './complete.js';
 import { jumpBy, jumpToNew } from './jump.js';
 import { answerLeaving, leave } from './leave.js';
 import { beginRecall, onRecallInput } from './recall.js';
 import { askForNewer, askForOlder } from './pages.js';
+import { openNewestLink } from './links.js';
 import { beginSelection, onSelectionInput } from './select.js';
 import { actOnResults, goBack, moveSelection } from './search.js';
 
 export function onInput(model: Model, event: InputEvent): readonly Request[] {
   if (model.recall !== null && onRecallInput(model, model.recall, event)) return [];
+  if (model.bare !== null && event.kind !== 'focus') {
+    model.bare = null;
+    return [];
+  }
   const chosen = onSelectionInput(model, event);
   if (chosen !== null) return chosen;
   const answered = answerLeaving(model, event);
@@ -99,6 +105,11 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       return [];
     case 'recall':
       beginRecall(model);
+      return [];
+    case 'link':
+      return openNewestLink(model);
+    case 'bare':
+      showBare(model);
       return [];
     case 'select':
       return beginSelection(model);

@@ -1,9 +1,11 @@
 /** One entry of the message pane as rows: time, name, separator, and the text with a hanging indent. */
 import type { Millis } from '../../base/result.js';
-import { safeText } from '../../base/safe-text.js';
+
+import { safeSlice, safeText, type SafeText } from '../../base/safe-text.js';
 import { cutToWidth, textWidth } from '../../base/text-width.js';
 import type { Entry } from '../entry.js';
-import type { Row, Style } from '../frame.js';
+import type { Row, Span, Style } from '../frame.js';
+import { webLinksIn } from '../links.js';
 import { nickColour, THEME } from '../theme.js';
 import { fitRow, span, wrapMessage } from '../wrap.js';
 
@@ -84,7 +86,9 @@ function gutterRows(
 ): readonly Row[] {
   const gutter = gutterFor(width);
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
-  const rows = text.split('\n').flatMap((line) => wrapMessage([span(line, look)], width, gutter.total));
+  const rows = text
+    .split('\n')
+    .flatMap((line) => wrapMessage(linkedSpans(safeText(line), look), width, gutter.total));
   const first = [
     ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),
     span(rightAligned(safeText(name), gutter.name), nameLook),
@@ -92,6 +96,21 @@ function gutterRows(
   ];
   const blank = blankGutter(width);
   return rows.map(({ row, isFlush }, index) => (isFlush ? row : [...(index === 0 ? first : blank), ...row]));
+}
+
+/** Links are told to the terminal, which may open them. */
+function linkedSpans(text: SafeText, look: Style): readonly Span[] {
+  const links = webLinksIn(text);
+  if (links.length === 0) return [span(text, look)];
+  const spans: Span[] = [];
+  let at = 0;
+  for (const { start, end, url } of links) {
+    if (start > at) spans.push({ text: safeSlice(text, at, start), style: look });
+    spans.push({ text: safeSlice(text, start, end), style: { ...look, link: url } });
+    at = end;
+  }
+  if (at < text.length) spans.push({ text: safeSlice(text, at), style: look });
+  return spans;
 }
 
 /** What stands before a row of text that is not the first of its message. */

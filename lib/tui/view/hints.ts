@@ -7,6 +7,7 @@ import type { Model } from '../model.js';
 import { firstWords } from '../quotes.js';
 import type { Selection } from '../selection.js';
 import { THEME } from '../theme.js';
+import { linksOf } from '../update/links.js';
 import { currentWindow } from '../windows.js';
 import { oneRow, type Input } from './input.js';
 import { fitRow, span } from '../wrap.js';
@@ -32,12 +33,18 @@ function hint({ asking }: Selection, entry: Entry): string {
         'r answer',
         'e react',
         'c copy',
+        ...linkHint(entry),
         ...(entry.own ? ['d take back'] : []),
         ...(entry.quote === undefined ? [] : ['Enter original']),
         '\u2191\u2193',
         'Escape leaves',
       ].join(' \u00b7 ');
   }
+}
+
+function linkHint(entry: Entry): readonly string[] {
+  const { length } = linksOf(entry);
+  return length === 0 ? [] : [length === 1 ? 'o link' : `1-${length} links`];
 }
 
 /** What is being typed as a reaction, in place of the input line. */

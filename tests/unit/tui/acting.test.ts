@@ -262,3 +262,48 @@ describe('what is taken back', () => {
     expect(hint(old)).toContain('cannot take that back');
   });
 });
+
+describe('links', () => {
+  it('are opened by key: the newest one, or those of a chosen message by their numbers', () => {
+    const screen = inRoom();
+    expect(screen.press('M-o')).toEqual([]);
+    expect(hint(screen)).toContain('There is no link here.');
+    screen.receive(said('m4', 'see http://lan/a and (https://lan/b).'), said('m5', 'file:///etc/passwd'));
+    expect(screen.press('M-o')).toEqual([{ kind: 'open-link', url: 'http://lan/a' }]);
+    screen.press('M-s');
+    expect(screen.type('o')).toEqual([]);
+    screen.press('up');
+    expect(hint(screen)).toContain('1-2 links');
+    expect(screen.type('2')).toEqual([{ kind: 'open-link', url: 'https://lan/b' }]);
+    expect(screen.type('3')).toEqual([]);
+  });
+
+  it('are told to the terminal with their text', () => {
+    const screen = inRoom();
+    screen.receive(said('m4', 'see http://lan/a.'));
+    const spans = screen.frame().rows.flat();
+    expect(spans.find(({ style }) => style.link === 'http://lan/a')?.text).toBe('http://lan/a');
+  });
+});
+
+describe('plain lines', () => {
+  it('stand without panes and gutter, each message whole, until the next key', () => {
+    const screen = inRoom(10, 40);
+    screen.receive(
+      said('m4', `long ${'word '.repeat(20)}end`),
+      ':cy!cy@lan PRIVMSG #lobby :\x01ACTION waves\x01',
+    );
+    screen.press('M-l');
+    const bare = screen.frame().bare ?? [];
+    expect(bare.at(-1)).toContain('Any key comes back');
+    expect(bare.at(-2)).toMatch(/^\d\d:\d\d \* cy waves$/);
+    expect(bare.at(-3)).toMatch(/^\d\d:\d\d <bo> long (word ){20}end$/);
+    // What the terminal wraps fits the screen.
+    expect(bare.reduce((sum, line) => sum + Math.ceil(line.length / 40), 0)).toBeLessThanOrEqual(10);
+    screen.input({ kind: 'focus', focused: false });
+    expect(screen.frame().bare).not.toBeNull();
+    screen.type('x');
+    expect(screen.frame().bare).toBeNull();
+    expect(screen.rows().at(-1)).toBe('ann>');
+  });
+});

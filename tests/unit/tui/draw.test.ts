@@ -4,6 +4,7 @@ import headless from '@xterm/headless';
 import unicode11 from '@xterm/addon-unicode11';
 import { safeText } from '../../../lib/base/safe-text.js';
 import { PLAIN_ATTRIBUTE, RowPainter, type Glyph, type Line } from '../../../lib/tui/blessed/cells.js';
+import { LinkTable } from '../../../lib/tui/blessed/hyperlinks.js';
 import { CellDrawer } from '../../../lib/tui/blessed/draw.js';
 import type { Cell, Row, Style } from '../../../lib/tui/frame.js';
 import { paletteFor } from '../../../lib/tui/inks.js';
@@ -24,13 +25,13 @@ class Bench {
   readonly emulator: Emulator;
   readonly wanted: Line[];
   readonly shown: Line[];
-  readonly painter = new RowPainter();
+  readonly painter: RowPainter;
   readonly drawer: CellDrawer;
 
   constructor(
     readonly columns: number,
     readonly rows: number,
-    { colours = true, wideEmoji = false, ascii = false } = {},
+    { colours = true, wideEmoji = false, ascii = false, links = false } = {},
   ) {
     this.emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
     if (wideEmoji) {
@@ -39,8 +40,10 @@ class Bench {
     }
     this.wanted = blankLines(columns, rows);
     this.shown = blankLines(columns, rows);
+    const table = new LinkTable(links);
+    this.painter = new RowPainter(table);
     this.painter.use({ palette: paletteFor({ background: null, colours: colours ? 256 : 0 }), ascii });
-    this.drawer = new CellDrawer({ likeXterm: true, italic: true });
+    this.drawer = new CellDrawer({ likeXterm: true, italic: true }, table);
     this.emulator.write('\u001b[?7l');
   }
 
@@ -280,5 +283,42 @@ describe('the bytes', () => {
     const bench = new Bench(20, 2);
     const bytes = bench.drawer.draw(bench.wanted, bench.shown, { cursor: null, before: 'B', after: 'A' });
     expect(bytes).toBe('\u001b[?2026hB\u001b[?25l\u001b[?2026lA');
+  });
+});
+
+describe('links of the terminal', () => {
+  const url = 'http://lan/a';
+  const linked = (text: string, link = url): Row => [
+    { text: safeText('see '), style: {} },
+    { text: safeText(text), style: { link } },
+    { text: safeText(' there'), style: {} },
+  ];
+
+  test('are opened and closed around their text, and cost nothing while nothing changes', async () => {
+    const bench = new Bench(40, 3, { links: true });
+    const bytes = await bench.show([linked(url)]);
+    expect(bytes).toContain(`see \u001b]8;id=1;${url}\u001b\\`);
+    expect(bytes).toMatch(/lan\/a(?:\u001b\[C)?\u001b\]8;;\u001b\\ ?there/);
+    expect(await bench.show([linked(url)])).not.toContain(url);
+    // The same words that lead elsewhere are written again.
+    expect(await bench.show([linked(url, 'http://lan/b')])).toContain('id=2;http://lan/b');
+    expect(bench.row(0)).toContain(`see ${url} there`);
+  });
+
+  test('never hold what could end the sequence, and are left out where nobody knows them', async () => {
+    const bench = new Bench(40, 3, { links: true });
+    const bytes = await bench.show([linked('x', 'http://lan/\u001b\\evil'), linked('y', 'file:///etc')]);
+    expect(bytes).not.toContain('\u001b]8;id');
+    const none = new Bench(40, 3);
+    expect(await none.show([linked(url)])).not.toContain('\u001b]8');
+  });
+
+  test('run out of numbers without leading astray', async () => {
+    const bench = new Bench(40, 3, { links: true });
+    for (let page = 0; page < 100; page += 1) {
+      const bytes = await bench.show([linked(`page ${page}`, `http://lan/${page}`)]);
+      if (page < 63) expect(bytes).toContain(`id=${page + 1};http://lan/${page}\u001b`);
+      else expect(bytes).not.toContain('http://');
+    }
   });
 });

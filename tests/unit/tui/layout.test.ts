@@ -1,7 +1,7 @@
 /** How the screen is divided, and how a message stands in its pane. */
 import { describe, expect, it } from '@jest/globals';
 import { textWidth } from '../../../lib/base/text-width.js';
-import { linksIn } from '../../../lib/tui/links.js';
+import { linksIn, webLinksIn } from '../../../lib/tui/links.js';
 import { THEME } from '../../../lib/tui/theme.js';
 import { gutterFor } from '../../../lib/tui/view/entry-rows.js';
 import { tabAt } from '../../../lib/tui/view/tabs.js';
@@ -98,6 +98,15 @@ describe('links', () => {
     ['no :// here, nor a/b', []],
   ])('%s', (text, expected) => {
     expect(linksIn(text).map(({ start, end }) => text.slice(start, end))).toEqual(expected);
+  });
+
+  it('of the web alone can be opened, in printable ASCII', () => {
+    const open = (text: string): readonly string[] => webLinksIn(text).map(({ url }) => url);
+    expect(open('http://lan/a and HTTPS://lan/b?c=d#e')).toEqual(['http://lan/a', 'HTTPS://lan/b?c=d#e']);
+    expect(open('irc://lan file:///etc/passwd javascript://lan/x http://')).toEqual([]);
+    expect(open('http://lan/\u6f22')).toEqual(['http://lan/%E6%BC%A2']);
+    expect(open(`http://lan/${'x'.repeat(3000)}`)).toEqual([]);
+    expect(open('http://lan/1 '.repeat(50))).toHaveLength(9);
   });
 
   it('are found quickly in long words', () => {

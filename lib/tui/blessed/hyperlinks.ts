@@ -1,0 +1,54 @@
+/** Links that the terminal itself opens (OSC 8), where it is known to take them and to print nothing of them. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const TERMINALS = /^(iTerm\.app|WezTerm|vscode|ghostty|Hyper|rio|Tabby)$/;
+
+const TERM_NAMES = /^(xterm-kitty|xterm-ghostty|foot|alacritty|wezterm|contour)/;
+
+/** VTE takes them since 0.50. */
+const VTE_MIN = 5000;
+
+/** tmux and screen have links of their own only in new versions, and do not say so. */
+export function knowsLinks(env: Environment): boolean {
+  const { TERM = '', TERM_PROGRAM = '', VTE_VERSION, KONSOLE_VERSION, WT_SESSION, TMUX, STY } = env;
+  if (TMUX !== undefined || STY !== undefined || /^(screen|tmux|linux|dumb|vt\d)/.test(TERM)) return false;
+  if (TERMINALS.test(TERM_PROGRAM) || TERM_NAMES.test(TERM)) return true;
+  return Number(VTE_VERSION ?? 0) >= VTE_MIN || KONSOLE_VERSION !== undefined || WT_SESSION !== undefined;
+}
+
+/** Numbers that fit into what a cell's attribute has left (cells.ts): more links than stand on one screen. */
+const LINKS_MAX = 63;
+
+/** The links of the screen by numbers that fit a cell. */
+export class LinkTable {
+  readonly #numbers = new Map<string, number>();
+  readonly #urls: string[] = [];
+
+  constructor(private readonly isKnown: boolean) {}
+
+  /** From 1 on; 0 where there is none to give. */
+  numberOf(url: string): number {
+    const known = this.#numbers.get(url);
+    if (known !== undefined) return known;
+    // Nothing else may end the sequence, or begin another one.
+    if (!this.isKnown || this.isFull || !/^https?:\/\/[!-~]+$/i.test(url)) return 0;
+    const number = this.#urls.push(url);
+    this.#numbers.set(url, number);
+    return number;
+  }
+
+  get isFull(): boolean {
+    return this.#urls.length >= LINKS_MAX;
+  }
+
+  clear(): void {
+    this.#numbers.clear();
+    this.#urls.length = 0;
+  }
+
+  /** Opens a link for what is written next, or closes the one that is open; rows of one link light up together. */
+  bytesOf(number: number): string {
+    const url = this.#urls[number - 1];
+    return url === undefined ? '\u001b]8;;\u001b\\' : `\u001b]8;id=${number};${url}\u001b\\`;
+  }
+}
