@@ -14,6 +14,7 @@ import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
 import { draftsOf } from '../tui/update/drafts.js';
 import { markAgainAt } from '../tui/update/reading.js';
+import { receiptAgainAt } from '../tui/update/receipts.js';
 import { typistsEndAt } from '../tui/update/typing.js';
 import { view } from '../tui/view.js';
 import { closedText, keptText } from './join-help.js';
@@ -161,7 +162,9 @@ class FullScreen {
   /** How far one has read is told a little later, and that nobody types any more, when nothing else happens. */
   private markLater(): void {
     clearTimeout(this.markTimer);
-    const times = [markAgainAt(this.model), typistsEndAt(this.model)].filter((one) => one !== null);
+    const times = [markAgainAt(this.model), typistsEndAt(this.model), receiptAgainAt(this.model)].filter(
+      (one) => one !== null,
+    );
     const at = times.length === 0 ? null : Math.min(...times);
     if (at !== null)
       this.markTimer = setTimeout(() => this.take([{ kind: 'tick' }]), Math.max(0, at - Date.now()));

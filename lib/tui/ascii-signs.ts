@@ -18,6 +18,7 @@ const NEAREST: ReadonlyMap<string, string> = new Map<string, string>([
   ['\u2192', '>'],
   ['\u2193', 'v'],
   ['\u21b3', '>'],
+  ['\u2713', 'v'],
   ['\u2013', '-'],
   ['\u2014', '-'],
   ['\u2018', "'"],

@@ -72,6 +72,9 @@ export interface Model {
   selection: Selection | null;
   /** Plain lines in place of the screen, to be copied; null most of the time. */
   bare: readonly SafeText[] | null;
+  /** Receipts that are still to be sent, and when the last one went. */
+  readonly receipts: Map<string, { readonly who: string; readonly id: string }>;
+  receiptAt: Millis;
   /** A word about what a key has done, until the next key. */
   word: string;
 }
@@ -129,6 +132,8 @@ export function createModel(options: ModelOptions): Model {
     recall: null,
     selection: null,
     bare: null,
+    receipts: new Map(),
+    receiptAt: -Infinity,
     word: '',
   };
 }

@@ -24,6 +24,7 @@ export const THEME = {
   quote: { dim: true },
   reaction: { dim: true },
   ownReaction: { bold: true },
+  delivered: { dim: true },
   takenBack: { dim: true, italic: true },
   sought: { inverse: true },
   status: { inverse: true },

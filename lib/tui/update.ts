@@ -12,6 +12,7 @@ import { onEvent } from './update/events.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
 import { onSecretInput } from './update/secret.js';
+import { receiptRequests } from './update/receipts.js';
 import { markRequests, noteRead } from './update/reading.js';
 import { forgetTypists, typingRequests } from './update/typing.js';
 import { addEntry, currentWindow } from './windows.js';
@@ -20,7 +21,7 @@ export function update(model: Model, message: Message, now: Millis): readonly Re
   model.now = now;
   forgetTypists(model);
   const requests = change(model, message, now);
-  return [...requests, ...markRequests(model, now)];
+  return [...requests, ...markRequests(model, now), ...receiptRequests(model)];
 }
 
 function change(model: Model, message: Message, now: Millis): readonly Request[] {

@@ -1,12 +1,13 @@
 /** One window of the full screen: a room or a private conversation. */
 import type { Millis } from '../base/result.js';
+import type { Delivered } from './delivered.js';
 import { emptyEditor, type Editor } from './editor.js';
 import { isFromOthers, type Entry, type Quote } from './entry.js';
 import type { Row } from './frame.js';
 import { Timeline } from './timeline.js';
 import { reactionsTo, type Reactions } from './reactions.js';
 import { layoutEntry, newLineRow } from './view/entry-rows.js';
-import { isRightAbove, markedAnswer, quoteRow, reactionRows } from './view/message-extras.js';
+import { isRightAbove, markedAnswer, quoteRow, reactionRows, withDelivered } from './view/message-extras.js';
 
 /** A part of what was said long ago, looked at without all that came since. */
 export interface Excerpt {
@@ -49,6 +50,8 @@ export interface Window {
   /** The message that what is being typed answers. */
   answering: Quote | null;
   readonly reactions: Reactions;
+  /** To whom the newest message of one's own has come, and how many could have it; null while nobody has told. */
+  delivered: Delivered | null;
 }
 
 export function emptyWindow(place: string): Window {
@@ -75,6 +78,7 @@ export function emptyWindow(place: string): Window {
     selected: null,
     answering: null,
     reactions: new Map(),
+    delivered: null,
   };
   return window;
 }
@@ -112,7 +116,11 @@ function layoutIn(window: Window, entry: Entry, width: number, before: Entry | u
   return [
     ...(entry === window.newFrom ? [newLineRow(width)] : []),
     ...(quote === undefined || isMarked ? [] : [quoteRow(quote, width)]),
-    ...layoutEntry(shown, width, before, isSought),
+    ...withDelivered(layoutEntry(shown, width, before, isSought), deliveredOf(window, entry), width),
     ...reactionRows(reactionsTo(window.reactions, entry.id), width, isSelected),
   ];
+}
+
+function deliveredOf({ delivered }: Window, { id, own }: Entry): Delivered | null {
+  return own && id !== '' && delivered?.id === id ? delivered : null;
 }

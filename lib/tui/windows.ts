@@ -82,6 +82,10 @@ export function addEntry(model: Model, window: Window, entry: Entry): void {
   if (entry.earlier && alreadyShown(window, entry.id)) return;
   const [said = entry] = withQuotes([entry], window.timeline);
   for (const one of withDays([said], window.timeline.fromEnd(0), model.now)) window.timeline.append(one);
+  if (entry.own && window.delivered !== null) {
+    window.delivered = null;
+    window.timeline.relayout();
+  }
   const unseen = window !== currentWindow(model) || !model.focused;
   if (unseen && window.newFrom === null && isFromOthers(entry)) setNewFrom(window, said);
   if (window === currentWindow(model) || entry.earlier) return;

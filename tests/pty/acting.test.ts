@@ -54,13 +54,15 @@ describe('a message that is chosen', () => {
     await ann.waitFor(/nico │ who has the worksheet/);
     await keys(ann, [ALT_S, 'r answer'], ['r', 'answering nico: who has'], ['I have\r', /↳ I have/]);
     await bo.waitFor(/worksheet\? +│.*\n.*ann │ ↳ I have/);
+    // Line mode, nc and the other program tell nothing of what has come to them.
+    await ann.waitFor(/↳ I have {2}\u2713 1\/4/);
     await lines.waitFor('ann: [re nico: who has the worksheet?] I have');
     await nc.expectText('ann: I have');
     const answer = await program.expectLine(/PRIVMSG #lobby :?I have/);
     expect(answer).toMatch(/\+draft\/reply=\S+ :ann!ann@lan PRIVMSG #lobby :?I have/);
 
     await keys(bo, [ALT_S, 'r answer'], ['e', /1 \u{1f44d}/u], ['1', /│ \u{1f44d} +bo/u]);
-    await ann.waitFor(/↳ I have +│.*\n.*│ \u{1f44d} +1/u);
+    await ann.waitFor(/↳ I have .*\n.*│ \u{1f44d} +1/u);
     await lines.waitFor('bo reacts with \u{1f44d} to ann: I have');
     expect(await program.expectLine(/react.*TAGMSG/)).toMatch(/\+draft\/react=\u{1f44d}/u);
 

@@ -14,9 +14,11 @@ import type { Refusal } from '../refusal.js';
 import { findPerson, findRoom, nextMessageId, type Membership, type Room, type Session } from '../world.js';
 
 export const post: CommandSpec<'post'> = {
-  activity: true,
+  // Tags alone are sent by programs, also while nobody sits before them: a receipt is no sign of life.
+  activity: false,
   run(context, args) {
     const { world, from, now } = context;
+    if (args.as !== 'tags') from.activeAt = now;
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);

@@ -25,6 +25,7 @@ import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
 import { comingsOf, isFull } from '../comings.js';
 import { onReacted } from './react.js';
+import { noteArrived, onDelivered } from './receipts.js';
 import { onFound } from './search.js';
 import { onTakenBack } from './taken-back.js';
 import { hasSpoken, onTyping } from './typing.js';
@@ -44,6 +45,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       onTakenBack(model, event);
       return [];
     case 'delivered':
+      onDelivered(model, event);
       return [];
     case 'page':
       onPage(model, event);
@@ -116,6 +118,7 @@ function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): vo
   const window = inRoom ? known : openWindow(model, event.place);
   const entry = speechEntry(event, model.session.chat.me, inRoom);
   addEntry(model, window ?? currentWindow(model), entry);
+  noteArrived(model, event);
   if (entry.mention && !entry.earlier) attract(model, entry, event.place);
 }
 

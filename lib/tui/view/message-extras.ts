@@ -6,6 +6,7 @@ import type { Entry, Quote } from '../entry.js';
 import type { Row, Span } from '../frame.js';
 import { firstWords } from '../quotes.js';
 import type { Reaction } from '../reactions.js';
+import type { Delivered } from '../delivered.js';
 import { nickColour, THEME } from '../theme.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
 import { blankGutter } from './entry-rows.js';
@@ -47,4 +48,18 @@ export function reactionRows(reactions: readonly Reaction[], width: number, name
     ),
   ]);
   return [fitRow([...blankGutter(width), ...shown], width)];
+}
+
+/** Quietly behind the message, or below it where there is no room: to how many of those who could have it it has come. */
+export function withDelivered(
+  rows: readonly Row[],
+  delivered: Delivered | null,
+  width: number,
+): readonly Row[] {
+  const last = rows.at(-1);
+  if (delivered === null || last === undefined) return rows;
+  const { who, of } = delivered;
+  const mark = span(of === 1 ? '  \u2713' : `  \u2713 ${Math.min(who.length, of)}/${of}`, THEME.delivered);
+  if (rowWidth(last) + textWidth(mark.text) <= width) return [...rows.slice(0, -1), [...last, mark]];
+  return [...rows, [...blankGutter(width), mark]];
 }
