@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { fold } from '../base/casefold.js';
 import { KEPT_BYTES_MAX, KEPT_LINES_MAX } from '../base/limits.js';
 import type { KeptLine } from '../client/send-queue.js';
+import { readSnippet, snippetTag, type Snippet } from '../protocol/snippet.js';
 import { stateDirectory } from './state-directory.js';
 
 /** Names of servers are of any length and may hold anything; the file says itself whose it is. */
@@ -36,7 +37,7 @@ export function readKept(file: string): readonly KeptLine[] {
     if (!isObject(found) || !Array.isArray(found['lines'])) return [];
     const exact = found['exact'] === true;
     const lines = found['lines'].slice(0, KEPT_LINES_MAX).filter(isLine);
-    return lines.map(({ target, how, text, typedAt, key, again, replyTo }) => ({
+    return lines.map(({ target, how, text, typedAt, key, again, replyTo, snippet }) => ({
       target,
       how,
       text,
@@ -44,6 +45,7 @@ export function readKept(file: string): readonly KeptLine[] {
       key,
       again: again || !exact,
       ...(replyTo === undefined ? {} : { replyTo }),
+      ...(snippet === undefined ? {} : { snippet }),
     }));
   } catch {
     return [];
@@ -57,7 +59,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** Nothing in the file can become a line of its own to the server. */
 function isLine(value: unknown): value is KeptLine {
   if (!isObject(value)) return false;
-  const { target, how, text, typedAt, key, again, replyTo } = value;
+  const { target, how, text, typedAt, key, again, replyTo, snippet } = value;
   return (
     typeof target === 'string' &&
     /^[^\s:,\0][^\s,\0]{0,199}$/.test(target) &&
@@ -69,8 +71,13 @@ function isLine(value: unknown): value is KeptLine {
     typeof key === 'string' &&
     /^([A-Za-z0-9_-]{8,64})?$/.test(key) &&
     typeof again === 'boolean' &&
-    (replyTo === undefined || (typeof replyTo === 'string' && /^[!-~]{1,200}$/.test(replyTo)))
+    (replyTo === undefined || (typeof replyTo === 'string' && /^[!-~]{1,200}$/.test(replyTo))) &&
+    (snippet === undefined || isSnippet(snippet))
   );
+}
+
+function isSnippet(value: unknown): boolean {
+  return isObject(value) && readSnippet(snippetTag(value as unknown as Snippet)) !== null;
 }
 
 /** At once and whole, or not at all: whoever reads it finds the old lines or the new ones. No lines, no file. */

@@ -12,6 +12,7 @@ import {
   topicLine,
   whoisLine,
 } from './requests.js';
+import { snippetProblem } from './snippets.js';
 import { isRoomTarget, type Session } from './session.js';
 import { findRoom } from './state.js';
 
@@ -24,6 +25,8 @@ export type Act =
       readonly text: string;
       /** The id of the message that it answers. */
       readonly replyTo?: string;
+      /** As one line that others open. */
+      readonly asSnippet?: true;
     }
   | { readonly kind: 'tell'; readonly text: string }
   /** Answer the last message that was for me. */
@@ -71,6 +74,7 @@ const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
   msg: message,
   me: ({ session, place, args: [text = ''] }) => saying(session, place, 'action', text),
   reply: ({ args: [text = ''] }) => [{ kind: 'reply', text }],
+  snippet: ({ session, place, args: [text = ''] }) => snippet(session, place, text),
   react: ({ args: [text = ''] }) => [{ kind: 'react', text }],
   takeback: () => [{ kind: 'take-back' }],
   join: ({ session, args: [name = ''] }) => enter(session, name),
@@ -135,6 +139,14 @@ function saying(session: Session, target: string, how: 'message' | 'action', tex
   if (isRoomTarget(session, target) && findRoom(session.chat, target) === undefined)
     return tell(`You are not in ${target}. Enter it with /join ${target}`);
   return [{ kind: 'say', target, how, text }];
+}
+
+function snippet(session: Session, place: string, text: string): readonly Act[] {
+  const problem = snippetProblem(session, text);
+  if (problem !== null) return tell(problem);
+  return saying(session, place, 'message', text).map((act) =>
+    act.kind === 'say' ? { ...act, asSnippet: true } : act,
+  );
 }
 
 function who({ session, place }: Asked): readonly Act[] {

@@ -1,5 +1,6 @@
 /** What the client's session tells its user interface, in no interface's words. */
 import type { Millis } from '../base/result.js';
+import type { Snippet } from '../protocol/snippet.js';
 
 /** How a text was meant: said, done (`/me`), noted by a program, or announced by the chatroom itself. */
 export type SpeechKind = 'message' | 'action' | 'notice' | 'announcement';
@@ -18,6 +19,8 @@ export interface Speech {
   readonly id: string;
   /** The id of the message that it answers; empty where it answers none. */
   readonly replyTo: string;
+  /** It is a part of a long paste, which is shown as one line until it is opened. */
+  readonly snippet?: Snippet;
   /** Said before we came; shown on entry. */
   readonly earlier: boolean;
 }

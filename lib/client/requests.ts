@@ -7,6 +7,7 @@ import { CAP_ASCII, CAP_ID, CAP_LABELED_RESPONSE, TAG_AGAIN, TAG_ID } from '../p
 import { TAG_REPLY } from '../protocol/client-tags.js';
 import { withoutControls } from '../protocol/controls.js';
 import { formatLine, type Tags } from '../protocol/line.js';
+import { snippetTag, TAG_SNIPPET } from '../protocol/snippet.js';
 import { splitText } from '../protocol/split.js';
 import { batchLines, multilineMessages } from './multiline.js';
 import { goOn } from './login.js';
@@ -19,6 +20,7 @@ import {
   type Outgoing,
   type Saying,
 } from './send-queue.js';
+import { snippetsOf } from './snippets.js';
 import { acknowledging, has, mayTry, newStep, type Session, type Step } from './session.js';
 
 /** Bytes of one line with CR LF, without tags (RFC 1459 section 2.3). */
@@ -59,14 +61,32 @@ function userName(name: string): string {
 }
 
 /** Puts a text into the queue, cut into as many messages as it needs. */
-export function say(session: Session, message: Saying, now: Millis): readonly Outgoing[] {
+export function say(
+  session: Session,
+  message: Saying & { readonly asSnippet?: true },
+  now: Millis,
+): readonly Outgoing[] {
   const { newKey } = session.options;
   const pieces = messagesOf(session, message);
+  if (message.asSnippet === true && session.multiline !== null)
+    return saySnippet(session, message, pieces, now);
   const { target, how } = message;
   // A long text answers with its first part; the others follow it.
   const saying = (text: string, index: number): Saying =>
     index === 0 ? { ...message, text } : { target, how, text };
   return pieces.map((text, index) => enqueue(session.queue, saying(text, index), now, newKey?.() ?? ''));
+}
+
+function saySnippet(
+  { queue, options: { newKey } }: Session,
+  { target, how }: Saying,
+  pieces: readonly string[],
+  now: Millis,
+): readonly Outgoing[] {
+  const snippets = snippetsOf(pieces, newKey?.() ?? String(now));
+  return snippets.map((snippet, index) =>
+    enqueue(queue, { target, how, text: pieces[index] ?? '', snippet }, now, newKey?.() ?? ''),
+  );
 }
 
 /** The text as the messages it takes. */
@@ -98,9 +118,18 @@ export function recutQueue(session: Session): void {
     texts.forEach((text, index) => {
       const key = index === 0 ? item.key : (options.newKey?.() ?? '');
       const again = index === 0 && item.again;
-      enqueue(queue, { ...item, text }, item.typedAt, key).again = again;
+      enqueue(queue, withoutSnippet(session, { ...item, text }), item.typedAt, key).again = again;
     });
   }
+}
+
+/** What goes out line by line is lines. */
+function withoutSnippet(session: Session, { target, how, text, replyTo, snippet }: Saying): Saying {
+  return {
+    ...{ target, how, text },
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(snippet === undefined || session.multiline === null ? {} : { snippet }),
+  };
 }
 
 /** What may have arrived as it is stays as it is, where that can be: sent in other pieces it would be said twice. */
@@ -153,7 +182,7 @@ export function pumpAgainAt(session: Session, now: Millis): Millis | null {
 }
 
 export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: string): Step['events'][number] {
-  const { how, target, text, replyTo = '' } = item;
+  const { how, target, text, replyTo = '', snippet } = item;
   return {
     kind: 'speech',
     how,
@@ -165,6 +194,7 @@ export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: stri
     id,
     replyTo,
     earlier: false,
+    ...(snippet === undefined ? {} : { snippet }),
   };
 }
 
@@ -180,10 +210,11 @@ function messageLines(session: Session, item: Outgoing): readonly string[] {
   return [formatLine({ tags, command: 'PRIVMSG', params: [item.target, encode(session, text)] })];
 }
 
-function messageTags(session: Session, { id, key, again, replyTo }: Outgoing): Tags {
+function messageTags(session: Session, { id, key, again, replyTo, snippet }: Outgoing): Tags {
   const tags = new Map<string, string>();
   if (has(session, CAP_LABELED_RESPONSE)) tags.set('label', String(id));
   if (replyTo !== undefined && has(session, 'message-tags')) tags.set(TAG_REPLY, replyTo);
+  if (snippet !== undefined && has(session, 'message-tags')) tags.set(TAG_SNIPPET, snippetTag(snippet));
   if (key === '' || !has(session, CAP_ID)) return tags;
   tags.set(TAG_ID, key);
   if (again) tags.set(TAG_AGAIN, '');

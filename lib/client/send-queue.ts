@@ -2,6 +2,7 @@
 import { sameName } from '../base/casefold.js';
 import { take, tokenBucket, waitFor, type TokenBucket } from '../base/bucket.js';
 import type { Millis } from '../base/result.js';
+import type { Snippet } from '../protocol/snippet.js';
 
 /** Unacknowledged lines at a time, or one message that has more: far below any server's flood control, and enough for a pipe at full speed. */
 const WINDOW = 10;
@@ -23,6 +24,7 @@ export interface Outgoing {
   again: boolean;
   /** The id of the message that it answers. */
   readonly replyTo?: string;
+  readonly snippet?: Snippet;
 }
 
 /** What is to be known of a message to queue it. */
@@ -32,6 +34,8 @@ export interface Saying {
   readonly text: string;
   /** The id of the message that it answers. */
   readonly replyTo?: string;
+  /** The part of a snippet that it is. */
+  readonly snippet?: Snippet;
 }
 
 export interface SendQueue {
@@ -48,7 +52,7 @@ export function sendQueue(now: Millis): SendQueue {
 }
 
 export function enqueue(queue: SendQueue, message: Saying, now: Millis, key = ''): Outgoing {
-  const { target, how, text, replyTo } = message;
+  const { target, how, text, replyTo, snippet } = message;
   const id = queue.nextId;
   const item: Outgoing = {
     id,
@@ -60,6 +64,7 @@ export function enqueue(queue: SendQueue, message: Saying, now: Millis, key = ''
     state: 'waiting',
     again: false,
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...(snippet === undefined ? {} : { snippet }),
   };
   queue.nextId += 1;
   queue.changes += 1;
@@ -83,7 +88,7 @@ export function restore(queue: SendQueue, lines: readonly KeptLine[]): void {
 
 /** What the next start would have to send, should this one end now. */
 export function unsentLines(queue: SendQueue): readonly KeptLine[] {
-  return queue.items.map(({ target, how, text, typedAt, key, again, state, replyTo }) => ({
+  return queue.items.map(({ target, how, text, typedAt, key, again, state, replyTo, snippet }) => ({
     target,
     how,
     text,
@@ -91,6 +96,7 @@ export function unsentLines(queue: SendQueue): readonly KeptLine[] {
     key,
     again: again || state === 'sent',
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...(snippet === undefined ? {} : { snippet }),
   }));
 }
 

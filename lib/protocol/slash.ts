@@ -57,6 +57,13 @@ export const SLASH_TABLE = [
     where: 'both',
   },
   {
+    verb: 'snippet',
+    aliases: ['paste'],
+    parameters: [TEXT],
+    help: 'Send a long text as one line that others open',
+    where: 'client',
+  },
+  {
     verb: 'reply',
     aliases: ['answer', 'r'],
     parameters: [TEXT],

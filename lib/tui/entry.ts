@@ -3,6 +3,7 @@ import type { Millis } from '../base/result.js';
 import type { ClientEvent } from '../client/event.js';
 import { sentence } from '../client/words.js';
 import { safeText, type SafeText } from '../base/safe-text.js';
+import type { Snippet } from '../protocol/snippet.js';
 import { comingsCount, comingsOf, comingsText, type Comings } from './comings.js';
 
 export type EntryKind =
@@ -40,6 +41,8 @@ export interface Entry {
   readonly comings?: Comings;
   /** The message that it answers. */
   readonly quote?: Quote;
+  /** The part of a long paste that it is: shown as one line until it is opened. */
+  readonly snippet?: Snippet;
   /** Its words are gone: somebody has taken them back. */
   readonly takenBack?: true;
 }
@@ -49,10 +52,11 @@ export function speechEntry(
   me: string,
   inRoom: boolean,
 ): Entry {
-  const { at, how, from, text, own, earlier, id, replyTo } = event;
+  const { at, how, from, text, own, earlier, id, replyTo, snippet } = event;
   const who = how === 'announcement' ? 'Server' : from;
   const mention = !own && how !== 'announcement' && (!inRoom || names(text, me));
-  const entry: Entry = { at, kind: how, who, text, own, mention, earlier, id };
+  const part = snippet === undefined ? {} : { snippet };
+  const entry: Entry = { at, kind: how, who, text, own, mention, earlier, id, ...part };
   // Its words are looked for where it stands.
   return replyTo === '' ? entry : { ...entry, quote: { id: replyTo, who: '', words: safeText('') } };
 }

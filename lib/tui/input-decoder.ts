@@ -1,4 +1,5 @@
 /** Turns what a terminal sends, cut up in any way, into text, keys, pastes, wheel turns and focus changes. */
+import { withoutEscapes } from '../base/safe-text.js';
 import type { InputEvent } from './input-event.js';
 import { altKey, controlKey, csiEvents, key, linuxEvents, rxvtEvents, ss3Events } from './input-sequences.js';
 
@@ -242,11 +243,12 @@ function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
 }
 
-/** Line ends become \n, tabs spaces; colours and all other controls go. */
+/** Line ends become \n, tabs spaces; escape sequences go whole, as far as their line goes, and all other controls. */
 function cleanPaste(text: string): string {
   return text
-    .replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '')
-    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .split(/\r\n?|[\n\u2028\u2029\u0085]/)
+    .map(withoutEscapes)
+    .join('\n')
     .replace(/\t/g, '    ')
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
     .replace(LONE_SURROGATES, '\ufffd');

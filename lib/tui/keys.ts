@@ -101,6 +101,7 @@ export const KEYS = [
     label: 'Alt-N',
     help: 'To the next message for you; after a search, to the next one found',
   },
+  { keys: ['M-v'], action: 'open-snippet', label: 'Alt-V', help: 'Read the newest snippet (a long paste)' },
   {
     keys: ['M-m'],
     action: 'mouse',

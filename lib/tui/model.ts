@@ -10,9 +10,11 @@ import type { Draft } from './message.js';
 import { emptyEditor, setText, type Editor } from './editor.js';
 import type { Entry } from './entry.js';
 import type { Notice, Size } from './frame.js';
+import type { Paste } from './paste.js';
 import type { Recall } from './recall.js';
 import type { SecretPrompt } from './secret.js';
 import type { Selection } from './selection.js';
+import type { Reading } from './snippets.js';
 import { emptyWindow, type Window } from './window.js';
 
 export interface NamePrompt {
@@ -68,6 +70,10 @@ export interface Model {
   recall: Recall | null;
   /** Of the last search, until it is closed. */
   results: Results | null;
+  /** Many lines were pasted, and it is asked what to do with them; null while nothing is asked. */
+  paste: Paste | null;
+  /** A snippet that is being read; null while none is. */
+  reading: Reading | null;
   /** A message of this window is being chosen; null while none is. */
   selection: Selection | null;
   /** Plain lines in place of the screen, to be copied; null most of the time. */
@@ -130,6 +136,8 @@ export function createModel(options: ModelOptions): Model {
     entering: null,
     completion: null,
     recall: null,
+    paste: null,
+    reading: null,
     selection: null,
     bare: null,
     receipts: new Map(),

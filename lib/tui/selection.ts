@@ -15,8 +15,9 @@ export interface Selection {
 }
 
 /** Comings and goings are nothing to answer. */
-export function isSelectable({ who, takenBack }: Entry): boolean {
-  return who !== '' && takenBack !== true;
+export function isSelectable({ who, takenBack, snippet }: Entry): boolean {
+  // The first part of a snippet stands for all of it.
+  return who !== '' && takenBack !== true && (snippet?.part ?? 1) === 1;
 }
 
 /** Marks an entry as the chosen one, or none. */

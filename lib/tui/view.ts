@@ -8,6 +8,7 @@ import { hintRow, reactionRow } from './view/hints.js';
 import { inputRows, secretInput } from './view/input.js';
 import { messageRows } from './view/messages.js';
 import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
+import { readingPane } from './view/reading.js';
 import { resultsPane } from './view/results.js';
 import { peopleRows, peopleWidth } from './view/people.js';
 import { statusRow } from './view/status.js';
@@ -42,6 +43,7 @@ function upperRows(model: Model): readonly Row[] {
   const { columns } = model.size;
   const height = upperHeight(model);
   if (model.help !== null) return clientHelp(model.help, columns, height).rows;
+  if (model.reading !== null) return readingPane(model.reading, columns, height).rows;
   if (model.results?.isOpen === true) return resultsPane(model.results, columns, height);
   const messages = messageRows(model);
   const width = peopleWidth(model);

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endAllTuis, Tui, type TuiOptions } from '../support/pty.js';
 import { PlainClient } from '../support/plain-client.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -43,6 +43,36 @@ describe('a message of several lines', () => {
     await nc.expectText("ann: first\r\nann:   then caf\\u'00E9'");
     const cy = await inRoom('cy');
     await cy.waitFor(hanging);
+    await nc.close();
+  });
+});
+
+describe('a long paste', () => {
+  const code = Array.from({ length: 40 }, (_, index) => `  step(${index + 1});`).join('\n');
+
+  it('is asked about, and as a snippet is one line that others open; nc reads all of it', async () => {
+    const ann = await inRoom('ann2');
+    const bo = await inRoom('bo2', { rows: 24 });
+    const nc = await PlainClient.enter(server.port, 'nico2');
+    ann.paste(`int main(void)\n${code}\u001b]0;owned\u0007\n`);
+    await ann.waitFor(
+      /^41 lines pasted: s sends them {2}e edits first {2}n as a snippet {2}Escape drops them$/m,
+    );
+    ann.type('n');
+    for (const screen of [ann, bo]) await screen.waitFor(/ann2 │ ▸ 41 lines \(Alt-V\): int main\(void\)/);
+    await nc.expectText('ann2: int main(void)\r\nann2:   step(1);\r\n');
+    await nc.expectText('ann2:   step(40);\r\n');
+    bo.type('\u001bv');
+    await bo.waitFor(/^int main\(void\) *\n {2}step\(1\);/m);
+    bo.type('\u001b[F');
+    await bo.waitFor(/^ {2}step\(40\); *\n ann2 · 41 lines · c copies · Escape closes/m);
+    bo.type('\u001b');
+    await bo.waitFor(/▸ 41 lines/);
+    expect(bo.title).not.toContain('owned');
+    const cy = await inRoom('cy2');
+    await cy.waitFor(/ann2 │ ▸ 41 lines \(Alt-V\): int main/);
+    cy.type('\u001bv\u001b[F');
+    await cy.waitFor(/^ {2}step\(40\); *$/m);
     await nc.close();
   });
 });

@@ -53,9 +53,9 @@ export function register(session: Session, caps = OUR_CAPS): Answer {
 }
 
 /** What our server says to someone who enters #lobby, where bo and @cy are. */
-export function registrationLines(name: string, caps = OUR_CAPS): readonly string[] {
+export function registrationLines(name: string, caps = OUR_CAPS, offered = caps): readonly string[] {
   return [
-    ...(caps === '' ? [] : [`CAP * LS :${caps}`, `CAP * ACK :${caps}`]),
+    ...(caps === '' ? [] : [`CAP * LS :${offered}`, `CAP * ACK :${caps}`]),
     `:lan 001 ${name} :Welcome`,
     `:lan 005 ${name} NETWORK=Room MAINROOM=#lobby CHANTYPES=# PREFIX=(ov)@+ CHANMODES=b,k,l,imnst :are supported`,
     `:lan 422 ${name} :no MOTD`,

@@ -79,13 +79,13 @@ export class Screen {
   }
 }
 
-/** Ann in #lobby with bo and @cy, at noon. */
-export function screenInLobby(columns = 80, rows = 24, caps = OUR_CAPS): Screen {
+/** `offered`: the capabilities with their values. Ann in #lobby with bo and @cy, at noon. */
+export function screenInLobby(columns = 80, rows = 24, caps = OUR_CAPS, offered = caps): Screen {
   const session = createSession({}, NOON);
   introduce(session, 'ann');
   hello(session);
   const screen = new Screen(session, { columns, rows });
-  screen.receive(...registrationLines('ann', caps));
+  screen.receive(...registrationLines('ann', caps, offered));
   screen.tell({ kind: 'status', status: { kind: 'connected' } });
   return screen;
 }

@@ -77,6 +77,7 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
     id,
     replyTo: line.about.replyTo,
     earlier,
+    ...(line.about.snippet === null ? {} : { snippet: line.about.snippet }),
   });
 }
 

@@ -8,11 +8,13 @@ import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { quoteOf } from '../quotes.js';
 import { setSelected } from '../selection.js';
+import { partsOf, readingOf } from '../snippets.js';
 import { shownTimeline, toNewest, type Window } from '../window.js';
 import { currentWindow } from '../windows.js';
 import { readingSize } from '../view/layout.js';
 import { openLinkOf } from './links.js';
 import { askFor } from './pages.js';
+import { openSnippet } from './snippet.js';
 
 /** Messages looked back at for the last one that was for me. */
 const LOOK_BACK = 5000;
@@ -29,9 +31,9 @@ export function act(model: Model, entry: Entry, letter: string): readonly Reques
     case 'o':
       return openLinkOf(model, entry, 1);
     case 'c':
-      return [{ kind: 'copy', text: copyText(entry) }];
+      return [{ kind: 'copy', text: copyText(model, entry) }];
     case '\n':
-      return jumpToAnswered(model, entry);
+      return openSnippet(model, entry) ? [] : jumpToAnswered(model, entry);
     default:
       return /^[1-9]$/.test(letter) ? openLinkOf(model, entry, Number(letter)) : [];
   }
@@ -119,15 +121,19 @@ export function takeBackLast(model: Model): readonly Request[] {
   return takeBack(model, window, entry);
 }
 
-function takeBack(model: Model, { place }: Window, { id }: Entry): readonly Request[] {
-  const line = redactLine(model.session, { place, id });
-  if (line !== null) return [{ kind: 'send', line }];
+function takeBack(model: Model, window: Window, entry: Entry): readonly Request[] {
+  const { place } = window;
+  const all = entry.snippet === undefined ? [entry] : partsOf(shownTimeline(window), entry);
+  const lines = all.map(({ id }) => redactLine(model.session, { place, id })).filter((line) => line !== null);
+  if (lines.length > 0) return lines.map((line) => ({ kind: 'send', line }));
   model.word = 'The server cannot take that back now.';
   return [];
 }
 
 /** As one would say it again. */
-function copyText({ kind, who, text }: Entry): string {
+function copyText(model: Model, entry: Entry): string {
+  const { kind, who, text, snippet } = entry;
+  if (snippet !== undefined) return readingOf(shownTimeline(currentWindow(model)), entry)?.text ?? text;
   return kind === 'action' ? `${who} ${text}` : text;
 }
 

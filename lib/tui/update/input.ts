@@ -1,7 +1,7 @@
 /** What a person's hands do in the chat: type, send, scroll, go from window to window, leave. */
 import { unreachable } from '../../base/result.js';
 import { maySayPassword } from '../../client/account-commands.js';
-import { edit, EDITOR_TEXT_MAX, editorText, submit, type EditAction } from '../editor.js';
+import { edit, editorText, submit, type EditAction } from '../editor.js';
 import { editActionFor } from '../editor-keys.js';
 import { moveRow } from '../editor-rows.js';
 import type { InputEvent, KeyEvent } from '../input-event.js';
@@ -23,7 +23,9 @@ import { answerLeaving, leave } from './leave.js';
 import { beginRecall, onRecallInput } from './recall.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { openNewestLink } from './links.js';
+import { onPasteInput, takePaste } from './paste.js';
 import { beginSelection, onSelectionInput } from './select.js';
+import { onReadingInput, openNewestSnippet } from './snippet.js';
 import { actOnResults, goBack, moveSelection } from './search.js';
 
 export function onInput(model: Model, event: InputEvent): readonly Request[] {
@@ -32,16 +34,28 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
     model.bare = null;
     return [];
   }
+  if (model.reading !== null) {
+    const read = onReadingInput(model, model.reading, event);
+    if (read !== null) return read;
+  }
+  if (model.paste !== null) {
+    const answered = onPasteInput(model, model.paste, event, () => send(model));
+    if (answered !== null) return answered;
+  }
   const chosen = onSelectionInput(model, event);
   if (chosen !== null) return chosen;
   const answered = answerLeaving(model, event);
   if (answered !== null) return answered;
   switch (event.kind) {
     case 'text':
+      model.help = null;
+      hideResults(model);
+      change(model, { kind: 'insert', text: event.text });
+      return [];
     case 'paste':
       model.help = null;
       hideResults(model);
-      insert(model, event.text);
+      takePaste(model, event.text);
       return [];
     case 'wheel':
       return scroll(model, event.direction === 'up' ? -event.count : event.count);
@@ -110,6 +124,9 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       return openNewestLink(model);
     case 'bare':
       showBare(model);
+      return [];
+    case 'open-snippet':
+      openNewestSnippet(model);
       return [];
     case 'select':
       return beginSelection(model);
@@ -197,14 +214,6 @@ function change(model: Model, action: EditAction): void {
   window.editor = edit(window.editor, action);
   model.completion = null;
   model.askedToLeave = false;
-}
-
-/** Nothing that was pasted may go missing in silence. */
-function insert(model: Model, text: string): void {
-  const { length } = editorText(currentWindow(model).editor);
-  change(model, { kind: 'insert', text });
-  if (length + text.length <= EDITOR_TEXT_MAX) return;
-  tellHere(model, 'trouble', `The input line holds ${EDITOR_TEXT_MAX} characters: the rest was left out.`);
 }
 
 function send(model: Model): readonly Request[] {

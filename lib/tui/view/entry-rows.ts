@@ -3,9 +3,11 @@ import type { Millis } from '../../base/result.js';
 
 import { safeSlice, safeText, type SafeText } from '../../base/safe-text.js';
 import { cutToWidth, textWidth } from '../../base/text-width.js';
+import type { Outgoing } from '../../client/send-queue.js';
 import type { Entry } from '../entry.js';
 import type { Row, Span, Style } from '../frame.js';
 import { webLinksIn } from '../links.js';
+import { foldedText, isFoldedAway } from '../snippets.js';
 import { nickColour, THEME } from '../theme.js';
 import { fitRow, span, wrapMessage } from '../wrap.js';
 
@@ -38,6 +40,7 @@ export function layoutEntry(
   isSought = false,
 ): readonly Row[] {
   if (entry.kind === 'day') return [ruleRow(entry.text, width, THEME.day)];
+  if (isFoldedAway(entry, before)) return [];
   const isTimeShown =
     before !== undefined && before.kind !== 'day' && minuteOf(before.at) === minuteOf(entry.at);
   const time = isTimeShown ? '' : clockText(entry.at);
@@ -61,20 +64,21 @@ function ruleRow(text: string, width: number, style: Style): Row {
 
 const LINE = '\u2500';
 
-/** What was typed here and has not been acknowledged yet. */
+/** What was typed here and has not been acknowledged yet; of a snippet its first part alone. */
 export function layoutWaiting(
-  text: string,
+  { text, how, snippet }: Pick<Outgoing, 'text' | 'how' | 'snippet'>,
   me: string,
   width: number,
-  how: 'message' | 'action',
 ): readonly Row[] {
-  const said = `${how === 'action' ? `${me} ` : ''}${text} \u2026`;
+  if (snippet !== undefined && snippet.part > 1) return [];
+  const shown = snippet === undefined ? text : foldedText(snippet, text);
+  const said = `${how === 'action' ? `${me} ` : ''}${shown} \u2026`;
   const name = how === 'action' ? '*' : me;
   const entry = { kind: 'message', text: said, own: true, mention: false, earlier: false } as const;
   return gutterRows(entry, width, '', name, THEME.waiting, THEME.waiting);
 }
 
-type Shown = Pick<Entry, 'kind' | 'text' | 'own' | 'mention' | 'earlier' | 'takenBack'>;
+type Shown = Pick<Entry, 'kind' | 'text' | 'own' | 'mention' | 'earlier' | 'takenBack' | 'snippet'>;
 
 function gutterRows(
   entry: Shown & { readonly who?: string },
@@ -85,15 +89,15 @@ function gutterRows(
   look: Style = textStyle(entry),
 ): readonly Row[] {
   const gutter = gutterFor(width);
+  if (entry.snippet !== undefined && entry.takenBack !== true) {
+    const folded = span(foldedText(entry.snippet, entry.text), look);
+    return [[...firstOf(gutter, time, name, nameLook), ...fitRow([folded], width - gutter.total)]];
+  }
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
   const rows = text
     .split('\n')
     .flatMap((line) => wrapMessage(linkedSpans(safeText(line), look), width, gutter.total));
-  const first = [
-    ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),
-    span(rightAligned(safeText(name), gutter.name), nameLook),
-    span(SEPARATOR, THEME.separator),
-  ];
+  const first = firstOf(gutter, time, name, nameLook);
   const blank = blankGutter(width);
   return rows.map(({ row, isFlush }, index) => (isFlush ? row : [...(index === 0 ? first : blank), ...row]));
 }
@@ -117,6 +121,15 @@ function linkedSpans(text: SafeText, look: Style): readonly Span[] {
 export function blankGutter(width: number): Row {
   const gutter = gutterFor(width);
   return [span(' '.repeat(gutter.time + gutter.name)), span(SEPARATOR, THEME.separator)];
+}
+
+/** What stands before the first row of a message. */
+function firstOf(gutter: Gutter, time: string, name: string, look: Style): Row {
+  return [
+    ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),
+    span(rightAligned(safeText(name), gutter.name), look),
+    span(SEPARATOR, THEME.separator),
+  ];
 }
 
 function continues(entry: Entry, before: Entry | undefined): boolean {

@@ -35,6 +35,7 @@ function hint({ asking }: Selection, entry: Entry): string {
         'c copy',
         ...linkHint(entry),
         ...(entry.own ? ['d take back'] : []),
+        ...(entry.snippet === undefined ? [] : ['Enter opens']),
         ...(entry.quote === undefined ? [] : ['Enter original']),
         '\u2191\u2193',
         'Escape leaves',

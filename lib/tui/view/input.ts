@@ -1,9 +1,11 @@
 /** The input line: who speaks, and what is being typed. */
 import { safeJoin, safeText, type SafeText } from '../../base/safe-text.js';
+import { snippetProblem } from '../../client/snippets.js';
 import type { Cell, Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
 import { shownCell, type Editor } from '../editor.js';
 import { columnsOf, cursorRow, editorRows, type EditorRow } from '../editor-rows.js';
+import { linesIn, type Paste } from '../paste.js';
 import { recalledText, type Recall } from '../recall.js';
 import { PLAIN, THEME } from '../theme.js';
 import { typedIn } from '../typed.js';
@@ -26,6 +28,26 @@ export function secretInput(secret: SecretPrompt, width: number): Input {
     width,
   );
   return oneRow(row, rowWidth([...row]), width);
+}
+
+/** Screens below this get the short form of the question. */
+const QUESTION_COLUMNS = 76;
+
+/** What to do with many lines that were pasted, in place of the input line. */
+function pasteInput({ session, size }: Model, { text }: Paste): Input {
+  const isNarrow = size.columns < QUESTION_COLUMNS;
+  const choice = (key: string, does: string): Span[] => [span(key, THEME.key), span(` ${does}  `)];
+  const row = fitRow(
+    [
+      span(`${linesIn(text)} lines${isNarrow ? '? ' : ' pasted: '}`, THEME.prompt),
+      ...choice('s', isNarrow ? 'send' : 'sends them'),
+      ...choice('e', isNarrow ? 'edit' : 'edits first'),
+      ...(snippetProblem(session, text) === null ? choice('n', isNarrow ? 'snippet' : 'as a snippet') : []),
+      ...choice('Escape', isNarrow ? 'drop' : 'drops them'),
+    ],
+    size.columns,
+  );
+  return oneRow(row, rowWidth(row) - 1, size.columns);
 }
 
 /** The search among one's own lines in place of the input line, the cursor in what is looked for. */
@@ -54,7 +76,7 @@ export function oneRow(row: Row, cursorX: number, width: number): Input {
 
 /** Rows that the input takes: a message of several lines is seen in several. */
 export function inputHeight(model: Model): number {
-  if (model.recall !== null || model.secret !== null) return 1;
+  if (model.recall !== null || model.secret !== null || model.paste !== null) return 1;
   const { cells } = currentWindow(model).editor;
   return Math.min(rowsMax(model), editorRows(cells, typingColumns(model)).length);
 }
@@ -76,6 +98,7 @@ function promptOf({ session, size }: Model): Row {
 /** The rows around the cursor, the prompt before the first of them. */
 export function inputRows(model: Model): Input {
   const { editor } = currentWindow(model);
+  if (model.paste !== null) return pasteInput(model, model.paste);
   if (model.recall !== null) return recallInput(editor, model.recall, model.size.columns);
   const prompt = promptOf(model);
   const left = rowWidth(prompt);

@@ -30,5 +30,5 @@ function waitingRows(model: Model, width: number, height: number): readonly Row[
   return queue.items
     .filter((item) => sameName(item.target, place))
     .slice(-height)
-    .flatMap((item) => layoutWaiting(item.text, chat.me, width, item.how));
+    .flatMap((item) => layoutWaiting(item, chat.me, width));
 }

@@ -31,6 +31,7 @@ describe('a paste', () => {
   it('of a whole file is refused, and stays in the line', () => {
     const screen = screenInLobby();
     screen.input({ kind: 'paste', text: lines(51) });
+    screen.type('e');
     expect(status(screen)).toContain('too long: 50 messages at most');
     expect(screen.press('enter')).toEqual([]);
     expect(screen.text()).toContain('Nothing was sent.');

@@ -1,0 +1,51 @@
+/** A long paste in the message pane: one line while it is folded, and its parts put together to be read. */
+import type { Snippet } from '../protocol/snippet.js';
+import type { Entry } from './entry.js';
+import type { Timeline } from './timeline.js';
+
+/** Entries looked back at for the parts of a snippet: they come one after the other, with what others say between. */
+const LOOK_BACK = 2000;
+
+/** What is being read, over the message pane. */
+export interface Reading {
+  readonly who: string;
+  readonly lines: number;
+  readonly text: string;
+  /** Rows that are scrolled away. */
+  offset: number;
+}
+
+/** Such as `▸ 96 lines (Alt-V): int main(void)`; a later part is no line of its own where it follows the one before. */
+export function foldedText({ lines, part, parts }: Snippet, text: string): string {
+  const first = text.split('\n').find((line) => line.trim() !== '') ?? '';
+  const goesOn = part === 1 ? '' : `, part ${part} of ${parts}`;
+  return `\u25b8 ${lines === 1 ? '1 line' : `${lines} lines`}${goesOn} (Alt-V): ${first.trim()}`;
+}
+
+/** It goes on with the entry above it, which shows it already. */
+export function isFoldedAway({ who, snippet, takenBack }: Entry, before: Entry | undefined): boolean {
+  if (snippet === undefined || takenBack === true) return false;
+  return before?.who === who && before.snippet?.key === snippet.key && before.snippet.part < snippet.part;
+}
+
+/** The parts that are here, in their order. */
+export function partsOf(timeline: Timeline<Entry>, { who, snippet }: Entry): readonly Entry[] {
+  const parts = new Map<number, Entry>();
+  for (let age = 0; snippet !== undefined && age < Math.min(LOOK_BACK, timeline.length); age += 1) {
+    const entry = timeline.fromEnd(age);
+    if (entry?.snippet?.key === snippet.key && entry.who === who) parts.set(entry.snippet.part, entry);
+  }
+  return [...parts.values()].sort((one, two) => (one.snippet?.part ?? 0) - (two.snippet?.part ?? 0));
+}
+
+/** Null for what is no snippet. A part that has not come yet, or was taken back, is said to be missing. */
+export function readingOf(timeline: Timeline<Entry>, entry: Entry): Reading | null {
+  const { snippet, who } = entry;
+  if (snippet === undefined || entry.takenBack === true) return null;
+  const parts = partsOf(timeline, entry).filter(({ takenBack }) => takenBack !== true);
+  const texts = Array.from({ length: snippet.parts }, (_, index) => {
+    const part = parts.find((one) => one.snippet?.part === index + 1);
+    return part?.text ?? `[part ${index + 1} of ${snippet.parts} is not here]`;
+  });
+  return { who, lines: snippet.lines, text: texts.join('\n'), offset: 0 };
+}

@@ -1,0 +1,25 @@
+/** A snippet over the message pane: its lines from the first column on, so that selecting copies them as they are. */
+import { safeText } from '../../base/safe-text.js';
+import type { Row } from '../frame.js';
+import type { Reading } from '../snippets.js';
+import { THEME } from '../theme.js';
+import { fitRow, span, wrapSpans } from '../wrap.js';
+
+/** The rows to show, with a last one that says what to do; and the largest offset that still fills the pane. */
+export function readingPane(
+  { who, text, lines, offset }: Reading,
+  width: number,
+  height: number,
+): { readonly rows: readonly Row[]; readonly offsetMax: number } {
+  const rows = text.split('\n').flatMap((line) => wrapSpans([span(line)], width));
+  const room = Math.max(1, height - 1);
+  const shown = rows.slice(offset, offset + room);
+  while (shown.length < room) shown.push([]);
+  const more = offset + room < rows.length ? 'PageDown reads on \u00b7 ' : '';
+  const count = lines === 1 ? '1 line' : `${lines} lines`;
+  const last = ` ${safeText(who)} \u00b7 ${count} \u00b7 ${more}c copies \u00b7 Escape closes`;
+  return {
+    rows: [...shown, fitRow([span(last, THEME.title)], width)],
+    offsetMax: Math.max(0, rows.length - room),
+  };
+}

@@ -1,0 +1,172 @@
+/** A paste is one thing: nothing of it is sent by itself, and many lines are asked about; snippets are one line to open. */
+import { describe, expect, it } from '@jest/globals';
+import { readSnippet, snippetTag } from '../../../lib/protocol/snippet.js';
+import { editorText } from '../../../lib/tui/editor.js';
+import { currentWindow } from '../../../lib/tui/windows.js';
+import fc from 'fast-check';
+import { OUR_CAPS } from '../../support/client-session.js';
+import { carryOut, type Screen, screenInLobby } from '../../support/screen.js';
+
+const MULTILINE = 'draft/multiline=max-bytes=400,max-lines=10';
+
+function inLobby(columns = 80, rows = 20): Screen {
+  return screenInLobby(columns, rows, `${OUR_CAPS} draft/multiline`, `${OUR_CAPS} ${MULTILINE}`);
+}
+
+function lines(count: number): string {
+  return Array.from({ length: count }, (_, number) => `  line ${number + 1}`).join('\n');
+}
+
+function pasted(count: number, screen = inLobby()): Screen {
+  screen.input({ kind: 'paste', text: `${lines(count)}\n` });
+  return screen;
+}
+
+const typed = (screen: Screen): string => editorText(currentWindow(screen.model).editor);
+const lastRow = (screen: Screen): string => screen.rows().at(-1) ?? '';
+
+/** A part of a snippet from bo. */
+function part(snippet: string, id: string, ...texts: readonly string[]): readonly string[] {
+  return [
+    `@msgid=${id};+lanchat/snippet=${snippet} :bo!bo@lan BATCH +${id} draft/multiline #lobby`,
+    ...texts.map((text) => `@batch=${id} :bo!bo@lan PRIVMSG #lobby :${text}`),
+    `:bo!bo@lan BATCH -${id}`,
+  ];
+}
+
+describe('a paste', () => {
+  it('of a few lines goes into the input, without the end of its last line', () => {
+    const screen = pasted(4);
+    expect(typed(screen)).toBe(lines(4));
+    expect(lastRow(screen)).toBe('       line 4');
+  });
+
+  it('of more is asked about in one row, and other keys do nothing', () => {
+    const screen = pasted(12);
+    expect(lastRow(screen)).toBe(
+      '12 lines pasted: s sends them  e edits first  n as a snippet  Escape drops them',
+    );
+    screen.type('x');
+    for (const key of ['up', 'tab', 'C-u', 'M-2', 'M-e']) screen.press(key);
+    expect(lastRow(screen)).toMatch(/^12 lines pasted/);
+    expect(screen.requests).toEqual([]);
+    screen.press('escape');
+    expect(lastRow(screen)).toBe('ann>');
+    expect(screen.text()).toContain('The paste was dropped.');
+    expect(lastRow(pasted(12, inLobby(50)))).toBe('12 lines? s send  e edit  n snippet  Escape drop');
+  });
+
+  it('is edited with e or Enter, and leaving keeps it', () => {
+    for (const key of ['e', 'enter', 'C-q']) {
+      const screen = pasted(12);
+      if (key === 'e') screen.type(key);
+      else screen.press(key);
+      expect(typed(screen)).toBe(lines(12));
+      expect(screen.requests.some(({ kind }) => kind === 'say')).toBe(false);
+      expect(screen.requests.some(({ kind }) => kind === 'quit')).toBe(key === 'C-q');
+    }
+  });
+
+  it('is sent with s, together with what was typed', () => {
+    const screen = inLobby();
+    screen.type('look: ');
+    pasted(6, screen);
+    expect(carryOut(screen, screen.type('s'))[1]).toBe('@batch=m1 PRIVMSG #lobby :look:   line 1');
+    expect(typed(screen)).toBe('');
+  });
+
+  it('that comes in two pieces is one', () => {
+    const screen = pasted(6);
+    pasted(2, screen);
+    expect(lastRow(screen)).toMatch(/^8 lines pasted/);
+  });
+
+  it('is no snippet where the server has none, or when it is too long', () => {
+    expect(lastRow(pasted(12, screenInLobby()))).not.toContain('snippet');
+    const screen = pasted(201);
+    expect(lastRow(screen)).not.toContain('snippet');
+    expect(screen.type('n')).toEqual([]);
+    screen.press('escape');
+    screen.type(`/snippet ${lines(201)}`);
+    expect(screen.press('enter')).toEqual([]);
+    expect(screen.text()).toContain('200 lines');
+  });
+});
+
+describe('a snippet', () => {
+  it('goes out as parts with a tag, and is one row while it is on its way and when it has come', () => {
+    const screen = pasted(12);
+    const sent = carryOut(screen, screen.type('n'));
+    const first = sent.filter((line) => line.includes(' BATCH +'));
+    expect(first[0]).toMatch(
+      /^@label=1;\+lanchat\/snippet=1\/2\/12\/\w+ BATCH \+m1 draft\/multiline #lobby$/,
+    );
+    expect(screen.rows().filter((row) => row.includes('12 lines (Alt-V): line 1'))).toHaveLength(1);
+    expect(screen.text()).not.toContain('line 2');
+    const key = /\/(\w+) BATCH/.exec(first[0] ?? '')?.[1] ?? '';
+    screen.receive(
+      `@label=1;msgid=a;+lanchat/snippet=1/2/12/${key} :ann!ann@lan BATCH +a draft/multiline #lobby`,
+    );
+    screen.receive('@batch=a :ann!ann@lan PRIVMSG #lobby :  line 1', ':ann!ann@lan BATCH -a');
+    expect(screen.text()).toMatch(/ann \u2502 \u25b8 12 lines \(Alt-V\): line 1/);
+  });
+
+  it('of others is one row for all its parts, opened by Alt-V, gone through, copied and closed', () => {
+    const screen = inLobby(80, 12);
+    screen.receive(...part('1/2/13/K', 'a', '', '  one', ...Array<string>(8).fill('middle')));
+    screen.receive(
+      ...part('2/2/13/K', 'b', 'eleven', 'twelve\x1b[2J', 'last'),
+      ':bo!bo@lan PRIVMSG #lobby :see?',
+    );
+    expect(screen.text()).toMatch(/bo \u2502 \u25b8 13 lines \(Alt-V\): one .*\n +\u2502 see\?/);
+    screen.press('M-v');
+    expect(screen.rows()[2]).toBe('  one');
+    expect(screen.text()).toContain(
+      ' bo \u00b7 13 lines \u00b7 PageDown reads on \u00b7 c copies \u00b7 Escape closes',
+    );
+    screen.press('pagedown');
+    expect(screen.rows().slice(-5, -3)).toEqual(['twelve', 'last']);
+    expect(screen.type('c')).toMatchObject([
+      { kind: 'copy', text: expect.stringMatching(/^\n {2}one\n[^]*last$/) },
+    ]);
+    screen.press('escape');
+    expect(screen.text()).toContain('see?');
+  });
+
+  it('is opened by Enter when it is chosen, whole from its one row', () => {
+    const screen = inLobby();
+    screen.receive(...part('1/2/2/K', 'a', 'one'), ...part('2/2/2/K', 'b', 'two'));
+    screen.press('M-s');
+    screen.press('enter');
+    expect(screen.text()).toContain('one\ntwo\n');
+  });
+
+  it('with parts that are not here says so, and a tag that is none is nothing', () => {
+    const screen = inLobby();
+    screen.receive(...part('2/2/5/K', 'b', 'two'));
+    expect(screen.text()).toContain('\u25b8 5 lines, part 2 of 2 (Alt-V): two');
+    screen.press('M-v');
+    expect(screen.text()).toContain('[part 1 of 2 is not here]\ntwo');
+    const other = inLobby();
+    other.press('M-v');
+    expect(other.text()).toContain('Nobody has sent a snippet here.');
+    other.receive(...part('9/2/5/K', 'b', 'plain'));
+    expect(other.text()).toMatch(/bo \u2502 plain/);
+  });
+
+  it('has a tag that comes back as it was, and nothing else reads as one', () => {
+    const number = fc.integer({ min: 1, max: 100 });
+    fc.assert(
+      fc.property(number, number, fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/), (one, two, key) => {
+        const snippet = { key, part: Math.min(one, two), parts: Math.max(one, two), lines: two };
+        expect(readSnippet(snippetTag(snippet))).toEqual(snippet);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        const found = readSnippet(value);
+        if (found !== null) expect(snippetTag(found)).toBe(value);
+      }),
+    );
+  });
+});
