@@ -97,6 +97,19 @@ test('logs in, answers in rooms and in private, and understands all that it is t
   bot.raw('CHATHISTORY', 'LATEST', '#lobby', '*', '10');
   expect((await batch).commands).toHaveLength(4);
 
+  const invited = told(bot, 'invite');
+  ann.send('JOIN #club', 'INVITE robbie #club');
+  expect(await invited).toMatchObject({ nick: 'anna', channel: '#club' });
+  const inside = toldThat(bot, 'join', ({ nick, channel }) => nick === 'robbie' && channel === '#club');
+  bot.join('#club');
+  await inside;
+  const voiced = toldThat(bot, 'mode', ({ target }) => target === '#club');
+  ann.send('MODE #club +v robbie');
+  expect(await voiced).toMatchObject({ nick: 'anna', modes: [{ mode: '+v', param: 'robbie' }] });
+  const kicked = told(bot, 'kick');
+  ann.send('KICK #club robbie :enough');
+  expect(await kicked).toMatchObject({ nick: 'anna', kicked: 'robbie', channel: '#club', message: 'enough' });
+
   const left = toldThat(bot, 'part', ({ nick }) => nick === 'anna');
   ann.send('PART #lobby :so long');
   expect(await left).toMatchObject({ channel: '#lobby', message: 'so long' });

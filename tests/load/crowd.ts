@@ -9,6 +9,13 @@ const DEADLINE_MS = 25_000;
 /** What a message carries beside its number, so that a cut or mixed line is noticed. */
 const PADDING = 'the quick brown fox jumps over the lazy dog';
 
+/** What somebody sends at once on coming in. */
+type Introduction = (name: string) => readonly string[];
+
+function introduced(name: string): readonly string[] {
+  return [`NICK ${name}`, `USER ${name} 0 * :${name}`, `JOIN ${ROOM}`];
+}
+
 export class Crowd {
   readonly members: readonly Member[];
   /** What was doubled, out of order, changed, or should never have come; empty when all is well. */
@@ -16,15 +23,18 @@ export class Crowd {
   private wake: (() => void) | null = null;
   private readonly numbers = new Map<string, number>();
 
-  private constructor(port: number, size: number) {
+  private constructor(port: number, size: number, first: Introduction) {
     const happened = (): void => this.wake?.();
     const report = (what: string): void => void this.wrong.push(what);
-    this.members = Array.from({ length: size }, (_, i) => new Member(port, `m${i}`, happened, report));
+    this.members = Array.from(
+      { length: size },
+      (_, i) => new Member(port, `m${i}`, first(`m${i}`), happened, report),
+    );
   }
 
   /** All connect at once; resolves when everyone is in the room. */
-  static async enter(port: number, size: number): Promise<Crowd> {
-    const crowd = new Crowd(port, size);
+  static async enter(port: number, size: number, first: Introduction = introduced): Promise<Crowd> {
+    const crowd = new Crowd(port, size, first);
     await crowd.until('everyone is in the room', ({ isInRoom }) => isInRoom);
     return crowd;
   }
@@ -84,6 +94,8 @@ export class Crowd {
 export class Member {
   isInRoom = false;
   pongs = 0;
+  /** Messages that came in batches, about the past. */
+  earlier = 0;
   /** QUIT lines of others, without their source's user and host. */
   readonly quits: string[] = [];
   private readonly socket: Socket;
@@ -93,6 +105,7 @@ export class Member {
   constructor(
     port: number,
     readonly name: string,
+    first: readonly string[],
     private readonly happened: () => void,
     private readonly report: (what: string) => void,
   ) {
@@ -101,7 +114,7 @@ export class Member {
     this.socket.on('data', (chunk: string) => this.receive(chunk));
     this.socket.on('error', (error) => report(`${name}: ${error.message}`));
     this.socket.on('end', () => report(`${name} was disconnected`));
-    this.say([`NICK ${name}`, `USER ${name} 0 * :${name}`, `JOIN ${ROOM}`]);
+    this.say(first);
   }
 
   say(lines: readonly string[]): void {
@@ -126,7 +139,8 @@ export class Member {
   private handle(line: string): void {
     const [source = '', command = '', target = ''] = line.split(' ', 3);
     const name = source.slice(1, source.indexOf('!'));
-    if (command === 'PRIVMSG') this.check(name, target, line);
+    if (source.startsWith('@batch=')) this.earlier += 1;
+    else if (command === 'PRIVMSG') this.check(name, target, line);
     else if (command === '366') this.isInRoom = true;
     else if (command === 'PONG') this.pongs += 1;
     else if (command === 'QUIT') this.quits.push(`${name} ${line.slice(line.indexOf(' :') + 2)}`);

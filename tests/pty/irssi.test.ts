@@ -82,6 +82,25 @@ async function evening(file: string): Promise<void> {
   await irssi.waitFor('You are no longer marked as being away');
   await irssi.waitFor(/#lobby 2 /);
 
+  // A room of one's own: invited, given the word, put out.
+  enter('/join #club');
+  await irssi.waitFor('[#club]');
+  enter('/invite ann #club');
+  await ann.expectLine(/ INVITE ann #club$/);
+  ann.send('JOIN #club');
+  await irssi.waitFor(/ann \[ann@lan\] has joined #club/);
+  for (const [typed, told] of [
+    ['/mode #club +m', '+m'],
+    ['/voice ann', '+v ann'],
+    ['/ban ann!*@*', '+b ann!*@*'],
+  ] as const) {
+    enter(typed);
+    await ann.expectLine((line) => line.startsWith(':iris2!') && line.endsWith(` MODE #club ${told}`));
+  }
+  enter('/kick ann enough');
+  await ann.expectLine((line) => line.endsWith(' KICK #club ann :enough'));
+  await irssi.waitFor(/ann was kicked from #club by iris2 \[enough\]/);
+
   enter('/window goto #lobby');
   enter('/part #lobby see you');
   await ann.expectLine(/^:iris2!\S+@lan PART #lobby :see you$/);

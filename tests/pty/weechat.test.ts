@@ -102,6 +102,25 @@ async function evening(file: string): Promise<void> {
   await asked('323');
   await weechat.waitFor(/#lobby\(2\)/);
 
+  // A room of one's own: invited, given the word, put out.
+  enter('/join #club');
+  await weechat.waitFor(/Channel #club: 1 nick/);
+  enter('/invite ann #club');
+  await ann.expectLine(/ INVITE ann #club$/);
+  ann.send('JOIN #club');
+  await weechat.waitFor(/ann .*\(ann@lan\) has joined #club/);
+  for (const [typed, told] of [
+    ['/mode #club +m', '+m'],
+    ['/voice ann', '+v ann'],
+    ['/ban ann!*@*', '+b ann!*@*'],
+  ] as const) {
+    enter(typed);
+    await ann.expectLine((line) => line.startsWith(':wee2!') && line.endsWith(` MODE #club ${told}`));
+  }
+  enter('/kick ann enough');
+  await ann.expectLine((line) => line.endsWith(' KICK #club ann :enough'));
+  await weechat.waitFor(/wee2 has kicked ann \(enough\)/);
+
   enter('/buffer irc.lan.#lobby');
   enter('/part see you');
   await ann.expectLine(/^:wee2!wee@lan PART #lobby :see you$/);
