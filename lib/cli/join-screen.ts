@@ -23,6 +23,7 @@ import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
 import { KeptIgnored } from './kept-ignored.js';
 import { openLink } from './open-link.js';
+import { editOutside } from './outside-editor.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 
@@ -220,6 +221,10 @@ class FullScreen {
         void this.openLink(request.url);
         return;
       }
+      case 'edit': {
+        void this.edit(request.place, request.text);
+        return;
+      }
       case 'suspend': {
         this.terminal.suspend();
         return;
@@ -248,6 +253,14 @@ class FullScreen {
   private set(change: SettingChange): void {
     this.terminal.setLook(this.model.settings);
     this.tell(keepSetting(change));
+  }
+
+  /** The room goes on meanwhile, unseen. */
+  private async edit(place: string, text: string): Promise<void> {
+    const takeBack = this.terminal.lend();
+    const edited = await editOutside(text, process.env);
+    takeBack();
+    this.take([{ kind: 'edited', place, ...edited }], true);
   }
 
   private async openLink(url: string): Promise<void> {

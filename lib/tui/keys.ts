@@ -101,6 +101,12 @@ export const KEYS = [
     label: 'Alt-N',
     help: 'To the next message for you; after a search, to the next one found',
   },
+  {
+    keys: ['M-e'],
+    action: 'editor',
+    label: 'Alt-E',
+    help: 'Write in your own editor ($VISUAL or $EDITOR), and come back with it',
+  },
   { keys: ['M-v'], action: 'open-snippet', label: 'Alt-V', help: 'Read the newest snippet (a long paste)' },
   {
     keys: ['M-m'],

@@ -21,6 +21,13 @@ export type Message =
   | { readonly kind: 'drafts'; readonly drafts: readonly Draft[] }
   /** What became of something asked for: shown until the next key. */
   | { readonly kind: 'word'; readonly text: string }
+  /** The person's own editor has ended; null: what was typed there stays as it was. */
+  | {
+      readonly kind: 'edited';
+      readonly place: string;
+      readonly text: string | null;
+      readonly trouble: string;
+    }
   /** Time has passed; the countdown shows it. */
   | { readonly kind: 'tick' };
 
@@ -42,6 +49,8 @@ export type Request =
   /** Where the person sits, or else to the clipboard. */
   | { readonly kind: 'open-link'; readonly url: string }
   | { readonly kind: 'try-now' }
+  /** In the person's own editor; answered with `edited`. */
+  | { readonly kind: 'edit'; readonly place: string; readonly text: string }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
   | { readonly kind: 'mouse'; readonly on: boolean }

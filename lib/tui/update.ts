@@ -11,6 +11,7 @@ import { takeDrafts } from './update/drafts.js';
 import { onEvent } from './update/events.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
+import { onEdited } from './update/outside.js';
 import { onSecretInput } from './update/secret.js';
 import { receiptRequests } from './update/receipts.js';
 import { markRequests, noteRead } from './update/reading.js';
@@ -41,6 +42,9 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
       return [];
     case 'drafts':
       takeDrafts(model, message.drafts);
+      return [];
+    case 'edited':
+      onEdited(model, message);
       return [];
     case 'tick':
       return [];

@@ -1,5 +1,5 @@
 /** The input line of `lanchat join`: the real binary, in a real terminal, against the real server. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -44,6 +44,51 @@ describe('a message of several lines', () => {
     const cy = await inRoom('cy');
     await cy.waitFor(hanging);
     await nc.close();
+  });
+});
+
+describe('the own editor', () => {
+  /** Takes the text over the terminal, as an editor does, and ends as its last line says. */
+  const editor = `#!/bin/sh
+printf 'EDITOR %s %s\\n' "$(stat -c %a "$2")" "$(stat -c %a "$(dirname "$2")")"
+cat "$2"
+read -r line
+case "$line" in fail) exit 3;; esac
+printf '%s\\n  more\\n' "$line" >>"$2"
+`;
+
+  it('gets the terminal and what is typed in a private file, and what it leaves is typed', async () => {
+    const file = join(state, 'my editor');
+    writeFileSync(file, editor, { mode: 0o755 });
+    const temporary = mkdtempSync(join(state, 'tmp-'));
+    const ann = await inRoom('ann3', { env: { EDITOR: `'${file}' --wait`, TMPDIR: temporary } });
+    const bo = await inRoom('bo3');
+    ann.type('half a thought\u001be');
+    await ann.waitFor(/^EDITOR 600 700\nhalf a thought\n/m);
+    expect(ann.alternate).toBe(false);
+    expect(ann.modes).toMatchObject({ bracketedPaste: false, autowrap: true });
+    bo.type('meanwhile\r');
+    await bo.waitFor(/bo3 │ meanwhile/);
+    ann.type('and another\r');
+    await ann.waitFor(/^ann3> half a thought *\n +and another *\n {8}more/m);
+    expect(ann.screen()).toMatch(/bo3 │ meanwhile/);
+    expect(ann.modes).toMatchObject({ bracketedPaste: true });
+    ann.type('\u001be');
+    await ann.waitFor(/(EDITOR[^]*){2} more\n/);
+    ann.type('fail\r');
+    await ann.waitFor(/The editor ended with exit code 3: what is typed stays as it was\./);
+    expect(ann.screen()).toMatch(/^ann3> half a thought/m);
+    ann.type('\u001be');
+    await ann.waitFor(/(EDITOR[^]*){3} more\n/);
+    // Ctrl-C ends the editor, and not us.
+    ann.type('\u0003');
+    await ann.waitFor(/The editor was ended/);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(ann.exited).toBeNull();
+    const lost = await inRoom('lost', { env: { EDITOR: 'no-such-editor' } });
+    lost.type('kept\u001be');
+    await lost.waitFor(/The editor cannot be started: no-such-editor\. EDITOR names/);
+    expect(lost.screen()).toMatch(/^lost> kept/m);
   });
 });
 

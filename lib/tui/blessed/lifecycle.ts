@@ -27,6 +27,8 @@ export interface LifecycleEvents {
   onSignal(signal: LeaveSignal): void;
   /** SIGTSTP came from outside. */
   onSuspend(): void;
+  /** Another program has the terminal now: Ctrl-C and the like are for it. */
+  isLent(): boolean;
 }
 
 /** Installs the handlers; the function returned removes them. */
@@ -43,14 +45,21 @@ export function guardProcess(events: LifecycleEvents): () => void {
   for (const signal of SIGNALS) {
     if (signal === 'SIGQUIT' && process.platform === 'win32') continue;
     on(signal, () => {
+      if (events.isLent() && (signal === 'SIGINT' || signal === 'SIGQUIT')) return;
       // Asked twice, the owner was too slow or is stuck.
       if (received.has(signal)) process.exit(signalExitCode(signal));
       received.add(signal);
       events.onSignal(signal);
     });
   }
-  if (process.platform !== 'win32') on('SIGTSTP', () => events.onSuspend());
+  if (process.platform !== 'win32') on('SIGTSTP', () => suspend(events));
   return () => undo.splice(0).forEach((remove) => remove());
+}
+
+/** The program that has the terminal has left it already: all that is to be done is to stop with it. */
+function suspend(events: LifecycleEvents): void {
+  if (events.isLent()) stopJob(() => undefined);
+  else events.onSuspend();
 }
 
 function endWithBug(events: LifecycleEvents, error: unknown): void {

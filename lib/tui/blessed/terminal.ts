@@ -44,6 +44,8 @@ export interface Terminal {
   paint(frame: Frame, urgent?: boolean): void;
   /** Steps aside for the shell, until the person brings us back. */
   suspend(): void;
+  /** Gives the terminal to another program, until the function returned is called. */
+  lend(): () => void;
   /** Draws everything again, for a terminal that somebody else wrote to. */
   redraw(): void;
   /** Reports of the mouse's buttons and wheel; off at the start, so that selecting stays the terminal's. */
@@ -95,6 +97,8 @@ class BlessedTerminal implements Terminal {
   /** Bytes that go out with the next frame, before it. */
   #before = '';
   #state: 'open' | 'suspended' | 'closed' = 'open';
+  /** Another program has it, which its keys are for. */
+  #isLent = false;
   #stale = false;
   #isLost = false;
   #timer: NodeJS.Timeout | null = null;
@@ -121,6 +125,7 @@ class BlessedTerminal implements Terminal {
       restore: () => this.close(),
       onSignal: (signal) => events.onSignal(signal, signalExitCode(signal)),
       onSuspend: () => this.suspend(),
+      isLent: () => this.#isLent,
     });
     process.once('exit', () => {
       if (this.#output.failed) closeStandardStreams();
@@ -192,6 +197,17 @@ class BlessedTerminal implements Terminal {
     this.#state = 'suspended';
     this.#leave();
     stopJob(() => this.#comeBack());
+  }
+
+  lend(): () => void {
+    if (this.#state !== 'open') return () => undefined;
+    this.#state = 'suspended';
+    this.#isLent = true;
+    this.#leave();
+    return () => {
+      this.#isLent = false;
+      this.#comeBack();
+    };
   }
 
   close(): void {

@@ -23,6 +23,7 @@ import { answerLeaving, leave } from './leave.js';
 import { beginRecall, onRecallInput } from './recall.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { openNewestLink } from './links.js';
+import { editOutside } from './outside.js';
 import { onPasteInput, takePaste } from './paste.js';
 import { beginSelection, onSelectionInput } from './select.js';
 import { onReadingInput, openNewestSnippet } from './snippet.js';
@@ -125,6 +126,8 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     case 'bare':
       showBare(model);
       return [];
+    case 'editor':
+      return editOutside(model);
     case 'open-snippet':
       openNewestSnippet(model);
       return [];
