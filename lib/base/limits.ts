@@ -101,6 +101,13 @@ export const PING_ANSWER_MS = 9_000;
 /** Milliseconds of silence before TCP keep-alive probes a person with nc, who cannot answer a PING. */
 export const KEEP_ALIVE_MS = 10_000;
 
+/**
+ * Milliseconds for which nothing that is sent to a person with nc gets an answer from their machine, until they are
+ * given up: keep-alive rests while bytes are on their way, and the system itself would send them again for a quarter of
+ * an hour. Changing from one access point to the next takes less.
+ */
+export const SILENT_END_MS = 8_000;
+
 /** Milliseconds in which the goodbye is over, whatever the clients do. */
 export const GOODBYE_MS = 1500;
 

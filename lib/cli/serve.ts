@@ -3,6 +3,7 @@ import { SAFE_TEXT_BYTES } from '../base/limits.js';
 import { serverName } from '../base/names.js';
 import { ListenError } from '../net/listener.js';
 import { reachableAddresses, withPort } from '../net/addresses.js';
+import { readTransmissions } from '../net/transmissions.js';
 import { splitText } from '../protocol/split.js';
 import { StoreError } from '../storage/store.js';
 import type { Operators } from '../server/auth/operators.js';
@@ -109,6 +110,7 @@ function createServer(
     readFiles: () => readAgain(options, folder),
     retention: { days: options.keepDays, messages: options.keepMessages },
     now: Date.now,
+    transmissions: readTransmissions,
   });
 }
 

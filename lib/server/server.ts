@@ -7,6 +7,7 @@ import {
   OUTBOX_STALL_MS,
   PING_ANSWER_MS,
   PING_IDLE_MS,
+  SILENT_END_MS,
   UNREGISTERED_MAX,
 } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
@@ -17,6 +18,8 @@ import type { Retention, Settings, World } from '../core/world.js';
 import { oneLine } from '../base/words.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
+import { SilentEnds } from '../net/silent-ends.js';
+import type { Transmissions } from '../net/transmissions.js';
 import type { Store } from '../storage/store.js';
 import { Door } from './door.js';
 import type { Tls } from './auth/certificate.js';
@@ -29,6 +32,10 @@ import { Visitor } from './visitor.js';
 
 /** Milliseconds between two looks at every connection. */
 const WATCH_MS = 1000;
+
+/** Of the time, one part in so many is spent on looking for silent ends, and the longest pause between two looks. */
+const SILENCE_LOOKS_PART = 50;
+const SILENCE_PAUSE_MS = 10_000;
 
 /** Milliseconds in which a TLS handshake must end. */
 const HANDSHAKE_MS = 10_000;
@@ -63,6 +70,8 @@ export interface ServerOptions {
   readonly floodControl: boolean;
   readonly log: Log;
   readonly now: () => Millis;
+  /** What the system knows of the connections from a port to those ends, named as `host:port`. */
+  readonly transmissions: (port: number, ends: ReadonlySet<string>) => Promise<Transmissions>;
   readonly onConsole: (lines: readonly string[]) => void;
 }
 
@@ -83,6 +92,9 @@ export class ChatServer {
   private nextId = 1;
   private tidiedAt: Millis;
   private tls: Tls | undefined;
+  private readonly silentEnds = new SilentEnds();
+  /** When to look for silent ends again; never before the last look has ended. */
+  private silenceAt = 0;
 
   constructor(private readonly options: ServerOptions) {
     this.tidiedAt = options.now();
@@ -238,6 +250,31 @@ export class ChatServer {
       if (visitor.closing) this.finishClosing(visitor, now);
       else this.guarded(visitor, () => this.check(visitor, now));
     }
+    if (now >= this.silenceAt) void this.lookForSilence();
+  }
+
+  /** People with nc cannot answer a PING, but their machines acknowledge what is sent to them. */
+  private async lookForSilence(): Promise<void> {
+    const { now, transmissions } = this.options;
+    const people = Array.from(this.runtime.visitors.values()).filter(
+      ({ registered, dialect, isLeaving }) => registered && dialect.name === 'plain' && !isLeaving,
+    );
+    if (people.length === 0 || this.listener === null) return;
+    this.silenceAt = Infinity;
+    const began = now();
+    const ends = new Set(people.map(({ address }) => address));
+    const gone = this.silentEnds.look(await transmissions(this.listener.port, ends), now());
+    // Where the table is long it is read less often.
+    this.silenceAt = now() + Math.min(SILENCE_PAUSE_MS, SILENCE_LOOKS_PART * (now() - began));
+    for (const visitor of people) if (gone.includes(visitor.address)) this.silent(visitor);
+  }
+
+  private silent(visitor: Visitor): void {
+    if (visitor.isLeaving) return;
+    const seconds = Math.round(SILENT_END_MS / 1000);
+    this.guarded(visitor, () =>
+      this.runtime.end(visitor, 'PING_TIMEOUT', `no sign of life for ${seconds} seconds`),
+    );
   }
 
   private forgetOld(now: Millis): void {

@@ -6,11 +6,12 @@ import type { Tls } from '../../lib/server/auth/certificate.js';
 import { freshServerKey } from '../../lib/server/auth/server-key.js';
 import { Host } from '../../lib/server/host.js';
 import { Log } from '../../lib/server/log.js';
-import { ChatServer } from '../../lib/server/server.js';
+import { ChatServer, type ServerOptions } from '../../lib/server/server.js';
 import { nodeId } from '../../lib/base/ids.js';
 import type { Kept } from '../../lib/core/kept.js';
 import type { Store } from '../../lib/storage/store.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
+import { readTransmissions } from '../../lib/net/transmissions.js';
 import { closeAfterTest } from './cleanup.js';
 import { IrcClient, type Introduction } from './irc-client.js';
 import { PlainClient } from './plain-client.js';
@@ -21,6 +22,8 @@ export interface ChatroomOptions extends Partial<Settings> {
   readonly operators?: Operators;
   readonly tls?: Tls;
   readonly tlsRequired?: boolean;
+  /** What the system really knows when left out. */
+  readonly transmissions?: ServerOptions['transmissions'];
   /** In memory when left out. */
   readonly store?: Store;
 }
@@ -47,6 +50,7 @@ export class Chatroom {
       operators = new Map(),
       tls,
       tlsRequired = false,
+      transmissions = readTransmissions,
       ...settings
     }: ChatroomOptions & { readonly store: Store },
     kept: Kept,
@@ -68,6 +72,7 @@ export class Chatroom {
       floodControl,
       log,
       now: () => this.now(),
+      transmissions,
       onConsole: show,
     });
     this.host = new Host(

@@ -6,6 +6,7 @@ import {
   PING_ANSWER_MS,
   PING_IDLE_MS,
   REGISTRATION_MS,
+  SILENT_END_MS,
   UNENDED_LINE_BYTES_MAX,
 } from '../../lib/base/limits.js';
 import { Chatroom } from '../support/chat-server.js';
@@ -148,6 +149,29 @@ describe('silence', () => {
     expect(last[0]).toMatch(/^:lanchat\.lan FAIL \* PING_TIMEOUT :no sign of life for \d\d seconds$/);
     expect(await cy.expectText(/\r\n/)).toBe('Server: ann has left the chat.\r\n');
     expect(await cy.roundtrip()).toEqual([]);
+  });
+
+  test('a person with nc whose machine acknowledges nothing any more is given up too', async () => {
+    let gone = '';
+    let looked = (): void => undefined;
+    const transmissions = (_: number, ends: ReadonlySet<string>) => {
+      if (ends.has(gone)) setImmediate(looked);
+      const tries = (end: string): number => (end === gone ? 5 : 0);
+      return Promise.resolve(
+        new Map([...ends].map((end) => [end, { waiting: tries(end), tries: tries(end) }])),
+      );
+    };
+    const room = await Chatroom.start({ transmissions });
+    const mo = await room.plain('mo');
+    const zeyu = await room.plain('zeyu');
+    gone = room.server.people().find(({ name }) => name === 'mo')?.address ?? '';
+    mo.type('my last words');
+    await zeyu.expectText('mo: my last words\r\n');
+    await new Promise<void>((resolve) => (looked = resolve));
+    room.advance(SILENT_END_MS);
+    expect(await mo.untilEnd()).toContain('no sign of life for 8 seconds');
+    await zeyu.expectText('Server: mo has left the chat.\r\n');
+    expect(await zeyu.roundtrip()).toEqual([]);
   });
 
   test('any line is a sign of life', async () => {
