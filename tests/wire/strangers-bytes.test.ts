@@ -112,7 +112,7 @@ test('a name is given up before somebody else has it, in whatever rooms that hap
   await other.roundtrip();
   const lines = only(await cy.roundtrip(), 'QUIT', 'JOIN', 'PRIVMSG');
   expect(lines).toEqual([
-    ':ann!ann@lan QUIT :',
+    ':ann!ann@lan QUIT :Quit: ',
     ':ann!other@lan JOIN #two',
     ':ann!other@lan PRIVMSG #two :hi',
   ]);
