@@ -36,6 +36,8 @@ export async function join(options: JoinOptions): Promise<number> {
     newKey,
     historyOnEntry: historyOnEntry(role, fullScreen),
     recallConversations: fullScreen,
+    // A script that waits for somebody would never end.
+    waitsForPeople: fullScreen || process.stdin.isTTY,
   };
   const whereTo = (): Promise<Where> => Promise.resolve({ host, port });
   const link = new Link(whereTo, createSession({ ...options, ...memory }, Date.now()), address);

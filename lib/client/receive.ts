@@ -20,7 +20,7 @@ import { inOrder } from './in-order.js';
 import { tellMore, type Told } from './multiline.js';
 import { SERVER_CHANGED } from './login.js';
 import { pump } from './requests.js';
-import { newStep, type Batch, type Session, type Step } from './session.js';
+import { isHere, newStep, type Batch, type Session, type Step } from './session.js';
 
 type Handler = (session: Session, line: Incoming, step: Step) => void;
 
@@ -93,6 +93,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['KILL', replies.kill],
 ]);
 
+/** What somebody does who is here. */
+const SHOWS_THEM: ReadonlySet<string> = new Set(['JOIN', 'PRIVMSG', 'NOTICE', 'TAGMSG']);
+
 /** Takes one line without its line end. What is no line, or unknown, is passed over. */
 export function receive(session: Session, raw: string, now: Millis): Step {
   const step = newStep();
@@ -118,6 +121,8 @@ function isSpeech({ command }: Incoming): boolean {
 function handle(session: Session, line: Incoming, raw: string, step: Step): void {
   const around = earlierAround(session, line.batch);
   if (around !== undefined) countLine(around, line);
+  if (around === undefined && session.absent.size > 0 && SHOWS_THEM.has(line.command))
+    isHere(session, line.from);
   if (line.command === 'BATCH') batch(session, line, raw, step);
   else handlerOf(line.command)?.(session, line, step);
 }

@@ -176,7 +176,8 @@ export function pump(session: Session, now: Millis): Step {
 
 export function pumpAgainAt(session: Session, now: Millis): Millis | null {
   const open = (target: string): boolean => mayTry(session, target, now);
-  const times = [sendAgainAt(session.queue, acknowledging(session), open, now), ...session.absent.values()];
+  const retries = Array.from(session.absent.values(), ({ retryAt }) => retryAt);
+  const times = [sendAgainAt(session.queue, acknowledging(session), open, now), ...retries];
   const later = times.filter((time) => time !== null).filter((time) => time > now);
   return later.length === 0 ? null : Math.min(...later);
 }

@@ -174,7 +174,8 @@ export function settleOldest(queue: SendQueue, target: string): Outgoing | null 
 /** What was refused for a reason that will pass waits again, in its old place. */
 export function putBack(queue: SendQueue, item: Outgoing): void {
   item.state = 'waiting';
-  queue.items = [...queue.items, item].sort((one, other) => one.id - other.id);
+  // What an earlier start left has later ids than what had been typed before it was read.
+  queue.items = [...queue.items, item].sort((one, other) => one.typedAt - other.typedAt || one.id - other.id);
   queue.changes += 1;
 }
 

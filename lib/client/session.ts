@@ -31,6 +31,8 @@ export interface SessionOptions {
   readonly historyOnEntry?: number;
   /** Whether to bring up the private conversations of the last weeks at the start. */
   readonly recallConversations?: boolean;
+  /** Whether a line to somebody who is not here waits until they come, however long, rather than a minute. */
+  readonly waitsForPeople?: boolean;
 }
 
 /** `asked`: we have said what we can do. `registering`: we have said who we are. `ready`: the server said welcome. */
@@ -90,8 +92,8 @@ export interface Session {
   /** When it last came in, and since when what is typed is not from before: since the start, or since it came back. */
   readyAt: Millis;
   freshSince: Millis;
-  /** Folded names of people who may be on their way back too, and when to try again what is for them. */
-  readonly absent: Map<string, Millis>;
+  /** Folded names of people for whom something waits, when to try again, and whether the person here knows. */
+  readonly absent: Map<string, { readonly retryAt: Millis; readonly isTold: boolean }>;
   /** Registered at least once: from then on a lost connection is worth trying again. */
   everReady: boolean;
   /** Names taken on a return, while our ghost still holds the own one. */
@@ -181,26 +183,52 @@ export function settleAnswered(session: Session, label: string, target: string):
   return acknowledging(session) === 'label' ? null : settleOldest(session.queue, target);
 }
 
-/** Milliseconds between tries to reach somebody who may be on the way back, and after coming in until that is given up. */
-const ABSENT_RETRY_MS = 2000;
+/** Milliseconds after coming in for which others may be on their way back too; a script gives them up then. */
 const ABSENT_MS = 60_000;
 
+/** Milliseconds between tries to reach them in that time, and afterwards. */
+const ABSENT_RETRY_MS = 2000;
+const ABSENT_LATER_MS = 15_000;
+
+/** Milliseconds after coming in from which it is worth telling that a line waits for somebody. */
+const ABSENT_TOLD_MS = 10_000;
+
 /**
- * The server has come back, and the other one may come a moment later than we: what was typed before is not given up
- * for that. False where they are simply not here.
+ * The other one may come later than we: what was typed before the last start, or while the server was away, is not
+ * given up for that, nor is what was typed to them since. False where they are simply not here.
  */
-export function waitForThem(session: Session, item: Outgoing, now: Millis): boolean {
-  const isOld = item.typedAt < session.freshSince && now - session.readyAt <= ABSENT_MS;
-  if (!isOld || isRoomTarget(session, item.target)) return false;
-  session.absent.set(fold(item.target), now + ABSENT_RETRY_MS);
-  putBack(session.queue, item);
+export function waitForThem(session: Session, item: Outgoing, now: Millis, step: Step): boolean {
+  const { queue, absent, options } = session;
+  const { target } = item;
+  const sinceReady = now - session.readyAt;
+  const isOld = item.typedAt < session.freshSince || isBehind(queue, item);
+  const mayWait = options.waitsForPeople === true || sinceReady <= ABSENT_MS;
+  if (!isOld || !mayWait || isRoomTarget(session, target)) return false;
+  const isTold = absent.get(fold(target))?.isTold ?? false;
+  const retryAt = now + (sinceReady <= ABSENT_MS ? ABSENT_RETRY_MS : ABSENT_LATER_MS);
+  absent.set(fold(target), { retryAt, isTold: isTold || sinceReady >= ABSENT_TOLD_MS });
+  putBack(queue, item);
+  if (!isTold && sinceReady >= ABSENT_TOLD_MS) {
+    const text = `${target} is not here: what you typed waits until they come.`;
+    step.events.push({ kind: 'info', place: target, text, at: now });
+  }
   return true;
+}
+
+/** Something that was typed before it to the same person waits. */
+function isBehind(queue: SendQueue, { id, target }: Outgoing): boolean {
+  return queue.items.some((one) => one.state === 'waiting' && one.id !== id && sameName(one.target, target));
+}
+
+/** They have shown themselves: what waits for them goes out now. */
+export function isHere(session: Session, name: string): void {
+  session.absent.delete(fold(name));
 }
 
 /** Whether it can be sent now. */
 export function mayTry(session: Session, target: string, now: Millis): boolean {
   if (!isOpen(session, target)) return false;
-  return session.absent.size === 0 || (session.absent.get(fold(target)) ?? 0) <= now;
+  return session.absent.size === 0 || (session.absent.get(fold(target))?.retryAt ?? 0) <= now;
 }
 
 /** Whether what is said there now can arrive. */

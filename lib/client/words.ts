@@ -89,10 +89,12 @@ function nameRefusedSentence(event: Extract<ClientEvent, { kind: 'name-refused' 
 
 /** Whose it is says the server; what to do if it is one's own depends on us. */
 function ownedSentence(event: Extract<ClientEvent, { kind: 'name-refused' }>, advice: string): string {
-  const { name, text, mayProve } = event;
-  const whose = text === '' ? `The name ${name} belongs to somebody` : text.replace(/[.\s]+$/, '');
-  const password = mayProve === true ? 'type /password here, or ' : '';
-  return `${whose}. If it is yours: ${password}type /link on the device that has it.${advice}`;
+  const { name, text, mayProve, suggestion } = event;
+  const password = mayProve === true ? ' If you have its password: type /password here.' : '';
+  // A server that says which name is free has said enough.
+  if (text !== '')
+    return `${text.replace(/[.\s]+$/, '')}.${password}${suggestion !== null && text.includes(suggestion) ? '' : advice}`;
+  return `The name ${name} belongs to somebody.${password} If it is yours: type /link on the device that has it.${advice}`;
 }
 
 /** The reason alone would not say what happened. */

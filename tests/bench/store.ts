@@ -1,5 +1,7 @@
 /** What the durable store takes and gives in a room of a million messages: `npm run bench:store [-- MESSAGES]`. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageId, nodeId } from '../../lib/base/ids.js';
@@ -11,11 +13,14 @@ import { findLibrary, loadLibrary } from '../../lib/storage/sqlite/driver.js';
 import { databaseFile } from '../../lib/storage/sqlite/folder.js';
 import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import type { Store } from '../../lib/storage/store.js';
+import { House } from '../soak/house.js';
+import { freePort } from '../support/server.js';
 
 const MESSAGES = Number(process.argv[2] ?? 1_000_000);
 const FILL_BATCH = 5000;
 const COMMIT_SECONDS = 2;
 const QUESTIONS = 200;
+const RESTARTS = 10;
 
 /** A question that takes long is not asked as often. */
 const QUESTION_SECONDS = 5;
@@ -201,6 +206,21 @@ async function whileSearching(store: Store, work: () => Promise<void>): Promise<
   say('such a search', times.length, '', spread(times), '');
 }
 
+/** Milliseconds from the start of the whole program on the folder to its first answer to somebody who calls. */
+async function restart(folder: string): Promise<number> {
+  const port = await freePort();
+  const house = new House(port, folder);
+  const began = now();
+  await house.start();
+  const caller = connect(port, '127.0.0.1');
+  caller.write('PING :first\r\n');
+  await once(caller, 'data');
+  const took = now() - began;
+  caller.destroy();
+  await house.kill();
+  return took;
+}
+
 async function main(): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'lanchat-bench-'));
   try {
@@ -241,6 +261,9 @@ async function main(): Promise<void> {
     await commits('worker', again.commit);
     await whileSearching(again, () => commits('worker, while others search', again.commit));
     await again.close();
+    const restarts: number[] = [];
+    for (let count = 0; count < RESTARTS; count += 1) restarts.push(await restart(folder));
+    process.stdout.write(`\nprogram started to first answer, after a kill, ms: ${spread(restarts)}\n`);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

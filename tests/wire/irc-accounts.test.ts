@@ -79,7 +79,7 @@ describe('a device', () => {
     await owner.client.untilEnd();
     const other = await enter(room, 'ann', new TestDevice());
     expect(other.verdict).toEqual([
-      `:lanchat.lan FAIL AUTHENTICATE NAME_IN_USE ann ann2 :The name ann belongs to somebody: it is free again after ${CLAIM_DAYS} days without use; on the device that has it, /link lets this one in; the host can reset it. Free: ann2`,
+      `:lanchat.lan FAIL AUTHENTICATE NAME_IN_USE ann ann2 :The name ann belongs to another device: /link there lets this one in; the host can reset it; unused for ${CLAIM_DAYS} days it is free. Free now: ann2`,
       ':lanchat.lan 904 * :SASL authentication failed',
     ]);
     expect(await other.client.expectLine(/ 433 /)).toContain(' ann :That name belongs to somebody');

@@ -105,7 +105,7 @@ export function refused(session: Session, line: Incoming, step: Step): void {
   if (notTold(session, { label: line.label }, text, line.receivedAt, step)) return;
   const item = refusedMessage(session, line, about);
   if (item !== null) {
-    if (line.command === '401' && waitForThem(session, item, line.receivedAt)) return;
+    if (line.command === '401' && waitForThem(session, item, line.receivedAt, step)) return;
     step.events.push({ kind: 'undelivered', place: item.target, text: item.text, why: text, at: line.at });
     return;
   }

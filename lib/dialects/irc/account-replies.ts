@@ -117,9 +117,9 @@ function loginRefused(to: Answering, refusal: LoginRefused): readonly string[] {
       const { name, suggestion, lapses } = refusal;
       const claim =
         lapses === null
-          ? 'log in with its password, or on its device type /link'
-          : `it is free again after ${lapses} days without use; on the device that has it, /link lets this one in; the host can reset it`;
-      const text = `The name ${name} belongs to somebody: ${claim}. Free: ${suggestion}`;
+          ? 'somebody: log in with its password, or type /link on a device that has it; the host can reset it'
+          : `another device: /link there lets this one in; the host can reset it; unused for ${lapses} days it is free`;
+      const text = `The name ${name} belongs to ${claim}. Free now: ${suggestion}`;
       return fail(to, 'AUTHENTICATE', 'NAME_IN_USE', [middle(name), suggestion], text);
     }
     case 'suspended':

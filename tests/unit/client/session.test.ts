@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { receive } from '../../../lib/client/receive.js';
 import { hello, introduce, pump, pumpAgainAt, say, textLimit } from '../../../lib/client/requests.js';
 import { createSession, disconnected } from '../../../lib/client/session.js';
+import { restore } from '../../../lib/client/send-queue.js';
 import { findRoom } from '../../../lib/client/state.js';
 import { feed, inLobby, NOON, OUR_CAPS, register } from '../../support/client-session.js';
 
@@ -189,6 +190,34 @@ describe('speaking', () => {
     expect(pump(session, NOON + 2000).lines).toEqual([expect.stringMatching(/PRIVMSG dee hi$/)]);
     const late = receive(session, gone, NOON + 60_001);
     expect(late.events).toMatchObject([{ kind: 'undelivered', place: 'dee' }]);
+  });
+
+  it('keeps what is for somebody who is not here until they come, in order, and says so once', () => {
+    const session = inLobby({ waitsForPeople: true });
+    restore(session.queue, [
+      { target: 'dee', how: 'message', text: 'one', typedAt: NOON - 9, key: '', again: false },
+    ]);
+    const tried = (now: number): readonly string[] =>
+      pump(session, now).lines.map((line) => line.replace(/^@label=\d+ /, ''));
+    const gone = (id: number, now: number) =>
+      receive(session, `@label=${id} :lan 401 ann dee :No such nick`, now);
+    expect(tried(NOON)).toEqual(['PRIVMSG dee one']);
+    expect(gone(1, NOON).events).toEqual([]);
+    expect(tried(NOON + 20_000)).toEqual(['PRIVMSG dee one']);
+    expect(gone(1, NOON + 20_000).events).toMatchObject([
+      { kind: 'info', place: 'dee', text: 'dee is not here: what you typed waits until they come.' },
+    ]);
+    say(session, { target: 'dee', how: 'message', text: 'two' }, NOON + 21_000);
+    const later = NOON + 90_000;
+    expect(tried(later)).toEqual(['PRIVMSG dee one', 'PRIVMSG dee two']);
+    expect(gone(1, later).events).toEqual([]);
+    expect(gone(2, later).events).toEqual([]);
+    expect(pumpAgainAt(session, later)).toBe(later + 15_000);
+    const back = receive(session, ':dee!dee@lan JOIN #lobby', later + 1).lines;
+    expect(back.filter((line) => line.includes('PRIVMSG')).map((line) => line.slice(-3))).toEqual([
+      'one',
+      'two',
+    ]);
   });
 
   it('fits the relayed line into 512 bytes by its own mask, and is careful before it knows it', () => {
