@@ -419,7 +419,7 @@ class LineMode {
         this.nameRefused(sentence(event) ?? '', event.suggestion);
         return;
       case 'quit':
-        if (this.settings.comings === 'on') this.print(`Server: ${sentence(event) ?? ''}`);
+        if (this.settings.comings !== 'off') this.print(`Server: ${sentence(event) ?? ''}`);
         return;
       case 'renamed':
         this.print(`Server: ${sentence(event) ?? ''}`);

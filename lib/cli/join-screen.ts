@@ -13,6 +13,7 @@ import type { Message, Request } from '../tui/message.js';
 import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
 import { draftsOf } from '../tui/update/drafts.js';
+import { hintEndsAt } from '../tui/update/hint.js';
 import { markAgainAt } from '../tui/update/reading.js';
 import { receiptAgainAt } from '../tui/update/receipts.js';
 import { typistsEndAt } from '../tui/update/typing.js';
@@ -160,12 +161,12 @@ class FullScreen {
     this.take([{ kind: 'events', events: [told] }]);
   }
 
-  /** How far one has read is told a little later, and that nobody types any more, when nothing else happens. */
+  /** What has a time of its own: how far one has read is told, and what stood in the status line goes. */
   private markLater(): void {
     clearTimeout(this.markTimer);
-    const times = [markAgainAt(this.model), typistsEndAt(this.model), receiptAgainAt(this.model)].filter(
-      (one) => one !== null,
-    );
+    const times = [markAgainAt, typistsEndAt, hintEndsAt, receiptAgainAt]
+      .map((when) => when(this.model))
+      .filter((one) => one !== null);
     const at = times.length === 0 ? null : Math.min(...times);
     if (at !== null)
       this.markTimer = setTimeout(() => this.take([{ kind: 'tick' }]), Math.max(0, at - Date.now()));

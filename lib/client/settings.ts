@@ -41,9 +41,10 @@ export const SETTINGS_TABLE = [
   },
   {
     name: 'comings',
-    values: SWITCH,
+    values: ['on', 'all', 'off'],
     byDefault: 'on',
-    meaning: 'Whether it is shown who comes and goes.',
+    meaning:
+      'Whether it is shown who comes and goes: on, of those who have spoken lately; all, of everybody.',
   },
   {
     name: 'bell',

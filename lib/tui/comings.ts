@@ -6,35 +6,30 @@ import type { ClientEvent } from '../client/event.js';
 export interface Comings {
   readonly came: readonly string[];
   readonly went: readonly string[];
-  /** Came and went again, or went and came back. */
-  readonly passed: readonly string[];
-  readonly returned: readonly string[];
 }
-
-/** People in one line: nobody reads a longer one. */
-const PEOPLE_MAX = 500;
 
 /** Names beyond so many are a number. */
 const NAMES_MAX = 8;
 
-const NONE: Comings = { came: [], went: [], passed: [], returned: [] };
+export const NO_COMINGS: Comings = { came: [], went: [] };
 
-/** Null for what is no coming or going of somebody else. */
-export function comingsOf(event: ClientEvent, before: Comings = NONE): Comings | null {
-  if (event.kind === 'joined') return withArrival(before, event.who);
-  if (event.kind === 'quit') return withLeaving(before, event.who);
-  if (event.kind === 'left' && !event.own) return withLeaving(before, event.who);
-  return null;
-}
-
-function withArrival({ came, went, passed, returned }: Comings, who: string): Comings {
-  if (has(went, who)) return { came, went: without(went, who), passed, returned: [...returned, who] };
-  return { came: [...came, who], went, passed: without(passed, who), returned };
-}
-
-function withLeaving({ came, went, passed, returned }: Comings, who: string): Comings {
-  if (has(came, who)) return { came: without(came, who), went, passed: [...passed, who], returned };
-  return { came, went: [...went, who], passed, returned: without(returned, who) };
+/** Who came or went, with those before; a person who does both cancels out. Null for what is no coming or going of somebody else. */
+export function comingsOf(event: ClientEvent, before: Comings): Comings | null {
+  const { came, went } = before;
+  switch (event.kind) {
+    case 'joined':
+      return has(went, event.who)
+        ? { came, went: without(went, event.who) }
+        : { came: [...came, event.who], went };
+    case 'left':
+    case 'quit':
+      if (event.kind === 'left' && event.own) return null;
+      return has(came, event.who)
+        ? { came: without(came, event.who), went }
+        : { came, went: [...went, event.who] };
+    default:
+      return null;
+  }
 }
 
 function has(names: readonly string[], who: string): boolean {
@@ -45,30 +40,23 @@ function without(names: readonly string[], who: string): readonly string[] {
   return names.filter((name) => !sameName(name, who));
 }
 
-/** Whether a new line is better. */
-export function isFull(comings: Comings): boolean {
-  return comingsCount(comings) >= PEOPLE_MAX;
+export function comingsCount({ came, went }: Comings): number {
+  return came.length + went.length;
 }
 
-/** How many there are in it: one is told in the words of the event itself. */
-export function comingsCount({ came, went, passed, returned }: Comings): number {
-  return came.length + went.length + passed.length + returned.length;
-}
-
-export function comingsText({ came, went, passed, returned }: Comings): string {
+/** Empty when all have cancelled out. `most`: names in a list, before the others are a number. */
+export function comingsText({ came, went }: Comings, most = NAMES_MAX): string {
   const have = (names: readonly string[]): string => (names.length === 1 ? 'has' : 'have');
   return [
-    came.length === 0 ? '' : `${list(came)} ${have(came)} joined the chat.`,
-    went.length === 0 ? '' : `${list(went)} ${have(went)} left the chat.`,
-    passed.length === 0 ? '' : `${list(passed)} came and went.`,
-    returned.length === 0 ? '' : `${list(returned)} went and came back.`,
+    came.length === 0 ? '' : `${list(came, most)} ${have(came)} joined the chat.`,
+    went.length === 0 ? '' : `${list(went, most)} ${have(went)} left the chat.`,
   ]
     .filter((part) => part !== '')
     .join(' ');
 }
 
-function list(names: readonly string[]): string {
-  const shown = names.length > NAMES_MAX ? names.slice(0, NAMES_MAX - 1) : names;
+function list(names: readonly string[], most: number): string {
+  const shown = names.length > most ? names.slice(0, most - 1) : names;
   const left = names.length - shown.length;
   const all = left === 0 ? shown : [...shown, `${left} more`];
   return enumeration(all);

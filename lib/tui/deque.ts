@@ -50,6 +50,12 @@ export class Deque<T> {
     this.start += 1;
   }
 
+  pop(): void {
+    if (this.length === 0) return;
+    this.end -= 1;
+    this.slots[this.slot(this.end)] = undefined;
+  }
+
   /** Indexes go on from where they were. */
   clear(): void {
     this.start = this.end;

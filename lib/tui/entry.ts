@@ -4,7 +4,7 @@ import type { ClientEvent } from '../client/event.js';
 import { sentence } from '../client/words.js';
 import { safeText, type SafeText } from '../base/safe-text.js';
 import type { Snippet } from '../protocol/snippet.js';
-import { comingsCount, comingsOf, comingsText, type Comings } from './comings.js';
+import type { Comings } from './comings.js';
 
 export type EntryKind =
   | 'message'
@@ -64,15 +64,6 @@ export function speechEntry(
 /** What happened, told in a dimmed line. */
 export function eventEntry(event: ClientEvent, at: Millis): Entry {
   return note('event', sentence(event) ?? '', at);
-}
-
-/** A coming or going, alone or together with those told in the line before it. Null for what is neither. */
-export function comingEntry(event: ClientEvent, at: Millis, before: Entry | undefined): Entry | null {
-  const comings = comingsOf(event, before?.comings);
-  if (comings === null) return null;
-  const isAlone = comingsCount(comings) === 1 && before?.comings === undefined;
-  const text = isAlone ? (sentence(event) ?? '') : comingsText(comings);
-  return { ...note('event', text, before?.comings === undefined ? at : before.at), comings };
 }
 
 export function note(kind: 'day' | 'event' | 'trouble' | 'info', text: string, at: Millis): Entry {

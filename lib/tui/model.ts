@@ -5,6 +5,7 @@ import type { LinkStatus } from '../client/event.js';
 import type { Session } from '../client/session.js';
 import type { Settings } from '../client/settings.js';
 import type { OwnTyping, Typist } from '../client/typing.js';
+import type { Comings } from './comings.js';
 import type { Completion } from './completion.js';
 import type { Draft } from './message.js';
 import { emptyEditor, setText, type Editor } from './editor.js';
@@ -57,6 +58,8 @@ export interface Model {
   typists: readonly Typist[];
   /** That we write was told there, and when; null when it is over. */
   ownTyping: OwnTyping | null;
+  /** What the status line says for a moment. */
+  hint: Hint | null;
   /** Rings with the next frame. */
   bell: boolean;
   /** Goes to the desktop with the next frame. */
@@ -83,6 +86,13 @@ export interface Model {
   receiptAt: Millis;
   /** A word about what a key has done, until the next key. */
   word: string;
+}
+
+export interface Hint {
+  readonly text: string;
+  readonly until: Millis;
+  /** Who came and went, where it tells of that: the next may be told in it too. */
+  readonly comings: Comings | null;
 }
 
 /** What the server has found. */
@@ -130,6 +140,7 @@ export function createModel(options: ModelOptions): Model {
     mouse: settings.mouse === 'on',
     typists: [],
     ownTyping: null,
+    hint: null,
     bell: false,
     notice: null,
     noticedAt: -Infinity,

@@ -118,6 +118,21 @@ export class Timeline<T> {
     }
   }
 
+  /** Takes away the newest entry. */
+  dropNewest(): void {
+    const newest = this.fromEnd(0);
+    if (newest === undefined) return;
+    if (!this.following && this.unseen < this.next) this.count(newest, -1);
+    this.cache.delete(this.next - 1);
+    this.entries.pop();
+    this.unseen = Math.min(this.unseen, this.next);
+    if (this.length === 0) this.toEnd();
+    else if (this.bottom >= this.next) {
+      this.bottom = this.next - 1;
+      this.hidden = 0;
+    }
+  }
+
   /** An entry by its age: 0 is the newest. */
   fromEnd(index: number): T | undefined {
     return index < this.length ? this.at(this.next - 1 - index) : undefined;

@@ -9,6 +9,7 @@ import type { Model } from './model.js';
 import { secretPrompt } from './secret.js';
 import { takeDrafts } from './update/drafts.js';
 import { onEvent } from './update/events.js';
+import { forgetHint } from './update/hint.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
 import { onEdited } from './update/outside.js';
@@ -21,6 +22,7 @@ import { addEntry, currentWindow } from './windows.js';
 export function update(model: Model, message: Message, now: Millis): readonly Request[] {
   model.now = now;
   forgetTypists(model);
+  forgetHint(model);
   const requests = change(model, message, now);
   return [...requests, ...markRequests(model, now), ...receiptRequests(model)];
 }

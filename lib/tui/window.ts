@@ -8,6 +8,7 @@ import { Timeline } from './timeline.js';
 import { reactionsTo, type Reactions } from './reactions.js';
 import { layoutEntry, newLineRow } from './view/entry-rows.js';
 import { isRightAbove, markedAnswer, quoteRow, reactionRows, withDelivered } from './view/message-extras.js';
+import { noVoices, type Voices } from './voices.js';
 
 /** A part of what was said long ago, looked at without all that came since. */
 export interface Excerpt {
@@ -41,6 +42,8 @@ export interface Window {
   markedAt: Millis;
   /** The first message one has not read: a line stands above it. */
   newFrom: Entry | null;
+  /** Whose comings and goings matter here. */
+  readonly voices: Voices;
   /** What was jumped to last: the next jump goes on from there. */
   visited: Entry | null;
   /** The id of the message that was searched for; empty when none was. */
@@ -73,6 +76,7 @@ export function emptyWindow(place: string): Window {
     markedUntil: 0,
     markedAt: 0,
     newFrom: null,
+    voices: noVoices(),
     visited: null,
     sought: '',
     selected: null,

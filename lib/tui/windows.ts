@@ -7,6 +7,7 @@ import { isFromOthers, note, type Entry } from './entry.js';
 import type { Model } from './model.js';
 import { withQuotes } from './quotes.js';
 import { setSelected } from './selection.js';
+import { noteSpeech } from './voices.js';
 import { emptyWindow, setNewFrom, toNewest, type Window } from './window.js';
 
 export function currentWindow(model: Model): Window {
@@ -32,21 +33,23 @@ export function showWindow(model: Model, window: Window): void {
   const index = model.windows.indexOf(window);
   if (index === -1) return;
   const before = model.windows[model.current];
-  // What has been read to the end is not new when one comes back.
-  if (before !== undefined && before !== window && isRead(before)) setNewFrom(before, null);
   if (before !== undefined && before !== window) {
+    endVisit(before);
     model.selection = null;
     setSelected(before, null);
   }
   model.current = index;
   window.unread = 0;
   window.forMe = 0;
+  model.hint = null;
   model.completion = null;
   model.recall = null;
 }
 
-function isRead({ newFrom, readUntil }: Window): boolean {
-  return newFrom !== null && readUntil !== null && newFrom.at <= readUntil;
+/** What was new and has been read is not new when one comes back: the line will stand above what comes until then. */
+export function endVisit(window: Window): void {
+  const { newFrom, readUntil } = window;
+  if (newFrom !== null && readUntil !== null && newFrom.at <= readUntil) setNewFrom(window, null);
 }
 
 /** Windows at a time; beyond it the conversations that were read longest ago make room. */
@@ -80,6 +83,7 @@ export function closeWindow(model: Model, place: string): void {
 
 export function addEntry(model: Model, window: Window, entry: Entry): void {
   if (entry.earlier && alreadyShown(window, entry.id)) return;
+  if (entry.who !== '') noteSpeech(window.voices, entry.who, entry.at);
   const [said = entry] = withQuotes([entry], window.timeline);
   for (const one of withDays([said], window.timeline.fromEnd(0), model.now)) window.timeline.append(one);
   if (entry.own && window.delivered !== null) {

@@ -6,7 +6,7 @@ import type { ClientEvent } from '../../client/event.js';
 import { asksRoomPassword, isRoomTarget } from '../../client/session.js';
 import { sentence } from '../../client/words.js';
 import { editorText } from '../editor.js';
-import { comingEntry, eventEntry, note, speechEntry } from '../entry.js';
+import { eventEntry, note, speechEntry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import {
@@ -23,7 +23,7 @@ import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
 import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
-import { comingsOf, isFull } from '../comings.js';
+import { introduce, tellComing, tellRenamed } from './comings.js';
 import { onReacted } from './react.js';
 import { noteArrived, onDelivered } from './receipts.js';
 import { onFound } from './search.js';
@@ -71,13 +71,15 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       left(model, event);
       return [];
     case 'quit':
-      for (const room of event.rooms) tellRoom(model, room, event, event.at);
+      for (const room of event.rooms) tellComing(model, room, event);
       tellConversation(model, event.who, event, event.at);
       return [];
     case 'renamed':
       renamed(model, event);
       return [];
     case 'joined':
+      tellComing(model, event.room, event);
+      return [];
     case 'kicked':
     case 'modes':
       tellRoom(model, event.room, event, event.at);
@@ -117,6 +119,7 @@ function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): vo
   if (!inRoom && known === undefined) makeRoom(model);
   const window = inRoom ? known : openWindow(model, event.place);
   const entry = speechEntry(event, model.session.chat.me, inRoom);
+  if (window !== undefined && !event.earlier) introduce(model, window, event.from, event.at);
   addEntry(model, window ?? currentWindow(model), entry);
   noteArrived(model, event);
   if (entry.mention && !entry.earlier) attract(model, entry, event.place);
@@ -140,7 +143,8 @@ function enter(model: Model, room: string, at: Millis): void {
 function left(model: Model, event: Extract<ClientEvent, { kind: 'left' }>): void {
   const window = findWindow(model, event.room);
   const typed = window === undefined ? '' : editorText(window.editor);
-  if (event.own && typed === '') closeWindow(model, event.room);
+  if (!event.own) tellComing(model, event.room, event);
+  else if (typed === '') closeWindow(model, event.room);
   else tellRoom(model, event.room, event, event.at);
 }
 
@@ -149,7 +153,7 @@ function entryNotice(room: string): string {
 }
 
 function renamed(model: Model, event: Extract<ClientEvent, { kind: 'renamed' }>): void {
-  for (const room of event.rooms) tellRoom(model, room, event, event.at);
+  for (const room of event.rooms) tellRenamed(model, room, event);
   const conversation = findWindow(model, event.from);
   if (conversation === undefined) return;
   // Where there is a conversation under the new name already, this one stays what it was.
@@ -159,14 +163,7 @@ function renamed(model: Model, event: Extract<ClientEvent, { kind: 'renamed' }>)
 
 function tellRoom(model: Model, room: string, event: ClientEvent, at: Millis): void {
   const window = findWindow(model, room);
-  if (window === undefined) return;
-  const newest = window.timeline.fromEnd(0);
-  const goesOn = newest?.comings !== undefined && !isFull(newest.comings);
-  if (model.settings.comings === 'off' && comingsOf(event) !== null) return;
-  const coming = comingEntry(event, at, goesOn ? newest : undefined);
-  if (coming === null) addEntry(model, window, eventEntry(event, at));
-  else if (!goesOn) addEntry(model, window, coming);
-  else window.timeline.replaceRecent((entry) => entry === newest, coming, 1);
+  if (window !== undefined) addEntry(model, window, eventEntry(event, at));
 }
 
 function tellConversation(model: Model, who: string, event: ClientEvent, at: Millis): void {

@@ -13,7 +13,7 @@ import { typingColumns } from '../view/input.js';
 import { paneSize, readingSize, upperHeight } from '../view/layout.js';
 import { MESSAGES_MAX, typedIn } from '../typed.js';
 import { shownTimeline, toNewest as goToNewest } from '../window.js';
-import { currentWindow, showWindow, tellHere } from '../windows.js';
+import { currentWindow, endVisit, showWindow, tellHere } from '../windows.js';
 import { sendTyped } from './commands.js';
 import { answerLast } from './act-on.js';
 import { showBare } from './bare.js';
@@ -62,6 +62,7 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
       return scroll(model, event.direction === 'up' ? -event.count : event.count);
     case 'focus':
       model.focused = event.focused;
+      if (!event.focused) endVisit(currentWindow(model));
       return [];
     case 'mouse':
       return [];

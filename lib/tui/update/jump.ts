@@ -3,7 +3,8 @@ import type { Entry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { shownTimeline, type Window } from '../window.js';
-import { currentWindow, tellHere } from '../windows.js';
+import { currentWindow } from '../windows.js';
+import { hint } from './hint.js';
 import { readingSize } from '../view/layout.js';
 import { askForOlder } from './pages.js';
 import { jumpToFound } from './search.js';
@@ -13,7 +14,7 @@ export function jumpToNew(model: Model): readonly Request[] {
   window.excerpt = null;
   const { newFrom } = window;
   if (newFrom !== null && show(model, window, newFrom)) return [];
-  tellHere(model, 'info', 'You have read all that is here.');
+  hint(model, 'you have read all that is here');
   return [];
 }
 
@@ -29,7 +30,7 @@ export function jumpBy(model: Model, direction: -1 | 1): readonly Request[] {
     return [];
   }
   const where = direction < 0 ? 'before' : 'after';
-  tellHere(model, 'info', `Nothing ${where} this was said to you, in what has come to this screen.`);
+  hint(model, `nothing ${where} this was said to you`);
   return direction < 0 ? askForOlder(model) : [];
 }
 

@@ -9,6 +9,7 @@ import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { withQuotes } from '../quotes.js';
 import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
+import { noteSpeech } from '../voices.js';
 import { emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
 import { paneSize, readingSize } from '../view/layout.js';
@@ -126,6 +127,7 @@ function fill(model: Model, window: Window, page: Page, entries: readonly Entry[
   const fresh = withoutDoubles(timeline, entries);
   const oldest = oldestSpeech(timeline);
   const isOlder = (entry: Entry): boolean => oldest === undefined || entry.at <= oldest.at;
+  for (const { who, at } of fresh) noteSpeech(window.voices, who, at);
   prepend(model, timeline, fresh.filter(isOlder));
   for (const entry of fresh) if (!isOlder(entry)) addEntry(model, window, entry);
   if (page.end && oldest === undefined) reachBeginning(window, window);

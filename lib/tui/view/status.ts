@@ -38,6 +38,7 @@ export function statusRow(model: Model, width: number): Row {
     ...linkPieces(model, width),
     ...answeringPieces(model),
     ...typistPieces(model),
+    ...hintPieces(model),
     ...typedPieces(model),
     ...windowPieces(model),
     ...rightPieces(model),
@@ -110,6 +111,10 @@ function typistPieces(model: Model): Piece[] {
   if (names.length === 0) return [];
   if (names.length > 3) return [piece('several are typing', 4)];
   return [piece(`${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} typing`, 4)];
+}
+
+function hintPieces({ hint }: Model): Piece[] {
+  return hint === null ? [] : [piece(hint.text.replace(/\.$/, ''), 2)];
 }
 
 /** A paste or a long text is sent as several messages; who presses Enter knows. */

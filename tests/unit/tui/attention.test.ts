@@ -4,7 +4,7 @@ import { editorText } from '../../../lib/tui/editor.js';
 import { noticeBytes } from '../../../lib/tui/blessed/notice.js';
 import { currentWindow } from '../../../lib/tui/windows.js';
 import { safeText } from '../../../lib/base/safe-text.js';
-import { NOON } from '../../support/client-session.js';
+import { feed, NOON } from '../../support/client-session.js';
 import { carryOut, screenInLobby, type Screen } from '../../support/screen.js';
 
 function typed(screen: Screen): string {
@@ -64,9 +64,19 @@ describe('a person who looks elsewhere', () => {
     say(screen, 'bo', 'for everybody', 'ann: come here');
     const { notice } = screen.frame();
     expect(notice).toEqual({ title: 'lanchat: bo in #lobby', text: 'ann: come here' });
+    screen.model.bell = false;
     screen.model.notice = null;
     say(screen, 'bo', 'ann: now!');
-    expect(screen.frame()).toMatchObject({ bell: true, notice: null });
+    expect(screen.frame()).toMatchObject({ bell: false, notice: null });
+    const { session } = screen;
+    const later = (who: string, text: string): void => {
+      const { events } = feed(session, `:${who}!${who}@lan PRIVMSG #lobby :${text}`);
+      screen.tell({ kind: 'events', events }, NOON + 5000);
+    };
+    later('ann', 'ann is me');
+    expect(screen.frame()).toMatchObject({ bell: false, notice: null });
+    later('bo', 'ann: please');
+    expect(screen.frame()).toMatchObject({ bell: true, notice: { text: 'ann: please' } });
   });
 
   it('gets it in the words of the terminal', () => {
@@ -86,7 +96,7 @@ describe('/ignore', () => {
     const screen = screenInLobby(100);
     screen.type('/ignore BO');
     screen.press('enter');
-    expect(screen.text()).toContain('is hidden from you now');
+    expect(screen.text()).toContain('is hidden from you');
     say(screen, 'bo', 'noise');
     screen.receive(':bo!bo@lan PRIVMSG ann :psst', '@+typing=active :bo!bo@lan TAGMSG #lobby');
     say(screen, 'cy', 'signal');
@@ -177,7 +187,7 @@ describe('jumping', () => {
     expect(screen.text()).toContain('ann: question 30');
     screen.press('M-p');
     screen.press('M-p');
-    expect(screen.text()).toContain('Nothing before this was said to you');
+    expect(status(screen)).toContain('nothing before this was said to you');
   });
 
   it('Alt-U goes to where one stopped reading', () => {
@@ -190,10 +200,37 @@ describe('jumping', () => {
     expect(screen.rows().some((row) => row.endsWith('message 0'))).toBe(true);
   });
 
+  it('is by one line a visit: it stays while one reads, and goes when one leaves', () => {
+    const screen = screenInLobby(79, 14);
+    const rules = (): readonly string[] => {
+      const rows = screen.rows();
+      return rows.flatMap((row, y) => (row.includes('─ new ─') ? [rows[y + 1] ?? ''] : []));
+    };
+    const look = (focused: boolean): void => void screen.input({ kind: 'focus', focused });
+    look(false);
+    look(true);
+    expect(rules()).toEqual([]);
+    look(false);
+    say(screen, 'bo', 'first');
+    say(screen, 'bo', 'second');
+    look(true);
+    say(screen, 'bo', 'third');
+    screen.press('right');
+    say(screen, 'bo', 'fourth');
+    expect(rules()).toEqual([expect.stringContaining('│ first')]);
+    look(false);
+    expect(rules()).toEqual([]);
+    say(screen, 'bo', 'fifth');
+    expect(rules()).toEqual([expect.stringContaining('│ fifth')]);
+    screen.type('so');
+    screen.press('enter');
+    expect(rules()).toEqual([]);
+  });
+
   it('Alt-U says when there is nothing new', () => {
     const screen = long();
     screen.press('M-u');
-    expect(screen.text()).toContain('You have read all that is here.');
+    expect(status(screen)).toContain('you have read all that is here');
   });
 });
 
