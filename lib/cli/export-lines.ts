@@ -4,6 +4,7 @@ import { isPrivate, type Conversation } from '../core/conversation.js';
 import type { Happening, Message } from '../core/happening.js';
 import type { Entry } from '../core/kept.js';
 import { harmless, spoken } from '../dialects/plain/encode.js';
+import { jsonText } from './json-text.js';
 
 /** `2026-11-23 14:02 #lobby <ann> hello`, in the time zone of whoever reads; null for what only programs understand. */
 export function textLine({ conversation, happening }: Entry): string | null {
@@ -78,18 +79,12 @@ function because(reason: string): string {
   return reason === '' ? '' : ` (${reason})`;
 }
 
-/** What JSON leaves as it is, and a terminal would obey. */
-const TERMINAL_CONTROLS = /[\u007f-\u009f]/g;
-
 /** One JSON object; times are in UTC. */
 export function jsonLine({ conversation, happening }: Entry): string {
   const { at, id, who, kind } = happening;
   const time = new Date(at).toISOString();
   const common = { conversation, time, msgid: id, kind, name: who.name, account: who.account };
-  return JSON.stringify({ ...common, ...detailsOf(happening) }).replace(
-    TERMINAL_CONTROLS,
-    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
-  );
+  return jsonText({ ...common, ...detailsOf(happening) });
 }
 
 const IN_COMMON: ReadonlySet<string> = new Set(['at', 'id', 'who', 'kind', 'clientId']);

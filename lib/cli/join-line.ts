@@ -4,16 +4,17 @@ import { fold, sameName, type Folded } from '../base/casefold.js';
 import { NAME_LENGTH_MAX } from '../base/limits.js';
 import { nameProblem } from '../base/names.js';
 import { unreachable } from '../base/result.js';
-import { safeText } from '../base/safe-text.js';
-import type { ClientEvent, LinkStatus } from '../client/event.js';
+import type { ClientEvent, LinkStatus, Speech } from '../client/event.js';
 import type { LineRole } from './join-options.js';
 import { ignoreText } from '../client/ignoring.js';
 import { actsOf, type Act } from '../client/commands.js';
 import { catchUpLine } from '../client/requests.js';
-import { asksRoomPassword, mainRoom } from '../client/session.js';
+import { asksRoomPassword, isRoomTarget, mainRoom } from '../client/session.js';
 import { answerSet, withChange, type Settings } from '../client/settings.js';
 import type { ReadSettings } from '../client/settings-text.js';
+import { findRoom } from '../client/state.js';
 import { sentence } from '../client/words.js';
+import { names } from '../tui/entry.js';
 import { slashSpecs, slashUsage } from '../protocol/slash.js';
 import type { Ask } from '../client/past.js';
 import { HiddenLine } from './hidden-line.js';
@@ -23,6 +24,9 @@ import type { Link } from './join-link.js';
 import { LinePasswords } from './line-passwords.js';
 import { KeptIgnored } from './kept-ignored.js';
 import { offeredName, rememberName } from './join-memory.js';
+import { LocalLog } from './local-log.js';
+import { eventJson } from './line-json.js';
+import { LineOutput } from './line-output.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 import { actOnLast } from './line-acts.js';
 import { RecentLines } from './line-recent.js';
@@ -36,6 +40,8 @@ export interface LineModeOptions {
   readonly name: string | undefined;
   /** `say`: what comes in is said as it is, and nothing is shown; `tail`: nothing is read. */
   readonly role: LineRole;
+  /** With `tail`: JSON for programs. */
+  readonly json: boolean;
   /** To say, instead of what comes in. */
   readonly words: string | null;
   /** The person it is for, instead of the room. */
@@ -104,6 +110,7 @@ class LineMode {
   private early: string[] = [];
   private ended = false;
   private lost = false;
+  private toldWaiting = false;
   /** All is sent, and the server has been asked to say when it has answered all. */
   private catchingUp = false;
   /** Something typed did not reach anybody. */
@@ -113,6 +120,8 @@ class LineMode {
   private namesLeft = 3;
   private finished = false;
   private settings: Settings;
+  private readonly out: LineOutput;
+  private readonly log: LocalLog;
   private readonly hidden: HiddenLine;
   private readonly passwords: LinePasswords;
   private readonly recent: RecentLines;
@@ -124,6 +133,8 @@ class LineMode {
     this.link = options.link;
     this.settings = options.read.settings;
     this.ignored = new KeptIgnored(options.link.session, options.address);
+    this.out = new LineOutput(options.output, options.errors, () => this.settings.letters);
+    this.log = new LocalLog(options.address);
     this.recent = new RecentLines(options.link.session);
     this.kept = this.isChat && options.input.isTTY ? new KeptLines(options.link, options.address) : null;
     this.lines = createInterface({ input: options.input, terminal: false });
@@ -160,6 +171,7 @@ class LineMode {
       this.lines.on('close', () => this.inputEnded());
     }
     for (const trouble of this.options.read.troubles) this.tell(trouble);
+    if (this.settings.log === 'on') this.tell(this.log.where);
     this.begin();
     const code = await done;
     stopSignals();
@@ -192,7 +204,7 @@ class LineMode {
   private ask(): void {
     const offered = offeredName();
     const hint = offered === '' ? '' : `(press Enter to be called ${offered})\n`;
-    this.options.errors.write(`${hint}Your name: `);
+    this.out.prompt(`${hint}Your name: `);
     this.asking = true;
     this.lines.resume();
   }
@@ -249,6 +261,7 @@ class LineMode {
     switch (act.kind) {
       case 'say': {
         this.link.say(act);
+        this.tellWaiting();
         return;
       }
       case 'send': {
@@ -266,17 +279,11 @@ class LineMode {
         return;
       }
       case 'open':
-        this.place = act.place;
-        {
-          this.tell(`What you type now goes to ${act.place}.`);
-          return;
-        }
+        this.goTo(act.place);
+        return;
       case 'close':
-        this.place = mainRoom(this.link.session);
-        {
-          this.tell(`What you type now goes to ${this.place}.`);
-          return;
-        }
+        this.goTo(mainRoom(this.link.session));
+        return;
       case 'help':
         for (const { verb, help } of slashSpecs('client'))
           this.tell(`${slashUsage(verb).padEnd(24)} ${help}`);
@@ -318,8 +325,8 @@ class LineMode {
     for (const line of lines) this.tell(line);
     if (change === null) return;
     this.settings = withChange(this.settings, change);
-    const trouble = keepSetting(change);
-    if (trouble !== '') this.tell(trouble);
+    if (change.name === 'log' && change.value === 'on') this.tell(this.log.where);
+    this.tell(keepSetting(change));
   }
 
   private askServer(ask: Ask): void {
@@ -360,6 +367,7 @@ class LineMode {
   private onEvents(events: readonly ClientEvent[]): void {
     // What the server says to our goodbye is for nobody.
     if (this.finished) return;
+    if (this.settings.log === 'on') this.tell(this.log.add(events));
     for (const event of events) this.onEvent(event);
     const count = this.kept?.onEvents(events) ?? 0;
     if (count > 0) this.tell(keptText(count));
@@ -371,13 +379,20 @@ class LineMode {
 
   private onEvent(event: ClientEvent): void {
     if (this.options.role === 'say' && isForReaders(event)) return;
+    if (this.options.json && isForReaders(event)) {
+      const json = eventJson(event);
+      if (json !== null) this.out.printData(json);
+      return;
+    }
     switch (event.kind) {
       case 'speech':
+        if (this.isForMe(event)) this.ring();
         if (!event.own || event.earlier)
           spoken(this.link.session, event, this.recent).forEach((line) => this.print(line));
         this.recent.add(event);
         return;
       case 'page':
+        if (event.why === 'missed') this.tellMissed(event.messages);
         for (const line of pageLines(this.link.session, event, this.recent)) this.print(line);
         return;
       case 'reacted': {
@@ -422,12 +437,15 @@ class LineMode {
         if (this.settings.comings !== 'off') this.print(`Server: ${sentence(event) ?? ''}`);
         return;
       case 'renamed':
+        // A conversation goes on with the person, not with the name.
+        if (sameName(event.from, this.place)) this.place = event.to;
         this.print(`Server: ${sentence(event) ?? ''}`);
         return;
       case 'left':
         if (event.own) this.known.delete(fold(event.room));
         else if (this.settings.comings === 'off') return;
         this.print(inPlace(this.link.session, event.room, `Server: ${sentence(event) ?? ''}`));
+        if (event.own) this.moveFrom(event.room);
         return;
       case 'joined':
         if (this.settings.comings === 'off') return;
@@ -466,6 +484,46 @@ class LineMode {
       `You are in ${room}. An open room: everyone on this network can read it, and it may be kept. /help lists the commands.`,
     );
     this.sayEarly();
+  }
+
+  /** What is typed next must not go where one is no more. */
+  private moveFrom(room: string): void {
+    if (!sameName(room, this.place)) return;
+    const { chat } = this.link.session;
+    const next = findRoom(chat, mainRoom(this.link.session)) ?? [...chat.rooms.values()][0];
+    this.goTo(next?.name ?? '');
+  }
+
+  private goTo(place: string): void {
+    this.place = place;
+    this.tell(place === '' ? 'You are in no room now.' : `What you type now goes to ${place}.`);
+  }
+
+  private isForMe(message: Speech): boolean {
+    const { place, own, earlier, how, text } = message;
+    if (own || earlier || how === 'announcement') return false;
+    return !isRoomTarget(this.link.session, place) || names(text, this.link.session.chat.me);
+  }
+
+  private ring(): void {
+    if (this.isChat && this.settings.bell === 'on') this.out.ring();
+  }
+
+  /** What was said while the connection was lost comes after this. */
+  private tellMissed(messages: readonly Speech[]): void {
+    const others = messages.filter(({ own }) => !own);
+    if (others.length === 0 || !this.isChat) return;
+    const forMe = others.filter((message) => this.isForMe({ ...message, earlier: false })).length;
+    const mine = forMe === 0 ? '' : `, ${forMe} of them for you`;
+    this.tell(`Said while the server was away: ${others.length}${mine}.`);
+    if (forMe > 0) this.ring();
+  }
+
+  /** Once in each loss: who cannot see the line waiting must hear of it. */
+  private tellWaiting(): void {
+    if (!this.lost || this.toldWaiting || !this.isChat) return;
+    this.toldWaiting = true;
+    this.tell('It is kept, and goes out when the server is back.');
   }
 
   /** A script that goes on talking would talk to nobody. */
@@ -539,6 +597,7 @@ class LineMode {
     if (this.closing !== null) this.tell(this.closing);
     this.closing = null;
     this.catchingUp = false;
+    this.toldWaiting = false;
     this.tell('Oh no, we have lost connection to the server!');
   }
 
@@ -555,10 +614,10 @@ class LineMode {
   }
 
   private print(text: string): void {
-    this.options.output.write(`${safeText(text)}\n`);
+    this.out.print(text);
   }
 
   private tell(text: string): void {
-    this.options.errors.write(`${safeText(text)}\n`);
+    if (text !== '') this.out.tell(text);
   }
 }

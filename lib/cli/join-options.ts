@@ -13,6 +13,10 @@ export interface JoinOptions {
   readonly words?: string;
   readonly to?: string;
   readonly password?: string;
+  /** With `tail`: JSON lines. */
+  readonly json?: boolean;
+  /** What is said goes to files too, whatever the settings say. */
+  readonly log: boolean;
   /** Another server answers at this address now, and that is known to be right. */
   readonly newServer: boolean;
 }

@@ -26,6 +26,7 @@ import { KeptIgnored } from './kept-ignored.js';
 import { openLink } from './open-link.js';
 import { editOutside } from './outside-editor.js';
 import { offeredName, rememberName } from './join-memory.js';
+import { LocalLog } from './local-log.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 
 export interface FullScreenOptions {
@@ -62,6 +63,7 @@ class FullScreen {
   private readonly terminal: Terminal;
   private readonly kept: KeptLines;
   private readonly ignored: KeptIgnored;
+  private readonly log: LocalLog;
   private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
   private paintTimer: NodeJS.Timeout | undefined;
@@ -77,6 +79,7 @@ class FullScreen {
     this.address = address;
     this.kept = new KeptLines(link, address);
     this.ignored = new KeptIgnored(link.session, address);
+    this.log = new LocalLog(address);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.terminal = openTerminal({
       onInput: (events) =>
@@ -102,6 +105,7 @@ class FullScreen {
     this.terminal.setLook(read.settings);
     this.terminal.setMouse(this.model.mouse);
     for (const trouble of read.troubles) this.tell(trouble);
+    if (read.settings.log === 'on') this.tell(this.log.where);
     link.listen({
       onEvents: (events) => this.onEvents(events),
       onStatus: (status) => this.onStatus(status, session),
@@ -145,6 +149,7 @@ class FullScreen {
 
   private onEvents(events: readonly ClientEvent[]): void {
     this.take([{ kind: 'events', events }]);
+    if (this.model.settings.log === 'on') this.tell(this.log.add(events));
     const welcome = events.find((event) => event.kind === 'welcome');
     if (welcome !== undefined && !this.hasDrafts) {
       this.hasDrafts = true;
@@ -253,6 +258,7 @@ class FullScreen {
 
   private set(change: SettingChange): void {
     this.terminal.setLook(this.model.settings);
+    if (change.name === 'log' && change.value === 'on') this.tell(this.log.where);
     this.tell(keepSetting(change));
   }
 

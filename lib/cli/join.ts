@@ -11,6 +11,7 @@ import { runLineMode } from './join-line.js';
 import { Link, type Where } from './join-link.js';
 import { forgetServer, known, SERVER_KEY } from './keys/pins.js';
 import { codeOf } from './keys/private-files.js';
+import type { ReadSettings } from '../client/settings-text.js';
 import { readSettings } from './settings-file.js';
 
 /** Earlier messages shown on entry: a page to scroll in; in line mode what nc shows; and to a script nothing that is old. */
@@ -30,7 +31,8 @@ export async function join(options: JoinOptions): Promise<number> {
   const say = fullScreen ? process.stdout : process.stderr;
   const address = addressText(host, port);
   if (options.newServer && !forgotten(address)) return 1;
-  const read = role === 'chat' ? readSettings() : { settings: DEFAULT_SETTINGS, troubles: [] };
+  const read =
+    role === 'chat' ? withLog(readSettings(), options.log) : { settings: DEFAULT_SETTINGS, troubles: [] };
   const memory = {
     knownServer: known(SERVER_KEY, address) !== null,
     newKey,
@@ -58,6 +60,7 @@ export async function join(options: JoinOptions): Promise<number> {
       read,
       name,
       role,
+      json: options.json === true,
       words: options.words ?? null,
       to: options.to ?? null,
       input: process.stdin,
@@ -90,4 +93,9 @@ function forgotten(address: string): boolean {
     process.stderr.write(`The old key of ${address} cannot be forgotten (${codeOf(error)}).\n`);
     return false;
   }
+}
+
+/** `--log` is for this visit. */
+function withLog(read: ReadSettings, log: boolean): ReadSettings {
+  return log ? { ...read, settings: { ...read.settings, log: 'on' } } : read;
 }

@@ -223,6 +223,11 @@ function program(version: string, found: (result: CommandLine) => void) {
             default: false,
             describe: 'Line by line instead of full screen',
           })
+          .option('log', {
+            type: 'boolean',
+            default: false,
+            describe: 'Write what is said to files of yours too (/set log on: always)',
+          })
           .example('$0 join 192.168.2.186', 'enter the chatroom there')
           .example('echo hi | $0 join 192.168.2.186 -n ci', 'say one thing and leave'),
       (argv) => found({ kind: 'join', options: joinOptions(argv) }),
@@ -247,8 +252,14 @@ function program(version: string, found: (result: CommandLine) => void) {
         command
           .positional('host', HOST)
           .options(COMING_IN)
+          .option('json', { type: 'boolean', default: false, describe: 'JSON lines, for programs' })
+          .example('$0 tail 192.168.2.186 --json | jq -r .text', 'the texts alone')
           .example('$0 tail 192.168.2.186 | grep -i alarm', 'wait for a word'),
-      (argv) => found({ kind: 'join', options: { ...joinOptions({ ...argv, plain: true }), role: 'tail' } }),
+      (argv) =>
+        found({
+          kind: 'join',
+          options: { ...joinOptions({ ...argv, plain: true }), role: 'tail', json: argv.json },
+        }),
     )
     .command(
       'export',
@@ -459,6 +470,7 @@ interface JoinArgv {
   readonly name?: string | undefined;
   readonly room?: string | undefined;
   readonly plain: boolean;
+  readonly log?: boolean | undefined;
   readonly 'password-file'?: string | undefined;
   readonly 'new-server': boolean;
 }
@@ -475,6 +487,7 @@ function joinOptions(argv: JoinArgv): JoinOptions {
     plain: argv.plain,
     role: 'chat',
     newServer: argv['new-server'],
+    log: argv.log === true,
     ...(argv.name === undefined ? {} : { name: argv.name }),
     ...(argv.room === undefined ? {} : { room: roomName(argv.room) }),
     ...(file === undefined ? {} : { password: passwordFrom(file) }),

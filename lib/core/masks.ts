@@ -3,7 +3,7 @@ import { fold } from '../base/casefold.js';
 import type { ListedMask, Room, Session } from './world.js';
 
 /** Characters of a mask: a name, a user and a host, with room for wildcards; four of them fit one line. */
-export const MASK_LENGTH_MAX = 80;
+const MASK_LENGTH_MAX = 80;
 
 /** In front of a mask that silences instead of keeping out (ISUPPORT EXTBAN). */
 const MUTE = 'm:';

@@ -4,7 +4,7 @@ import { KEY_LENGTH_MAX, ROOM_LIST_MAX } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import type { Refusal } from './refusal.js';
 import { findPerson, type ListedMask, type Person, type Room, type RoomModes, type World } from './world.js';
-import { fullMask, isUnknownExtban, MASK_LENGTH_MAX } from './masks.js';
+import { fullMask, isUnknownExtban } from './masks.js';
 
 /** Type D modes: on or off, no parameter. */
 const FLAGS: Readonly<Record<string, FlagName>> = {
@@ -189,9 +189,6 @@ function applyMask(
 ): ModeChange | Refusal | null {
   if (isUnknownExtban(change.param, change.mode === 'I')) {
     return { ...change, why: 'bad-mode-param', room: room.name, problem: 'extban' };
-  }
-  if (change.set && change.param.length > MASK_LENGTH_MAX) {
-    return { ...change, why: 'bad-mode-param', room: room.name, problem: 'mask' };
   }
   const mask = fullMask(change.param);
   if (mask === null) return null;

@@ -42,7 +42,6 @@ export type Refusal =
   | { readonly why: 'not-your-name'; readonly name: string }
   | { readonly why: 'account-exists'; readonly name: string }
   | { readonly why: 'too-busy'; readonly command: string }
-  | { readonly why: 'try-again'; readonly command: string }
   | { readonly why: 'no-device' }
   | { readonly why: 'no-such-device'; readonly fingerprint: string }
   | { readonly why: 'last-proof'; readonly name: string }
@@ -93,7 +92,7 @@ export type Refusal =
 /** The asker is not of that conversation, or the host shows nothing of the past. */
 export type NotReadable = 'outside' | 'off';
 
-export type BadModeParam = 'key' | 'limit' | 'extban' | 'mask';
+export type BadModeParam = 'key' | 'limit' | 'extban';
 
 export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'silenced' | 'muted' | 'no-ctcp';
 

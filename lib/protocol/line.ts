@@ -17,10 +17,10 @@ export const NO_TAGS: Tags = new Map();
 
 /**
  * Parses one line without its line ending. Returns null where there is no command; never throws.
- * Spaces before and between the parts may be repeated, as Modern IRC tells servers to accept.
+ * Spaces between the parts may be repeated, as Modern IRC tells servers to accept.
  */
 export function parseLine(line: string): IrcLine | null {
-  let at = skipSpaces(line, 0);
+  let at = 0;
   let tags = NO_TAGS;
   let source: string | undefined;
   if (line.startsWith('@')) {

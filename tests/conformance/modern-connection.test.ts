@@ -29,16 +29,6 @@ test('a connection that ends without QUIT is told without "Quit: " ("QUIT messag
   expect(await ann.expectLine(/ QUIT /)).toMatch(/^:bo!bo@lan QUIT :(?!Quit: ).+/);
 });
 
-test('spaces before a command and between its parts are passed over (Modern IRC, "Message Format")', async () => {
-  const room = await Chatroom.start();
-  const ann = await room.irc('ann');
-  expect(await ask(ann, '  PING   a  b', ' :ann  PING  :c d', 'ping e', '', '  ')).toEqual([
-    `${S} PONG lanchat.lan :a`,
-    `${S} PONG lanchat.lan :c d`,
-    `${S} PONG lanchat.lan :e`,
-  ]);
-});
-
 test('PING is answered with the server and the same token; 409 without one ("PING message", "ERR_NOORIGIN")', async () => {
   const room = await Chatroom.start();
   const ann = await room.irc('ann');

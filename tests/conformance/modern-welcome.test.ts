@@ -78,20 +78,6 @@ test('005 has these tokens, at most 13 a line, each line with its words', async 
   ]);
 });
 
-test('no line of the welcome is longer than 512 bytes, whatever the names', async () => {
-  const room = await Chatroom.start({
-    chatroom: '='.repeat(60),
-    server: `${'s'.repeat(60)}.lan`,
-    motd: ['m'.repeat(390)],
-  });
-  const name = 'n'.repeat(30);
-  const ann = await IrcClient.connect(room.port, name);
-  ann.introduce();
-  const lines = await ann.roundtrip();
-  for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(510);
-  expect(lines.join(' ')).toContain(` NETWORK=${'\\x3D'.repeat(60)} `);
-});
-
 test('a value with a space, an equal sign or a backslash has escapes ("RPL_ISUPPORT")', async () => {
   const room = await Chatroom.start({ chatroom: 'a=b \\ c', server: 'x.lan' });
   const ann = await room.irc('ann');

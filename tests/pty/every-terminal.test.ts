@@ -49,7 +49,7 @@ async function visit(env: Env): Promise<Tui> {
 function picture(tui: Tui): string {
   return tui
     .screen()
-    .replace(/\d\d:\d\d/g, 'HH:MM')
+    .replace(/\d\d:\d\d/g, '     ')
     .replace(/ +$/gm, '');
 }
 

@@ -112,4 +112,30 @@ describe('lanchat tail', () => {
     expect(seen).toBe('ann5: first\nann5: last\n');
     expect((await ann.roundtrip()).join()).not.toContain('never said');
   });
+
+  it('prints JSON lines with --json, harmless on a terminal, and ends when nobody reads them any more', async () => {
+    const ann = await inLobby('ann6');
+    const tail = lanchat('tail', '-n', 'watcher2', '--json');
+    const end = ended(tail);
+    await ann.expectLine(/^:watcher2!\S+ JOIN /);
+    ann.send('PRIVMSG #lobby :say "\u2615" \\ \u009b2J', 'PRIVMSG watcher2 :\u0001ACTION nods\u0001');
+    let seen = '';
+    await new Promise<void>((resolve) => {
+      tail.stdout?.on('data', (text: string) => {
+        seen += text;
+        if (seen.split('\n').length === 3) resolve();
+      });
+    });
+    const [first, second] = seen.split('\n');
+    expect(JSON.parse(first ?? '')).toMatchObject({
+      ...{ conversation: '#lobby', kind: 'message', name: 'ann6' },
+      text: expect.stringMatching(/^say "\u2615" \\/),
+      time: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+    expect(JSON.parse(second ?? '')).toMatchObject({ conversation: 'ann6', kind: 'action', text: 'nods' });
+    expect(seen).not.toContain('\u009b');
+    tail.stdout?.destroy();
+    ann.send('PRIVMSG #lobby :nobody reads this');
+    expect((await end).code).toBe(0);
+  });
 });

@@ -33,15 +33,6 @@ test('a wrong password is 464 and written down; without operators it is 491', as
   await bo.expectLine(/ 491 bo /);
 });
 
-test('263 where too many passwords of one address wait to be compared (Modern IRC, "RPL_TRYAGAIN")', async () => {
-  const room = await Chatroom.start({ operators: await named() });
-  const guessers = await Promise.all(Array.from({ length: 65 }, (_, index) => room.irc(`g${index}`)));
-  for (const guesser of guessers.slice(0, -1)) guesser.send('OPER root guess');
-  const last = guessers.at(-1);
-  last?.send('OPER root guess');
-  await last?.expectLine(':lanchat.lan 263 g64 OPER :Too many passwords at once: try again in a moment');
-});
-
 test('an operator is shown as one, and can lay it down', async () => {
   const room = await Chatroom.start({ operators: await named() });
   const ann = await operatorIn(room);

@@ -27,7 +27,7 @@ export function operatorChecked(from: Session, name: string, outcome: OperatorCh
     case 'none':
       return refuse(from, { why: 'no-operators' });
     case 'busy':
-      return refuse(from, { why: 'try-again', command: 'OPER' });
+      return refuse(from, { why: 'too-busy', command: 'OPER' });
   }
 }
 

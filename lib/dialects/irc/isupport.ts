@@ -23,9 +23,6 @@ const TARGMAX =
 /** Tokens in one 005 line, beside the name and the closing text (RFC 1459 allows 15 parameters). */
 const TOKENS_PER_LINE = 13;
 
-/** Characters of them: with the longest name of a server and of a person before them the line has 512 bytes at most. */
-const TOKEN_CHARS_PER_LINE = 370;
-
 /** The modes as 004 names them: of people, of rooms, of rooms with a parameter. */
 export const USER_MODES = 'Biow';
 export const ROOM_MODES = 'CIbeiklmnostv';
@@ -66,19 +63,9 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
     'UTF8ONLY',
     'WHOX',
   ];
-  return inLines(tokens);
-}
-
-function inLines(tokens: readonly string[]): readonly (readonly string[])[] {
   const lines: string[][] = [];
-  let length = TOKEN_CHARS_PER_LINE;
-  for (const token of tokens) {
-    const isFull = lines.at(-1)?.length === TOKENS_PER_LINE || length + token.length > TOKEN_CHARS_PER_LINE;
-    if (isFull) length = 0;
-    if (isFull) lines.push([]);
-    lines.at(-1)?.push(token);
-    length += token.length + 1;
-  }
+  for (let at = 0; at < tokens.length; at += TOKENS_PER_LINE)
+    lines.push(tokens.slice(at, at + TOKENS_PER_LINE));
   return lines;
 }
 

@@ -1,9 +1,8 @@
 /** Refusals in IRC's words: one numeric each, with a sentence a person can act on (Modern IRC, "Numerics"). */
 import { unreachable } from '../../base/result.js';
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, REAL_NAME_BYTES_MAX, ROOM_LENGTH_MAX } from '../../base/limits.js';
-import { MASK_LENGTH_MAX } from '../../core/masks.js';
 import type { BadModeParam, CannotSpeak, NameRefused, Refusal } from '../../core/refusal.js';
-import { asSent, failLine, middle, numeric, serverLine, type Answering } from './answer.js';
+import { failLine, middle, numeric, serverLine, type Answering } from './answer.js';
 import { POST_COMMAND } from './encode.js';
 import { metadataFailure } from './metadata.js';
 import { accountRefusal } from './account-replies.js';
@@ -57,10 +56,6 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_CHANOPRIVSNEEDED', [refusal.room], "You're not channel operator")];
     case 'cannot-speak':
       return [numeric(to, 'ERR_CANNOTSENDTOCHAN', [refusal.room], CANNOT_SPEAK[refusal.because])];
-    case 'try-again': {
-      const text = 'Too many passwords at once: try again in a moment';
-      return [numeric(to, 'RPL_TRYAGAIN', [refusal.command], text)];
-    }
     case 'wrong-operator':
       return [numeric(to, 'ERR_PASSWDMISMATCH', [], 'Password incorrect')];
     case 'no-operators':
@@ -95,7 +90,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'is-the-server':
       return [numeric(to, 'ERR_CANTKILLSERVER', [], 'You cannot kill a server')];
     case 'bad-mode-param': {
-      const params = [refusal.room, refusal.mode, asSent(to, refusal.param, MODE_PARAM_BYTES_MAX)];
+      const params = [refusal.room, refusal.mode, middle(refusal.param)];
       return [numeric(to, 'ERR_INVALIDMODEPARAM', params, BAD_MODE_PARAM[refusal.problem])];
     }
     case 'logged-in-already':
@@ -148,13 +143,9 @@ function redactFailed(to: Answering, { target, msgid, because }: RefusalOf<'not-
   return serverLine(to, 'FAIL', ['REDACT', code, ...context], text);
 }
 
-/** Bytes of a mode's parameter that come back with what is wrong about it. */
-const MODE_PARAM_BYTES_MAX = 200;
-
 const BAD_MODE_PARAM: Readonly<Record<BadModeParam, string>> = {
   key: `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`,
   limit: 'A limit is a number from 1 up',
-  mask: `A mask has at most ${MASK_LENGTH_MAX} characters`,
   extban: 'Before a mask there may be m: for a mute, in the lists b and e; nothing else has a colon there',
 };
 

@@ -56,7 +56,6 @@ export function refusalText(refusal: Refusal): string {
     case 'not-your-name':
     case 'account-exists':
     case 'too-busy':
-    case 'try-again':
     case 'no-device':
     case 'no-such-device':
     case 'last-proof':

@@ -7,7 +7,6 @@ const NO_TAGS = new Map<string, string>();
 describe('parseLine', () => {
   test.each([
     ['PING', { tags: NO_TAGS, command: 'PING', params: [] }],
-    ['  PING', { tags: NO_TAGS, command: 'PING', params: [] }],
     ['foo bar baz', { tags: NO_TAGS, command: 'foo', params: ['bar', 'baz'] }],
     ['foo bar :baz asdf', { tags: NO_TAGS, command: 'foo', params: ['bar', 'baz asdf'] }],
     ['foo bar :', { tags: NO_TAGS, command: 'foo', params: ['bar', ''] }],
@@ -35,7 +34,7 @@ describe('parseLine', () => {
     expect(parseLine(line)).toEqual(parsed);
   });
 
-  test.each(['', ' ', ':source', ':source ', '@tags', '@tags ', '@tags :source', '  '])(
+  test.each(['', ' ', ':source', ':source ', '@tags', '@tags ', '@tags :source', ' PING'])(
     '%j has no command',
     (line) => {
       expect(parseLine(line)).toBeNull();
