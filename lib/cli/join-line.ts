@@ -6,6 +6,7 @@ import { nameProblem } from '../base/names.js';
 import { unreachable } from '../base/result.js';
 import type { ClientEvent, LinkStatus, Speech } from '../client/event.js';
 import type { LineRole } from './join-options.js';
+import { withEmoji } from '../client/emoji.js';
 import { ignoreText } from '../client/ignoring.js';
 import { actsOf, type Act } from '../client/commands.js';
 import { catchUpLine } from '../client/requests.js';
@@ -260,7 +261,9 @@ class LineMode {
   private perform(act: Act): void {
     switch (act.kind) {
       case 'say': {
-        this.link.say(act);
+        // What a program prints is said as it is.
+        const isTyped = this.options.input.isTTY && act.asSnippet !== true;
+        this.link.say(isTyped ? { ...act, text: withEmoji(act.text) } : act);
         this.tellWaiting();
         return;
       }

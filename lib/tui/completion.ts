@@ -1,5 +1,10 @@
-/** Tab: completes names, commands and rooms, one candidate after the other, and then what was typed again. */
+/** Tab: completes names, commands, rooms and emoji, one candidate after the other, and then what was typed again. */
+import { emojiStarting, type NamedEmoji } from '../client/emoji.js';
+import { slashSpecs } from '../protocol/slash.js';
 import { splitCells } from './grapheme-cells.js';
+
+/** Emoji offered for the beginning of a name: more than one goes through. */
+const EMOJI_MAX = 12;
 
 export interface Candidates {
   /** The best first. */
@@ -15,6 +20,8 @@ export interface Completion {
   /** What was typed first, then what it may stand for, each with what comes after it. */
   readonly choices: readonly string[];
   readonly chosen: number;
+  /** The emoji among `choices`, in the same order after what was typed; empty where others are offered. */
+  readonly emoji: readonly NamedEmoji[];
 }
 
 export interface Completed {
@@ -30,8 +37,10 @@ export function startCompletion(text: string, cursor: number, candidates: Candid
   const word = /\S*$/.exec(typed)?.[0] ?? '';
   const before = typed.slice(0, typed.length - word.length);
   const after = text.slice(typed.length);
-  const found = choicesFor(word, before, after, candidates);
-  return found.length === 0 ? null : { before, after, choices: [word, ...found], chosen: 0 };
+  const emoji = isEmojiName(word) ? emojiStarting(word.replace(/^:|:$/g, ''), EMOJI_MAX) : [];
+  const found =
+    emoji.length > 0 ? emoji.map((one) => one.emoji) : choicesFor(word, before, after, candidates);
+  return found.length === 0 ? null : { before, after, choices: [word, ...found], chosen: 0, emoji };
 }
 
 /** 1 for the next candidate, -1 for the one before. */
@@ -49,9 +58,24 @@ function choicesFor(word: string, before: string, after: string, candidates: Can
   const { commands, names, rooms } = candidates;
   if (isFirst && word.startsWith('/')) return ended(starting(commands, word), space);
   if (word.startsWith('#')) return ended(starting(rooms, word), space);
+  if (isRoomWanted(before)) return ended(starting(rooms, `#${word}`), space);
   const people = ended(namesLike(names, word), isFirst ? `:${space}` : space);
   const bareCommands = isFirst ? commands.filter((command) => !command.startsWith('/')) : [];
   return [...new Set([...ended(starting(bareCommands, word), space), ...people])];
+}
+
+/** One letter would be the beginning of half of them, and `:)` of none. */
+function isEmojiName(word: string): boolean {
+  return /^:[a-z0-9_+-]{2,}:?$/i.test(word);
+}
+
+/** After `/join ` and the like: rooms have their sign by themselves. */
+function isRoomWanted(before: string): boolean {
+  const [, verb] = /^\/(\S+) +$/.exec(before) ?? [];
+  if (verb === undefined) return false;
+  const wanted = verb.toLowerCase();
+  const spec = slashSpecs('client').find((one) => one.verb === wanted || one.aliases.includes(wanted));
+  return spec?.parameters[0]?.kind === 'room';
 }
 
 function ended(words: readonly string[], end: string): readonly string[] {

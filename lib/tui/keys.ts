@@ -23,7 +23,7 @@ export const KEYS = [
     keys: ['tab'],
     action: 'complete',
     label: 'Tab',
-    help: 'Complete a name or a command; again for the next',
+    help: 'Complete a name, a command, a room or an :emoji:; again for the next',
   },
   { keys: ['S-tab'], action: 'complete-back', label: 'Shift-Tab', help: 'The completion before' },
   { keys: ['C-q'], action: 'quit', label: 'Ctrl-Q', help: 'Leave the chatroom, from anywhere' },

@@ -1,5 +1,6 @@
 /** A typed line sent with Enter: a message, a command, or a word about why not. */
 import { sameName } from '../../base/casefold.js';
+import { withEmoji } from '../../client/emoji.js';
 import { ignoreText } from '../../client/ignoring.js';
 import { actsOf, type Act } from '../../client/commands.js';
 import { answerSet, withChange } from '../../client/settings.js';
@@ -111,6 +112,7 @@ export function say(model: Model, act: SayAct): readonly Request[] {
     tellHere(model, 'trouble', text);
     return [];
   }
+  const said = act.asSnippet === true ? act : { ...act, text: withEmoji(act.text) };
   // The message itself says that it is written.
   model.ownTyping = null;
   // A private message is read where its answer will come.
@@ -118,7 +120,7 @@ export function say(model: Model, act: SayAct): readonly Request[] {
   showWindow(model, window);
   toNewest(window);
   setNewFrom(window, null);
-  return [act];
+  return [said];
 }
 
 /** What is cleared away can be asked for again. */

@@ -1,7 +1,7 @@
-/** Tab: names of people, those who spoke last first, commands and rooms. */
+/** Tab: names of people, those who spoke last first, commands, rooms and emoji. */
 import { findRoom } from '../../client/state.js';
 import { slashSpecs } from '../../protocol/slash.js';
-import { nextCompletion, startCompletion, type Candidates } from '../completion.js';
+import { nextCompletion, startCompletion, type Candidates, type Completion } from '../completion.js';
 import { editorText, setText } from '../editor.js';
 import type { Model } from '../model.js';
 import type { Window } from '../window.js';
@@ -18,6 +18,15 @@ export function complete(model: Model, direction: 1 | -1): void {
   const next = nextCompletion(started, direction);
   window.editor = setText(window.editor, next.text, next.cursor);
   model.completion = next.completion;
+  model.word = emojiWord(next.completion);
+}
+
+/** Which emoji the names stand for, the one in the line first: fonts draw some of them alike. */
+function emojiWord({ emoji, chosen }: Completion): string {
+  const from = Math.max(0, chosen - 1);
+  return [...emoji.slice(from), ...emoji.slice(0, from)]
+    .map((one) => `${one.emoji} :${one.name}:`)
+    .join('  ');
 }
 
 function candidates(model: Model, window: Window): Candidates {

@@ -1,6 +1,7 @@
 /** Tab: what it offers, and in which order. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { splitCells } from '../../../lib/tui/grapheme-cells.js';
 import { nextCompletion, startCompletion } from '../../../lib/tui/completion.js';
 
 const CANDIDATES = {
@@ -17,7 +18,8 @@ function presses(line: string, directions: readonly (1 | -1)[], candidates = CAN
   for (const direction of directions) {
     if (completion === null) return seen;
     const next = nextCompletion(completion, direction);
-    seen.push(`${next.text.slice(0, next.cursor)}|${next.text.slice(next.cursor)}`);
+    const cells = splitCells(next.text);
+    seen.push(`${cells.slice(0, next.cursor).join('')}|${cells.slice(next.cursor).join('')}`);
     completion = next.completion;
   }
   return seen;
@@ -37,6 +39,13 @@ describe('Completion', () => {
     ['a name after a command', '/msg b|', ['/msg Bob |', '/msg [bot] |', '/msg b|']],
     ['a room', '/join #l|', ['/join #lan |', '/join #lounge |', '/join #l|']],
     ['a room at the start', '#A|', ['#art |', '#A|']],
+    ['a room without its sign', '/join L|', ['/join #lan |', '/join #lounge |', '/join L|']],
+    ['an emoji', 'so :tad|', ['so \u{1f389}|', 'so :tad|']],
+    [
+      'an emoji named in full, then those that go on',
+      ':star:|',
+      ['\u2b50|', '\u{1f929}|', '\u{1f31f}|', ':star:|'],
+    ],
     ['on the second line', 'one\nb|', ['one\nBob |', 'one\n[bot] |', 'one\nb|']],
   ])('%s', (_, line, expected) => {
     expect(
@@ -52,11 +61,14 @@ describe('Completion', () => {
     expect(presses('b|', [-1, -1, -1])).toEqual(['[bot]: |', 'Bob: |', 'b|']);
   });
 
-  it.each(['x|', 'hi x|', '/x|', 'a /m|', '#x|', '_-|'])('offers nothing for %s', (line) => {
-    expect(
-      startCompletion(line.replace('|', ''), line.length - 1, { ...CANDIDATES, names: ['Bob'] }),
-    ).toBeNull();
-  });
+  it.each(['x|', 'hi x|', ':)|', ':x|', ':nosuch|', '/x|', 'a /m|', '#x|', '_-|'])(
+    'offers nothing for %s',
+    (line) => {
+      expect(
+        startCompletion(line.replace('|', ''), line.length - 1, { ...CANDIDATES, names: ['Bob'] }),
+      ).toBeNull();
+    },
+  );
 
   it('offers words without a slash as commands, where those are given so', () => {
     const consoleCommands = { names: ['kim'], commands: ['kick', 'say'], rooms: [] };

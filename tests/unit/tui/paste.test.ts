@@ -93,6 +93,23 @@ describe('a paste', () => {
   });
 });
 
+describe('emoji', () => {
+  it('are offered by Tab with their names, and sent in the place of these; a snippet stays as it is', () => {
+    const screen = inLobby();
+    screen.type('well :star');
+    screen.press('tab');
+    expect(lastRow(screen)).toBe('ann> well \u2b50');
+    expect(screen.rows().at(-2)).toContain('\u2b50 :star:  \u{1f929} :star_struck:  \u{1f31f} :star2:');
+    screen.press('S-tab');
+    screen.type(': :tada:');
+    expect(carryOut(screen, screen.press('enter'))).toContain(
+      "@label=1 PRIVMSG #lobby :well \\u'2B50' \\u'1F389'",
+    );
+    screen.type('/snippet :tada:\n:tada:');
+    expect(carryOut(screen, screen.press('enter')).at(-2)).toMatch(/ PRIVMSG #lobby ::tada:$/);
+  });
+});
+
 describe('a snippet', () => {
   it('goes out as parts with a tag, and is one row while it is on its way and when it has come', () => {
     const screen = pasted(12);
