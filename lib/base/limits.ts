@@ -142,6 +142,10 @@ export const UNKEPT_CHANGES_MAX = 10_000;
 /** Characters of client tags from which a message is kept without them: they may be ten times its text. */
 export const TAGS_KEPT_MAX = 512;
 
+/** Reactions kept with one message, and in memory with all of them: more than people count, and no way to fill the disk. */
+export const REACTIONS_KEPT_MAX = 50;
+export const REACTIONS_TOTAL_MAX = 20_000;
+
 /** Entries forgotten in one transaction: some milliseconds, for which a message may have to wait. */
 export const FORGET_BATCH = 200;
 

@@ -400,7 +400,7 @@ class LineMode {
         return;
       case 'reacted': {
         const text = this.recent.reacted(event);
-        if (text !== null && this.isChat)
+        if (text !== null && this.isChat && !event.earlier)
           this.print(inPlace(this.link.session, event.place, `Server: ${text}`));
         return;
       }

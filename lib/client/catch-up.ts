@@ -112,6 +112,7 @@ export function batchClosed(session: Session, batch: Batch, label: string, now: 
     const one = pastOf(session.past, batch.target, now);
     step.events.push(pageOf(one.place, 'missed', fresh(session.past, one, batch), { end: true }));
   }
+  step.events.push(...batch.reactions);
 }
 
 function answers({ type, target }: Batch, ask: Ask): boolean {
@@ -132,6 +133,7 @@ export function emptyAnswer(session: Session, label: string, now: Millis, step: 
     lines: 0,
     lastId: '',
     gathered: [],
+    reactions: [],
     told: null,
   };
   answered(session, found.asked, batch, now, step);

@@ -62,6 +62,8 @@ export interface Reacted {
   /** An emoji, or a few letters. */
   readonly text: string;
   readonly on: boolean;
+  /** Part of what was said before, not done just now. */
+  readonly earlier: boolean;
 }
 
 /** A message was taken back, by who said it or by somebody who runs the room. */

@@ -120,7 +120,8 @@ function isSpeech({ command }: Incoming): boolean {
 
 function handle(session: Session, line: Incoming, raw: string, step: Step): void {
   const around = earlierAround(session, line.batch);
-  if (around !== undefined) countLine(around, line);
+  // Reactions come beyond what was asked for.
+  if (around !== undefined && line.command !== 'TAGMSG') countLine(around, line);
   if (around === undefined && session.absent.size > 0 && SHOWS_THEM.has(line.command))
     isHere(session, line.from);
   if (line.command === 'BATCH') batch(session, line, raw, step);
@@ -144,7 +145,17 @@ function batch(session: Session, line: Incoming, raw: string, step: Step): void 
   if (!reference.startsWith('-')) {
     const { label, batch: parent } = line;
     const told = type === CAP_MULTILINE ? { opening: raw, first: '', text: '' } : null;
-    session.batches.set(name, { type, label, parent, target, lines: 0, lastId: '', gathered: [], told });
+    session.batches.set(name, {
+      type,
+      label,
+      parent,
+      target,
+      lines: 0,
+      lastId: '',
+      gathered: [],
+      reactions: [],
+      told,
+    });
     return;
   }
   const closed = session.batches.get(name);

@@ -2,7 +2,7 @@
 import { fold, sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import { CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE, type ClientCap } from '../protocol/caps.js';
-import type { ClientEvent, Speech } from './event.js';
+import type { ClientEvent, Reacted, Speech } from './event.js';
 import { newLogin, resetLogin, type Login } from './login-state.js';
 import type { MultilineLimits, Told } from './multiline.js';
 import { emptyPast, type Past } from './past.js';
@@ -50,6 +50,8 @@ export interface Batch {
   /** The newest id among its lines. */
   lastId: string;
   readonly gathered: Speech[];
+  /** The reactions among its lines: told after the messages. */
+  readonly reactions: Reacted[];
   /** The message that it is; null for other batches. */
   readonly told: Told | null;
 }

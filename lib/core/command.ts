@@ -79,6 +79,7 @@ export interface CommandArgs {
     readonly which: Which;
     readonly limit: number;
     readonly events: boolean;
+    readonly reactions: boolean;
   };
   'history-search': {
     readonly target: string;

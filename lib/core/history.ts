@@ -59,7 +59,7 @@ export function accountUnder(
 }
 
 type Wanted =
-  | Pick<PageQuestion, 'kind' | 'which' | 'events' | 'limit'>
+  | Pick<PageQuestion, 'kind' | 'which' | 'events' | 'reactions' | 'limit'>
   | Pick<SearchQuestion, 'kind' | 'words' | 'from' | 'after' | 'before' | 'limit'>;
 
 export function askAbout(asker: Session, { conversation, name, since }: Readable, wanted: Wanted): Effect {

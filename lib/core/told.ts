@@ -10,6 +10,25 @@ export function saidText(happening: Happening): string | null {
   return happening.kind === 'message' && happening.as !== 'tags' ? happening.text : null;
 }
 
+/** How somebody has reacted to a message (IRCv3 client tags react and reply), or that it is taken back. */
+export interface Reaction {
+  /** The id of the message. */
+  readonly about: string;
+  readonly value: string;
+  readonly on: boolean;
+}
+
+/** Null for everything else. A message with words of its own that is a reaction too is kept as what it says. */
+export function reactionOf(happening: Happening): Reaction | null {
+  if (happening.kind !== 'message' || happening.as !== 'tags') return null;
+  const tag = (name: string): string =>
+    happening.tags.get(`+draft/${name}`) ?? happening.tags.get(`+${name}`) ?? '';
+  const about = tag('reply');
+  const [react, unreact] = [tag('react'), tag('unreact')];
+  if (about === '' || (react === '') === (unreact === '')) return null;
+  return { about, value: react === '' ? unreact : react, on: react !== '' };
+}
+
 /** "is typing" is over before anybody could read it again (IRCv3 client tag typing). */
 function isPassing(happening: Happening): boolean {
   if (happening.kind !== 'message' || happening.as !== 'tags') return false;

@@ -13,6 +13,9 @@ export const TLS_EPHEMERAL = 'ephemeral';
 /** Messages with a name of the client's own, so that one sent twice is taken once. Ours; docs/protocol.md "Sent once". */
 export const CAP_ID = 'lanchat/id';
 
+/** Answers about the past have the reactions to their messages too, and no other events. Ours; docs/protocol.md "The past". */
+export const CAP_REACTIONS = 'lanchat/reactions';
+
 /** The tags of it: the name, and that the message may have been sent before. */
 export const TAG_ID = 'lanchat/id';
 export const TAG_AGAIN = 'lanchat/again';
@@ -65,6 +68,7 @@ export const CLIENT_CAPS = [
   CAP_ASCII,
   CAP_RESUME,
   CAP_ID,
+  CAP_REACTIONS,
 ] as const;
 
 export type ClientCap = (typeof CLIENT_CAPS)[number];

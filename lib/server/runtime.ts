@@ -13,7 +13,7 @@ import type { Change, Kept } from '../core/kept.js';
 import { namedTargets } from '../core/history.js';
 import type { TargetRow } from '../core/question.js';
 import { step } from '../core/step.js';
-import { entriesOf, saidText } from '../core/told.js';
+import { entriesOf, reactionOf, saidText } from '../core/told.js';
 import { unkeptWords } from '../core/vouch.js';
 import { createWorld } from '../core/restore.js';
 import type { Room, Settings, World } from '../core/world.js';
@@ -358,7 +358,8 @@ export class Runtime {
   /** Comings and goings are worth nobody's waiting. */
   private keepEntries(rooms: readonly Room[], happening: Happening): void {
     const changes = entriesOf(rooms, happening).map((entry): Change => ({ kind: 'entry', entry }));
-    if (saidText(happening) === null) this.gate.keepLazily(changes);
+    const isLight = saidText(happening) === null && reactionOf(happening) === null;
+    if (isLight) this.gate.keepLazily(changes);
     else this.gate.keep(changes);
   }
 

@@ -11,6 +11,8 @@ import type { Retention } from '../core/world.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../core/question.js';
 import { saidText } from '../core/told.js';
 import { withSmallTags } from './lasting.js';
+import { MemoryReactions } from './memory-reactions.js';
+import { keptReaction } from './reactions.js';
 import { foundIn, orderedTargets, pageOf } from './page.js';
 import type { Store } from './store.js';
 
@@ -19,6 +21,7 @@ export class MemoryStore implements Store {
   /** Those spoken in last come last. */
   private readonly conversations = new Map<Conversation, Ring<Entry>>();
   private total = 0;
+  private readonly reactions = new MemoryReactions();
 
   /** There is nothing from before. */
   load(node: NodeId): Promise<Kept> {
@@ -33,6 +36,7 @@ export class MemoryStore implements Store {
   /** All but what was said is in the core's own state, which lives as long as this store. */
   private apply(change: Change): void {
     if (change.kind === 'entry' && isLasting(change.entry)) this.keep(change.entry);
+    else if (change.kind === 'entry') this.react(change.entry);
     else if (change.kind === 'room-gone') this.drop(roomConversation(change.name));
     else if (change.kind === 'room-renamed') this.move(change.from, change.room.name);
     else if (change.kind === 'redact') this.redact(change.conversation, change.redacted);
@@ -49,6 +53,19 @@ export class MemoryStore implements Store {
     if (this.total > HISTORY_TOTAL_MAX) this.drop(this.quietest());
   }
 
+  private react(entry: Entry): void {
+    const reaction = keptReaction(entry);
+    if (reaction === null) return;
+    const isSaid = this.all(entry.conversation).some(
+      ({ happening }) => happening.id === reaction.about && saidText(happening) !== null,
+    );
+    if (isSaid) this.reactions.add(entry.conversation, reaction, (id) => this.has(entry.conversation, id));
+  }
+
+  private has(conversation: Conversation, id: string): boolean {
+    return this.all(conversation).some(({ happening }) => happening.id === id);
+  }
+
   private quietest(): Conversation | undefined {
     const [key] = this.conversations.keys();
     return key;
@@ -58,6 +75,7 @@ export class MemoryStore implements Store {
     if (conversation === undefined) return;
     this.total -= this.conversations.get(conversation)?.length ?? 0;
     this.conversations.delete(conversation);
+    this.reactions.drop(conversation);
   }
 
   private move(from: string, to: string): void {
@@ -67,11 +85,13 @@ export class MemoryStore implements Store {
     this.drop(after);
     this.conversations.delete(before);
     this.conversations.set(after, ring);
+    this.reactions.move(before, after);
   }
 
   private redact(conversation: Conversation, redacted: Redacted): void {
     const entries = this.all(conversation);
     if (!entries.some(({ happening }) => happening.id === redacted.of)) return;
+    this.reactions.forget(conversation, redacted.of);
     const after = entries.map((entry) =>
       entry.happening.id === redacted.of ? { conversation, happening: redacted } : entry,
     );
@@ -85,7 +105,12 @@ export class MemoryStore implements Store {
   }
 
   page(question: PageQuestion): Promise<readonly Entry[]> {
-    return Promise.resolve(pageOf(this.all(question.conversation), question));
+    const { conversation, reactions, since } = question;
+    const entries = pageOf(this.all(conversation), question);
+    if (reactions !== true) return Promise.resolve(entries);
+    const to = ({ happening }: Entry): readonly Entry[] =>
+      this.reactions.to(conversation, happening.id, since);
+    return Promise.resolve([...entries, ...entries.flatMap(to)]);
   }
 
   search(question: SearchQuestion): Promise<readonly Entry[]> {
@@ -130,6 +155,7 @@ export class MemoryStore implements Store {
       count += entries.length - left.length;
       this.total -= ring.length - left.length;
       this.conversations.set(conversation, ringOf(left));
+      this.reactions.keepOnly(conversation, (id) => this.has(conversation, id));
     }
     return Promise.resolve(count);
   }

@@ -37,7 +37,7 @@ export interface Store {
   /**
    * Keeps all of the changes or none, in their order. Resolves when they will survive whatever the store promises to
    * survive; rejects with a `StoreError` when they will not, and can be asked again later. A message of tags alone is
-   * not kept, nor are large tags.
+   * not kept, nor are large tags; a reaction is, with its message, and goes with it.
    */
   readonly commit: (changes: readonly Change[]) => Promise<void>;
   readonly page: (question: PageQuestion) => Promise<readonly Entry[]>;

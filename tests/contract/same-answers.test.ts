@@ -51,6 +51,14 @@ const saying = fc.record({
   name,
   text,
   kind: fc.constantFrom('message', 'message', 'message', 'notice', 'tags', 'announced', 'topic', 'kicked'),
+  /** Of tags alone: a reaction to the message so many before it, or that it is taken back. */
+  reaction: fc.option(
+    fc.record({
+      back: fc.integer({ min: 1, max: 4 }),
+      on: fc.boolean(),
+      value: fc.constantFrom('+1', '\u2615', '\0'),
+    }),
+  ),
   isNamed: fc.boolean(),
 });
 
@@ -87,6 +95,7 @@ const question: fc.Arbitrary<Question> = fc.oneof(
     ),
     limit,
     events: fc.boolean(),
+    reactions: fc.boolean(),
     since: timeOrNull,
   }),
   fc.record({
@@ -114,20 +123,23 @@ const question: fc.Arbitrary<Question> = fc.oneof(
 function changesOf(drafts: readonly (readonly Draft[])[]): readonly (readonly Change[])[] {
   let at = 0;
   let sequence = 0;
+  const ids: string[] = [];
   return drafts.map((commit) =>
     commit.map((one) => {
       if ('change' in one) return one.change;
       at += one.say.later;
       sequence += 1;
-      return { kind: 'entry', entry: entryOf(one.say, at, sequence) };
+      ids.push(messageId(NODE, at, sequence));
+      return { kind: 'entry', entry: entryOf(one.say, at, sequence, ids) };
     }),
   );
 }
 
 function entryOf(
-  { conversation: place, name: who, text: words, kind, isNamed }: Saying,
+  { conversation: place, name: who, text: words, kind, isNamed, reaction }: Saying,
   at: number,
   sequence: number,
+  ids: readonly string[],
 ): Entry {
   const common = {
     id: messageId(NODE, at, sequence),
@@ -136,8 +148,21 @@ function entryOf(
   };
   return {
     conversation: place,
-    happening: happeningOf(common, kind, words, isNamed ? `c${sequence}` : null),
+    happening: {
+      ...happeningOf(common, kind, words, isNamed ? `c${sequence}` : null),
+      ...(kind === 'tags' && reaction !== null ? { tags: reactionTags(reaction, ids), text: '' } : {}),
+    },
   };
+}
+
+function reactionTags(
+  { back, on, value }: NonNullable<Saying['reaction']>,
+  ids: readonly string[],
+): Message['tags'] {
+  return new Map([
+    ['+draft/reply', ids.at(-1 - back) ?? 'unknown'],
+    [on ? '+draft/react' : '+draft/unreact', value],
+  ]);
 }
 
 function happeningOf(common: Pick<Message, 'id' | 'at' | 'who'>, kind: Saying['kind'], words: string, clientId: string | null): Happening {

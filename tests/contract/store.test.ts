@@ -1,11 +1,11 @@
 /** What every store promises (lib/storage/store.ts): one suite, each implementation. */
 import { describe, expect, test } from '@jest/globals';
-import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../../lib/base/limits.js';
+import { HISTORY_LENGTH, HISTORY_TOTAL_MAX, REACTIONS_KEPT_MAX } from '../../lib/base/limits.js';
 import { messageId, nodeId } from '../../lib/base/ids.js';
 import { matchesPhrases, searchPhrases } from '../../lib/base/search-words.js';
-import type { Happening, Message } from '../../lib/core/happening.js';
+import type { Happening, Message, Redacted } from '../../lib/core/happening.js';
 import { privateConversation, roomConversation } from '../../lib/core/conversation.js';
-import type { Entry } from '../../lib/core/kept.js';
+import type { Change, Entry } from '../../lib/core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetsQuestion, Which } from '../../lib/core/question.js';
 import { saidText } from '../../lib/core/told.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
@@ -61,6 +61,29 @@ function page(room: string, which: Which, limit = 99): PageQuestion {
   };
 }
 
+function reaction(about: string, name: string, value: string, tag: 'react' | 'unreact'): Change {
+  const tags = new Map([
+    ['+draft/reply', about],
+    [`+draft/${tag}`, value],
+  ]);
+  const who = { name, user: name, host: 'lan', account: null };
+  return { kind: 'entry', entry: entry('#games', '', { as: 'tags', tags, who }) };
+}
+
+async function react(store: Store, about: string, name: string, ...values: readonly string[]): Promise<void> {
+  await store.commit(values.map((value) => reaction(about, name, value, 'react')));
+}
+
+/** Those to the messages of the room, as `name value`. */
+async function reactionsIn(store: Store): Promise<readonly string[]> {
+  const entries = await store.page({ ...page('#games', LATEST), reactions: true });
+  return entries.flatMap(({ happening }) =>
+    happening.kind === 'message' && happening.as === 'tags'
+      ? [`${happening.who.name} ${happening.tags.get('+draft/react') ?? ''}`]
+      : [],
+  );
+}
+
 const LATEST: Which = { kind: 'latest', after: null };
 
 function search(room: string, words: string, limit = 9): SearchQuestion {
@@ -108,6 +131,49 @@ describe.each(STORES)('the %s store', (_, open) => {
     expect(await textsOf(store.page(page('#gAMES', LATEST, 2)))).toEqual(['two', 'three']);
     expect(await textsOf(store.page(page('#games', LATEST)))).toEqual(['one', 'two', 'three']);
     expect(await textsOf(store.page(page('#nowhere', LATEST)))).toEqual([]);
+  });
+
+  test('keeps reactions with their message, each of a person once, until they are taken back', async () => {
+    const store = await open();
+    const [first, second] = await say(store, '#games', 'one', 'two');
+    const to = first?.happening.id ?? '';
+    await react(store, to, 'ann', '+1', '+1', '\u2615', '\0');
+    await react(store, to, 'Bo', '+1');
+    await react(store, second?.happening.id ?? '', 'bo', 'lol');
+    await react(store, 'unknown', 'bo', 'lol');
+    expect(await reactionsIn(store)).toEqual(['ann +1', 'ann \u2615', 'ann \0', 'Bo +1', 'bo lol']);
+    await store.commit([reaction(to, 'bo', '+1', 'unreact'), reaction(to, 'bo', 'never', 'unreact')]);
+    expect(await reactionsIn(store)).toEqual(['ann +1', 'ann \u2615', 'ann \0', 'bo lol']);
+    // They are no messages: neither counted, nor found, nor given where nobody asks.
+    expect(await textsOf(store.page(page('#games', LATEST, 2)))).toEqual(['one', 'two']);
+    expect(await textsOf(store.page({ ...page('#games', LATEST), events: true }))).toEqual(['one', 'two']);
+    expect(await textsOf(store.search(search('#games', 'lol')))).toEqual([]);
+  });
+
+  test('lets reactions go with their message, and keeps no more of them than people count', async () => {
+    const store = await open();
+    const [first, second] = await say(store, '#games', 'one', 'two');
+    const [of, other] = [first?.happening.id ?? '', second?.happening.id ?? ''];
+    for (let number = 0; number < REACTIONS_KEPT_MAX + 9; number += 1)
+      await react(store, of, `p${number}`, '+1');
+    await react(store, other, 'bo', 'lol', 'x'.repeat(600));
+    expect(await reactionsIn(store)).toHaveLength(REACTIONS_KEPT_MAX + 1);
+    const { at, who } = entry('#games', '').happening;
+    const redacted = { kind: 'redacted', target: '#games', of, id: of, at, who, reason: '' } as const;
+    await store.commit([
+      { kind: 'redact', conversation: roomConversation('#games'), redacted: redacted as Redacted },
+    ]);
+    expect(await reactionsIn(store)).toEqual(['bo lol']);
+    await react(store, of, 'late', '+1');
+    expect(await reactionsIn(store)).toEqual(['bo lol']);
+    await say(store, '#games', 'three');
+    await store.retain({ everywhere: { days: null, messages: 1 }, own: new Map() }, 0);
+    expect(await reactionsIn(store)).toEqual([]);
+    const [last] = await say(store, '#games', 'four');
+    await react(store, last?.happening.id ?? '', 'bo', 'lol');
+    await store.commit([{ kind: 'room-gone', name: '#games' }]);
+    await say(store, '#games', 'five');
+    expect(await reactionsIn(store)).toEqual([]);
   });
 
   test('gives back the message as it was', async () => {

@@ -63,6 +63,8 @@ describe('a message that is chosen', () => {
 
     await keys(bo, [ALT_S, 'r answer'], ['e', /1 \u{1f44d}/u], ['1', /│ \u{1f44d} +bo/u]);
     await ann.waitFor(/↳ I have .*\n.*│ \u{1f44d} +1/u);
+    const late = await inRoom('late');
+    await late.waitFor(/ann │ ↳ I have +│.*\n.*│ \u{1f44d} +1/u);
     await lines.waitFor('bo reacts with \u{1f44d} to ann: I have');
     expect(await program.expectLine(/react.*TAGMSG/)).toMatch(/\+draft\/react=\u{1f44d}/u);
 

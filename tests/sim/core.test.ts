@@ -68,7 +68,7 @@ const doing: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .record({ target: room, limit: fc.integer(), events: fc.boolean() })
+      .record({ target: room, limit: fc.integer(), events: fc.boolean(), reactions: fc.boolean() })
       .map((args) => command('history-page', { ...args, which: { kind: 'latest', after: null } })),
   },
   {
@@ -270,6 +270,7 @@ class Simulation {
         case 'make-code':
         case 'find-message':
         case 'look-up':
+        case 'read-files':
           break;
         case 'vouch':
         case 'console':

@@ -53,6 +53,9 @@ function tell(session: Session, line: Incoming, step: Step, speech: Speech): voi
   else if (page.gathered.length < GATHERED_MAX) page.gathered.push(speech);
 }
 
+/** Reactions of one batch: some dozens to each message of a page. */
+const REACTIONS_MAX = 10_000;
+
 /** Messages of one batch; nobody was asked for more. */
 const GATHERED_MAX = 1000;
 
@@ -87,7 +90,7 @@ export function tagmsg(session: Session, line: Incoming, step: Step): void {
   if (from === '' || (!own && isIgnored(session, from))) return;
   const place = placeOf(session, line, line.params[0] ?? '');
   if (about.react !== '' || about.unreact !== '') {
-    reacted(line, place, step);
+    reacted(session, line, place, step);
     return;
   }
   if (own || earlier) return;
@@ -97,11 +100,15 @@ export function tagmsg(session: Session, line: Incoming, step: Step): void {
 }
 
 /** Its value may be anything: what is no few letters is passed over (IRCv3 client-tags/react, "Value restrictions"). */
-function reacted({ about, from, own }: Incoming, place: string, step: Step): void {
+function reacted(session: Session, line: Incoming, place: string, step: Step): void {
+  const { about, from, own, earlier } = line;
   const on = about.react !== '';
   const text = reactionText(on ? about.react : about.unreact);
   if (text === null || about.replyTo === '') return;
-  step.events.push({ kind: 'reacted', place, who: from, own, id: about.replyTo, text, on });
+  const event = { kind: 'reacted', place, who: from, own, id: about.replyTo, text, on, earlier } as const;
+  const page = earlierAround(session, line.batch);
+  if (page === undefined) step.events.push(event);
+  else if (page.reactions.length < REACTIONS_MAX) page.reactions.push(event);
 }
 
 /** REDACT (IRCv3 draft/message-redaction): what is not known to have been said there is passed over by who shows it. */

@@ -8,11 +8,11 @@ import { roomConversation } from '../conversation.js';
 export const historyPage: CommandSpec<'history-page'> = {
   // Programs ask by themselves when they come back.
   activity: false,
-  run({ world, from }, { target, which, limit, events }) {
+  run({ world, from }, { target, which, limit, events, reactions }) {
     const readable = readableAs(world, from, target);
     if (typeof readable === 'string')
       return refuse(from, { why: 'not-readable', asked: which.kind, target, because: readable });
-    return [askAbout(from, readable, { kind: 'page', which, limit: bounded(limit), events })];
+    return [askAbout(from, readable, { kind: 'page', which, limit: bounded(limit), events, reactions })];
   },
 };
 

@@ -10,6 +10,7 @@ import { privateConversation } from '../conversation.js';
 import { isMuted } from '../mutes.js';
 import { speechBar } from '../policy.js';
 import { useRoom } from '../rooms.js';
+import { reactionOf } from '../told.js';
 import type { Refusal } from '../refusal.js';
 import { findPerson, findRoom, nextMessageId, type Membership, type Room, type Session } from '../world.js';
 
@@ -111,7 +112,8 @@ function toPerson(context: Context, args: Post, target: Session): readonly Effec
   const effects: Effect[] = [];
   const accounts = [from.person.account, target.person.account] as const;
   // What was said between names is for nobody who merely holds one of them later.
-  if (accounts[0] !== null && accounts[1] !== null && args.as !== 'tags') {
+  const isKept = args.as !== 'tags' || reactionOf(message) !== null;
+  if (accounts[0] !== null && accounts[1] !== null && isKept) {
     const conversation = privateConversation(accounts[0], accounts[1]);
     const entry = { conversation, happening: message };
     effects.push({ kind: 'keep', changes: [{ kind: 'entry', entry }] });

@@ -9,6 +9,7 @@ import {
   CAP_LABELED_RESPONSE,
   CAP_METADATA,
   CAP_MULTILINE,
+  CAP_REACTIONS,
   CAP_READ_MARKER,
   CAP_REDACTION,
   CAP_ACCOUNT_REGISTRATION,
@@ -65,13 +66,14 @@ export const SERVER_CAPS = [
   CAP_SEARCH,
   CAP_ASCII,
   CAP_ID,
+  CAP_REACTIONS,
   CAP_RESUME,
 ] as const;
 
 export type ServerCap = (typeof SERVER_CAPS)[number];
 
 /** About the past, which a host may keep from everybody. */
-const HISTORY_CAPS: readonly ServerCap[] = [CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_SEARCH];
+const HISTORY_CAPS: readonly ServerCap[] = [CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_REACTIONS, CAP_SEARCH];
 
 /** About names that belong to somebody. */
 const ACCOUNT_CAPS: readonly ServerCap[] = [CAP_ACCOUNT_REGISTRATION, CAP_SASL];

@@ -5,7 +5,7 @@ import type { Happening } from '../../core/happening.js';
 import type { Entry } from '../../core/kept.js';
 import type { Position, Which } from '../../core/question.js';
 import type { NamedTarget, Reply } from '../../core/reply.js';
-import { CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_SEARCH } from '../../protocol/caps.js';
+import { CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_REACTIONS, CAP_SEARCH } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine, type Answering } from './answer.js';
 import { inBatch } from './batch.js';
@@ -23,7 +23,8 @@ function chathistory({ visitor, params, me }: Asked): readonly Action[] {
     case 'page': {
       const { target, which, limit } = asked;
       const events = visitor.caps.has(CAP_EVENT_PLAYBACK);
-      return [ask('history-page', { target, which, limit, events })];
+      const reactions = events || visitor.caps.has(CAP_REACTIONS);
+      return [ask('history-page', { target, which, limit, events, reactions })];
     }
     case 'targets': {
       const { from, to, limit } = asked;

@@ -278,7 +278,13 @@ export class PlainDialect implements Dialect {
     if (count !== '' && !/^[1-9][0-9]{0,5}$/.test(count)) return [this.say('Type it like this: /history 20')];
     const limit = count === '' ? HISTORY_ON_ENTRY * 2 : Math.min(Number(count), HISTORY_SHOWN_MAX);
     return [
-      ask('history-page', { target: room, which: { kind: 'latest', after: null }, limit, events: false }),
+      ask('history-page', {
+        target: room,
+        which: { kind: 'latest', after: null },
+        limit,
+        events: false,
+        reactions: false,
+      }),
     ];
   }
 

@@ -67,8 +67,11 @@ export class Forgetting {
 
   private removeSome(id: number, end: number): number {
     const rows = this.statements.all('oldestBefore', [id, end, FORGET_BATCH]);
-    for (const [seq = 0, said] of rows) {
-      if (said === 1) this.statements.run('removeWords', [seq]);
+    for (const [seq = 0, said, msgid = ''] of rows) {
+      if (said === 1) {
+        this.statements.run('removeWords', [seq]);
+        this.statements.run('removeReactions', [id, msgid]);
+      }
       this.statements.run('removeMessage', [seq]);
     }
     return rows.length;

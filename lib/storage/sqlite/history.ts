@@ -14,15 +14,19 @@ import type {
 import { saidText } from '../../core/told.js';
 import { isForTheMoment } from '../lasting.js';
 import { END, orderedTargets, readPage, type Place, type Shelf } from '../page.js';
+import { keptReaction } from '../reactions.js';
 import type { Row } from './driver.js';
+import { KeptReactions } from './reactions.js';
 import { entryOf, rowOf } from './rows.js';
 import { indexed, matchExpression } from './search.js';
 import type { Statements } from './statements.js';
 
 export class History {
   private nextSeq: number;
+  private readonly reactions: KeptReactions;
 
   constructor(private readonly statements: Statements) {
+    this.reactions = new KeptReactions(statements);
     this.nextSeq = 1 + Number(statements.get('last', [])?.[0] ?? 0);
   }
 
@@ -33,7 +37,10 @@ export class History {
   /** One that is there already is not kept twice. */
   add(entry: Entry): void {
     const { conversation, happening } = entry;
-    if (isForTheMoment(happening)) return;
+    if (isForTheMoment(happening)) {
+      this.react(entry);
+      return;
+    }
     const id = this.find(conversation) ?? this.addConversation(conversation);
     if (happening.kind === 'message' && happening.clientId !== null) {
       this.statements.run('takeClientId', [happening.clientId, id, happening.id]);
@@ -45,11 +52,18 @@ export class History {
     if (text !== null) this.statements.run('addWords', [seq, indexed(id, happening.who.name, text)]);
   }
 
+  private react(entry: Entry): void {
+    const reaction = keptReaction(entry);
+    const id = reaction === null ? null : this.find(entry.conversation);
+    if (reaction !== null && id !== null) this.reactions.add(id, reaction);
+  }
+
   /** The message stands there no longer, nor its words; that it was taken back does. */
   redact(conversation: Conversation, redacted: Redacted): void {
     const id = this.find(conversation);
     const seq = id === null ? undefined : this.statements.get('seqOfId', [id, redacted.of])?.[0];
     if (id === null || typeof seq !== 'number') return;
+    this.reactions.remove(id, redacted.of);
     this.statements.run('removeWords', [seq]);
     this.statements.run('removeMessage', [seq]);
     this.statements.run('addMessage', [seq, id, ...rowOf({ conversation, happening: redacted })]);
@@ -70,7 +84,7 @@ export class History {
     this.statements.run('loseConversationsOf', [fold(account)]);
   }
 
-  page({ conversation, which, limit, events, since }: PageQuestion): readonly Entry[] {
+  page({ conversation, which, limit, events, reactions, since }: PageQuestion): readonly Entry[] {
     const id = this.find(conversation);
     if (id === null) return [];
     const first = since === null ? 0 : this.firstFrom(id, since);
@@ -83,7 +97,11 @@ export class History {
       newest: (from, to, count) => read('newest', from, to, count).reverse(),
       oldest: (from, to, count) => read('oldest', from, to, count),
     };
-    return readPage(shelf, which, limit);
+    const entries = readPage(shelf, which, limit);
+    if (reactions !== true) return entries;
+    const to = ({ happening }: Entry): readonly Entry[] =>
+      this.reactions.to(id, conversation, happening.id, since);
+    return [...entries, ...entries.flatMap(to)];
   }
 
   search({ conversation, words, from, after, before, limit, since }: SearchQuestion): readonly Entry[] {

@@ -53,8 +53,21 @@ const FIRST = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** `value` is JSON, so that all that people send can be told apart in it. */
+const REACTIONS = `
+  CREATE TABLE reactions (
+    seq INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL,
+    about TEXT NOT NULL,
+    who TEXT NOT NULL,
+    value TEXT NOT NULL,
+    message TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX reactions_about ON reactions (conversation, about, who, value);
+`;
+
 /** Schema version n is what the first n steps make; add at the end only. */
-const MIGRATIONS: readonly string[] = [FIRST];
+const MIGRATIONS: readonly string[] = [FIRST, REACTIONS];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -60,8 +60,18 @@ export const QUERIES = {
   addWords: `INSERT INTO search (rowid, words) VALUES (${SEQ}, ?)`,
   removeWords: `DELETE FROM search WHERE rowid = ${SEQ}`,
 
+  saidOfId: 'SELECT said FROM messages INDEXED BY messages_id WHERE conversation = ? AND msgid = ?',
+  countReactions:
+    'SELECT count(*) FROM reactions INDEXED BY reactions_about WHERE conversation = ? AND about = ?',
+  reactionsTo: `SELECT seq, message FROM reactions INDEXED BY reactions_about
+    WHERE conversation = ? AND about = ?`,
+  addReaction: `INSERT INTO reactions (conversation, about, who, value, message) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (conversation, about, who, value) DO NOTHING`,
+  removeReaction: `DELETE FROM reactions WHERE conversation = ? AND about = ? AND who = ? AND value = ?`,
+  removeReactions: 'DELETE FROM reactions WHERE conversation = ? AND about = ?',
+
   last: 'SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM messages)',
-  oldestBefore: `SELECT seq, said FROM messages INDEXED BY messages_all
+  oldestBefore: `SELECT seq, said, msgid FROM messages INDEXED BY messages_all
     WHERE conversation = ? AND seq < ? ORDER BY seq LIMIT ?`,
   newestSaidAt: `SELECT seq FROM messages INDEXED BY messages_said
     WHERE conversation = ? AND said = 1 ORDER BY seq DESC LIMIT 1 OFFSET ?`,

@@ -61,7 +61,8 @@ function send(model: Model, window: Window, { id }: Entry, typed: string): reado
     return [];
   }
   // A server that echoes tells us as it tells the others.
-  if (!has(session, CAP_ECHO_MESSAGE)) apply(window, { who: session.chat.me, own: true, id, text, on });
+  if (!has(session, CAP_ECHO_MESSAGE))
+    apply(window, { who: session.chat.me, own: true, id, text, on, earlier: false });
   return [{ kind: 'send', line }];
 }
 

@@ -52,6 +52,18 @@ describe('on entry', () => {
     expect(told(feed(session, live('m4', 'later', 4)).events)).toEqual(['later']);
   });
 
+  it('tells reactions after the messages, and counts them for nothing', () => {
+    const session = inLobby({}, `${KEEPING_CAPS} lanchat/reactions`);
+    const reaction = '@batch=ph1;msgid=r1;+draft/reply=m1;+draft/react=yes :bo!bo@lan TAGMSG #lobby';
+    const { events } = feed(session, ...page('h1', [old('ph1', 'm1', 'one', 1), reaction]));
+    expect(events).toMatchObject([
+      { kind: 'page', why: 'entry', end: true },
+      { kind: 'reacted', who: 'bo', id: 'm1', text: 'yes', on: true, earlier: true },
+    ]);
+    const asked = comeBack(session, `${KEEPING_CAPS} lanchat/reactions`);
+    expect(asked.join('\n')).toContain('AFTER #lobby msgid=m1');
+  });
+
   it('asks for no more than the server tells at a time', () => {
     const session = inLobby({}, '');
     expect(askLines(session, { kind: 'entry', place: '#lobby' }, NOON)).toEqual([]);

@@ -11,7 +11,7 @@ import { NOON, refusalsIn, repliesIn, Scene } from '../../support/scene.js';
 const LATEST = { kind: 'latest', after: null } as const;
 
 function page(scene: Scene, who: SessionId, target: string, limit = 50) {
-  return scene.act(who, 'history-page', { target, which: LATEST, limit, events: false });
+  return scene.act(who, 'history-page', { target, which: LATEST, limit, events: false, reactions: false });
 }
 
 function questionsIn(effects: readonly Effect[]) {
