@@ -1,4 +1,4 @@
-/** The server of the crash test: started on one folder again and again, and killed without a word. */
+/** The server of the long runs: started on one folder again and again, and killed without a word. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -34,6 +34,11 @@ export class House {
     });
     child.removeAllListeners('exit');
     this.starts.push(performance.now() - before);
+  }
+
+  /** Of the server that runs; 0 where none does. */
+  get pid(): number {
+    return this.child?.pid ?? 0;
   }
 
   async kill(): Promise<void> {
