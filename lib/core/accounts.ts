@@ -12,7 +12,7 @@ import { roomChange } from './restore.js';
 import type { Effect } from './effect.js';
 import type { AtTheDoor, CoreEvent } from './event.js';
 import { banOn, hostOf } from './policy.js';
-import { nextMessageId, type Session, type World } from './world.js';
+import { makeOperator, nextMessageId, type Session, type World } from './world.js';
 
 /** How often the last use of an account is written down: more often would be a write for every visit. */
 const USED_EVERY_MS = 3_600_000;
@@ -158,7 +158,7 @@ export function loggedIn(world: World, id: SessionId, { name }: Account): readon
   if (session === undefined || isLoggedInTo(session, name)) return told;
   session.person = { ...session.person, account: name };
   if (isOperatorAccount(world, name) && !session.operator) {
-    session.operator = true;
+    makeOperator(world, session);
     told.push(reply(session, { kind: 'made-operator' }));
   }
   return [...told, ...tellAccount(world, session)];

@@ -7,7 +7,7 @@ import type { AdminCommand } from './admin-command.js';
 import type { Effect } from './effect.js';
 import { reply } from './effects.js';
 import { endSession } from './sessions.js';
-import type { World } from './world.js';
+import { makeOperator, type World } from './world.js';
 
 /** Accounts shown at once: more than fit a screen are no help. */
 const ACCOUNTS_SHOWN_MAX = 200;
@@ -57,7 +57,8 @@ function operatorAccount(world: World, account: Account, on: boolean): readonly 
   const sessions = Array.from(world.sessions.values()).filter((session) => isLoggedInTo(session, name));
   const told = sessions.flatMap((session): Effect[] => {
     if (session.operator === on) return [];
-    session.operator = on;
+    if (on) makeOperator(world, session);
+    else session.operator = false;
     return [reply(session, on ? { kind: 'made-operator' } : { kind: 'user-modes-changed', changes: '-o' })];
   });
   const words = on

@@ -24,6 +24,7 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     proved: new Map(),
     linkCodes: new Map(),
     mutes: new Map(kept.mutes.map(({ name, until }) => [fold(name), until])),
+    marked: new Set(),
     past: [],
     motd,
     locked: false,

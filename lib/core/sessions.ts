@@ -24,6 +24,7 @@ import { dropMember, enterRoom } from './rooms.js';
 import {
   addRoom,
   findRoom,
+  makeOperator,
   nextMessageId,
   type Membership,
   type Room,
@@ -140,10 +141,11 @@ function addSession(
     away: event.registration.away === null ? null : awayMessage(event.registration.away),
     resumeToken: event.resumeToken,
     rooms: new Set(),
-    operator: isOperatorAccount(world, world.proved.get(event.session)?.account ?? null),
+    operator: false,
     ranksBefore,
     read: new Map(),
   };
+  if (isOperatorAccount(world, session.person.account)) makeOperator(world, session);
   world.sessions.set(session.id, session);
   world.names.set(fold(name), session);
   world.resumable.set(session.resumeToken, session);
@@ -198,9 +200,13 @@ export function countsOf(world: World): Counts {
   let rooms = 0;
   let invisible = 0;
   let operators = 0;
-  for (const { modes, operator } of world.sessions.values()) {
-    if (modes.size > 0 && modes.has('i')) invisible += 1;
-    if (operator) operators += 1;
+  for (const session of world.marked) {
+    if (world.sessions.get(session.id) !== session) {
+      world.marked.delete(session);
+      continue;
+    }
+    if (session.modes.has('i')) invisible += 1;
+    if (session.operator) operators += 1;
   }
   for (const room of world.rooms.values()) if (room.members.size > 0) rooms += 1;
   return { people: world.sessions.size, invisible, operators, rooms, peak: world.peak };

@@ -36,7 +36,7 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
     }
     case 'operator-checked': {
       const from = world.sessions.get(event.session);
-      return from === undefined ? [] : operatorChecked(from, event.name, event.outcome);
+      return from === undefined ? [] : operatorChecked(world, from, event.name, event.outcome);
     }
     case 'code-made': {
       const from = world.sessions.get(event.session);

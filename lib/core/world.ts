@@ -183,6 +183,8 @@ export interface World {
   readonly linkCodes: Map<string, { readonly account: string; readonly until: Millis }>;
   /** Folded name to the time its mute ends; null never ends. */
   readonly mutes: Map<Folded, Millis | null>;
+  /** Those with a user mode or a say in every room, few of all, so that they are counted at no cost; some have left. */
+  readonly marked: Set<Session>;
   /** Who had which name, those who left last at the end; bounded. */
   readonly past: PastPerson[];
   motd: readonly string[];
@@ -197,6 +199,12 @@ export interface World {
 /** The chatroom itself as the author of announcements and kicks. */
 export function serverPerson(world: World): Person {
   return { name: world.settings.server, user: '', host: '', account: null };
+}
+
+/** Gives the session a say in every room. */
+export function makeOperator(world: World, session: Session): void {
+  session.operator = true;
+  world.marked.add(session);
 }
 
 export function nextMessageId(world: World, now: Millis): MessageId {

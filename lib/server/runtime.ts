@@ -61,7 +61,8 @@ type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
 /**
  * Milliseconds that comings and goings may wait for each other when nothing is said, more in a crowd: nobody notices,
- * and thousands who join at once are in after half the time or less (docs/performance.md).
+ * and thousands who join at once are in after half the time or less (docs/performance.md). When nobody has been told
+ * anything for as long as `least` the storm is over, and nothing waits any more.
  */
 const PRESENCE_MS = { least: 20, most: 250, forEach: 0.08 };
 
@@ -78,6 +79,7 @@ export class Runtime {
   private readonly freed = new Map<Folded, Room>();
   private flushScheduled = false;
   private lazyTimer: NodeJS.Timeout | null = null;
+  private quietTimer: NodeJS.Timeout | null = null;
 
   constructor(private readonly options: RuntimeOptions) {
     const { settings, motd, kept, store } = options;
@@ -531,12 +533,15 @@ export class Runtime {
     const { least, most, forEach } = PRESENCE_MS;
     const wait = Math.min(most, Math.max(least, forEach * this.visitors.size));
     this.lazyTimer ??= setTimeout(() => this.flush(), wait);
+    if (this.quietTimer === null) this.quietTimer = setTimeout(() => this.flush(), least);
+    else this.quietTimer.refresh();
   }
 
   /** Writes all that waits. */
   flush(): void {
-    if (this.lazyTimer !== null) clearTimeout(this.lazyTimer);
+    for (const timer of [this.lazyTimer, this.quietTimer]) if (timer !== null) clearTimeout(timer);
     this.lazyTimer = null;
+    this.quietTimer = null;
     this.fanOut.flushAll();
     this.freed.clear();
   }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { USAGE } from '../../lib/dialects/irc/help.js';
 import { COMMANDS } from '../../lib/dialects/irc/commands.js';
+import { makeOperator } from '../../lib/core/world.js';
 import { Chatroom } from '../support/chat-server.js';
 import { ask, IrcClient, only } from '../support/irc-client.js';
 
@@ -194,7 +195,7 @@ describe('of the server itself', () => {
     stranger.send('NICK x');
     await stranger.roundtrip();
     for (const session of room.server.world.sessions.values())
-      if (session.person.name === 'bo') session.operator = true;
+      if (session.person.name === 'bo') makeOperator(room.server.world, session);
     expect(await ask(ann, 'LUSERS')).toEqual([
       `${S} 251 ann :There are 2 users and 0 invisible on 1 servers`,
       `${S} 252 ann 1 :operator(s) online`,

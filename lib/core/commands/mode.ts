@@ -5,7 +5,7 @@ import { applyModes, describeModes, listOf, parseModeChanges, spell, type ModeCh
 import { keepRoom } from '../rooms.js';
 import { isOperator, mayKnow } from '../policy.js';
 import { sameName } from '../../base/casefold.js';
-import { findPerson, findRoom, nextMessageId, type Session, type UserMode } from '../world.js';
+import { findPerson, findRoom, nextMessageId, type Session, type UserMode, type World } from '../world.js';
 
 export const mode: CommandSpec<'mode'> = {
   activity: false,
@@ -62,7 +62,7 @@ export const userMode: CommandSpec<'user-mode'> = {
     for (const mode of changes) {
       if (mode === '+' || mode === '-') set = mode === '+';
       else if (!/^[iwBosx]$/.test(mode)) isUnknown = true;
-      else if (changed(from, mode, set)) done.push({ set, mode, param: '' });
+      else if (changed(world, from, mode, set)) done.push({ set, mode, param: '' });
     }
     const told =
       done.length === 0 ? [] : [reply(from, { kind: 'user-modes-changed', changes: spell(done).changes })];
@@ -71,7 +71,7 @@ export const userMode: CommandSpec<'user-mode'> = {
 };
 
 /** Clients set `s` and `x` by themselves when they start: no mistake of their user's, and nothing here. */
-function changed(session: Session, letter: string, set: boolean): boolean {
+function changed(world: World, session: Session, letter: string, set: boolean): boolean {
   if (letter === 'o') {
     if (set || !session.operator) return false;
     session.operator = false;
@@ -80,8 +80,10 @@ function changed(session: Session, letter: string, set: boolean): boolean {
   if (letter === 's' || letter === 'x') return false;
   const mode = letter as UserMode;
   if (session.modes.has(mode) === set) return false;
-  if (set) session.modes.add(mode);
-  else session.modes.delete(mode);
+  if (set) {
+    session.modes.add(mode);
+    world.marked.add(session);
+  } else session.modes.delete(mode);
   if (mode === 'B') {
     const { name, user, host, account } = session.person;
     session.person = { name, user, host, account, ...(set ? { bot: true } : {}) };

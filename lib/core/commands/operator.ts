@@ -7,17 +7,22 @@ import type { Effect } from '../effect.js';
 import { refuse, reply } from '../effects.js';
 import type { OperatorCheck } from '../event.js';
 import { removeSession } from '../sessions.js';
-import { findPerson, nextMessageId, type Session } from '../world.js';
+import { findPerson, makeOperator, nextMessageId, type Session, type World } from '../world.js';
 
 export const oper: CommandSpec<'oper'> = {
   activity: true,
   run: ({ from }, { name, password }) => [{ kind: 'check-operator', session: from.id, name, password }],
 };
 
-export function operatorChecked(from: Session, name: string, outcome: OperatorCheck): readonly Effect[] {
+export function operatorChecked(
+  world: World,
+  from: Session,
+  name: string,
+  outcome: OperatorCheck,
+): readonly Effect[] {
   switch (outcome) {
     case 'right':
-      from.operator = true;
+      makeOperator(world, from);
       return [
         reply(from, { kind: 'made-operator' }),
         { kind: 'log', text: `${from.person.name} (${from.address}) is an operator now, as ${name}` },

@@ -28,8 +28,18 @@ export const USER_MODES = 'Biow';
 export const ROOM_MODES = 'CIbeiklmnostv';
 export const ROOM_MODES_WITH_PARAM = 'Ibeklov';
 
-/** The tokens, a 005 line's worth each. */
+const made = new WeakMap<Settings, readonly (readonly string[])[]>();
+
+/** The tokens, a 005 line's worth each: made once, told to everybody who comes. */
 export function isupportLines(settings: Settings): readonly (readonly string[])[] {
+  const known = made.get(settings);
+  if (known !== undefined) return known;
+  const lines = makeLines(settings);
+  made.set(settings, lines);
+  return lines;
+}
+
+function makeLines(settings: Settings): readonly (readonly string[])[] {
   const tokens = [
     `AWAYLEN=${AWAY_BYTES_MAX}`,
     'BOT=B',

@@ -255,11 +255,13 @@ function namesLines(to: Answering, name: string, room: Room | null, isOutside = 
   const lines: string[] = [];
   if (room !== null) {
     const symbol = room.modes.secret ? '@' : '=';
-    const members = Array.from(room.members).filter(([{ modes }]) => !isOutside || !modes.has('i'));
-    const entries = members.map(([session, membership]) => {
-      const shown = to.caps.has('userhost-in-names') ? sourceOf(session.person) : session.person.name;
-      return prefixOf(to, membership) + shown;
-    });
+    const withHosts = to.caps.has('userhost-in-names');
+    const entries: string[] = [];
+    // Everybody who comes asks for everybody who is there: no list between is made of them.
+    for (const [{ person, modes }, membership] of room.members) {
+      if (isOutside && modes.has('i')) continue;
+      entries.push(prefixOf(to, membership) + (withHosts ? sourceOf(person) : person.name));
+    }
     for (const names of wordLines(entries))
       lines.push(numeric(to, 'RPL_NAMREPLY', [symbol, room.name], names));
   }

@@ -7,15 +7,19 @@ const NAMES_BYTES_MAX = 350;
 /** ASCII words as lines of bounded length. */
 export function wordLines(words: readonly string[], between = ' ', most = NAMES_BYTES_MAX): string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    if (line !== '' && line.length + word.length >= most) {
-      lines.push(line);
-      line = '';
+  let start = 0;
+  let length = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    const more = words[at]?.length ?? 0;
+    if (at > start && length + more >= most) {
+      lines.push(words.slice(start, at).join(between));
+      start = at;
+      length = 0;
     }
-    line += line === '' ? word : `${between}${word}`;
+    length += more + (at > start ? between.length : 0);
   }
-  return line === '' ? lines : [...lines, line];
+  if (start < words.length) lines.push(words.slice(start).join(between));
+  return lines;
 }
 
 /** Unix time. */
