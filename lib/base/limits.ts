@@ -42,6 +42,10 @@ export const ROOMS_MAX = 2000;
 /** Milliseconds for which a room that is nobody's waits, empty, for its people to come back. */
 export const EMPTY_ROOM_MS = 3_600_000;
 
+/** Milliseconds for which whoever enters a room under its old name is sent on, and how many such names there are. */
+export const RENAMED_MS = 3_600_000;
+export const RENAMED_MAX = 100;
+
 /** Rooms one session may be in (ISUPPORT CHANLIMIT). */
 export const ROOMS_PER_SESSION_MAX = 50;
 

@@ -47,3 +47,10 @@ export interface Proved {
 }
 
 export type ProvedDevice = Pick<Device, 'key' | 'fingerprint'>;
+
+/** Somebody who wants an account before coming in: the name that was given, and where the connection is from. */
+export interface Newcomer {
+  readonly name: string;
+  /** `host:port`. */
+  readonly address: string;
+}

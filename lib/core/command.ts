@@ -28,8 +28,16 @@ export interface CommandArgs {
   ison: { readonly names: readonly string[] };
   kill: { readonly name: string; readonly reason: string };
   oper: { readonly name: string; readonly password: string };
-  /** `move` leaves the rooms one is in: a plain visitor is in one room at a time. */
-  join: { readonly room: string; readonly key: string; readonly move: boolean };
+  /**
+   * `move` leaves the rooms one is in: a plain visitor is in one room at a time. Whoever `knowsRename` is told the new name
+   * of a room; others are taken there.
+   */
+  join: {
+    readonly room: string;
+    readonly key: string;
+    readonly move: boolean;
+    readonly knowsRename?: boolean;
+  };
   kick: { readonly room: string; readonly names: readonly string[]; readonly reason: string };
   list: { readonly conditions: readonly ListCondition[] };
   lusers: NoArgs;

@@ -1,6 +1,7 @@
 /** What the core asks the outer rings to do, in order. One effect per audience, never one per member. */
 import type { SessionId } from '../base/ids.js';
 import type { Conversation } from './conversation.js';
+import type { Newcomer } from './account.js';
 import type { Happening, Post, Redact } from './happening.js';
 import type { Change } from './kept.js';
 import type { Question } from './question.js';
@@ -62,7 +63,13 @@ export type Effect =
       readonly onEntry: boolean;
     }
   /** Slow work for the outside; the answers are the events `password-hashed`, `operator-checked` and `code-made`. */
-  | { readonly kind: 'hash-password'; readonly session: SessionId; readonly password: string }
+  | {
+      readonly kind: 'hash-password';
+      readonly session: SessionId;
+      readonly password: string;
+      /** Who wants an account before coming in; null for somebody who is here. */
+      readonly newcomer: Newcomer | null;
+    }
   | {
       readonly kind: 'check-operator';
       readonly session: SessionId;

@@ -1,5 +1,5 @@
 /** What the outer rings tell the core. */
-import type { PasswordProof, ProvedDevice } from './account.js';
+import type { Newcomer, PasswordProof, ProvedDevice } from './account.js';
 import type { SessionId } from '../base/ids.js';
 import type { Command } from './command.js';
 import type { Conversation } from './conversation.js';
@@ -60,6 +60,25 @@ export type CoreEvent =
       readonly kind: 'password-hashed';
       readonly session: SessionId;
       readonly proof: PasswordProof | null;
+      /** As it was in the question. */
+      readonly newcomer: Newcomer | null;
+    }
+  /** A newcomer wants an account of the name given so far. */
+  | {
+      readonly kind: 'register-account';
+      readonly session: SessionId;
+      readonly name: string;
+      /** The name of the account as it was asked for; `*` is the same one. */
+      readonly account: string;
+      readonly password: string;
+      readonly door: AtTheDoor;
+    }
+  /** A newcomer has given a name; `mayProve`: that it is the owner's may still be proved. */
+  | {
+      readonly kind: 'try-name';
+      readonly session: SessionId;
+      readonly name: string;
+      readonly mayProve: boolean;
     }
   /** `none`: the host has named no operators. */
   | {

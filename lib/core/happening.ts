@@ -29,7 +29,8 @@ export interface Redact {
   readonly reason: string;
 }
 
-interface Common {
+/** What all that happens has. */
+export interface Common {
   readonly id: MessageId;
   /** When it happened: data, not the reader's clock. */
   readonly at: Millis;

@@ -32,16 +32,20 @@ export type Refusal =
   | { readonly why: 'too-many-rooms'; readonly room: string }
   | { readonly why: 'server-full-of-rooms'; readonly room: string }
   | { readonly why: 'room-full'; readonly room: string }
+  /** It has another name now. */
+  | { readonly why: 'room-renamed'; readonly room: string; readonly to: string }
   | { readonly why: 'invite-only'; readonly room: string }
   | { readonly why: 'banned-from-room'; readonly room: string }
   | { readonly why: 'wrong-key'; readonly room: string }
   | { readonly why: 'not-operator'; readonly room: string }
   | { readonly why: 'cannot-speak'; readonly room: string; readonly because: CannotSpeak }
-  | { readonly why: 'logged-in-already' }
+  | { readonly why: 'logged-in-already'; readonly command: string; readonly name: string }
   | { readonly why: 'not-logged-in'; readonly command: string }
   | { readonly why: 'not-your-name'; readonly name: string }
-  | { readonly why: 'account-exists'; readonly name: string }
-  | { readonly why: 'too-busy'; readonly command: string }
+  | { readonly why: 'account-exists' | 'bad-account-name'; readonly name: string }
+  | { readonly why: 'too-busy'; readonly command: string; readonly name: string }
+  /** A newcomer who may not come in gets no account. */
+  | { readonly why: 'not-let-in'; readonly name: string }
   | { readonly why: 'no-device' }
   | { readonly why: 'no-such-device'; readonly fingerprint: string }
   | { readonly why: 'last-proof'; readonly name: string }

@@ -1,5 +1,6 @@
 /** Answers for one session alone, as data; each dialect says them in its own words. */
 import type { Millis } from '../base/result.js';
+import type { Common, Happening } from './happening.js';
 import type { Entry } from './kept.js';
 import type { ListMode } from './modes.js';
 import type { PageQuestion, Question, SearchQuestion, TargetRow } from './question.js';
@@ -128,12 +129,19 @@ export type Reply =
   /** Told to each who is in the room. */
   | {
       readonly kind: 'room-renamed';
-      readonly by: Person;
-      readonly me: Person;
       readonly before: string;
       readonly room: Room;
       readonly reason: string;
+      /** Whose doing it was, and when. */
+      readonly by: Common;
+      /** The same for those who do not know such a thing: that they leave, and that they enter. */
+      readonly left: Happening;
+      readonly joined: Happening;
+      /** Up to when they have read the room; null where that is not known. */
+      readonly readAt: Millis | null;
     }
+  /** The room asked for has another name now, and is entered under that. */
+  | { readonly kind: 'redirected'; readonly room: string; readonly to: string }
   | { readonly kind: 'whowas'; readonly name: string; readonly found: readonly PastPerson[] }
   | { readonly kind: 'stats'; readonly query: string; readonly upSeconds: number | null }
   | { readonly kind: 'rehashing' }

@@ -17,6 +17,7 @@ export function createWorld(settings: Settings, kept: Kept, motd: readonly strin
     rooms: new Map(),
     watchers: new Map(),
     subscribers: new Map(),
+    renamed: new Map(),
     resumable: new Map(),
     bans: new Map(kept.bans.map((ban) => [fold(ban.target), ban])),
     accounts: new AccountTable(),

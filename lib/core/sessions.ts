@@ -70,6 +70,18 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   ];
 }
 
+/** Says at once what is wrong with a name, as far as nothing that is still to come can put it right. */
+export function tryName(
+  world: World,
+  { session, name, mayProve }: Extract<CoreEvent, { kind: 'try-name' }>,
+  now: Millis,
+): readonly Effect[] {
+  const refusal = nameRefusal(world, name, null, world.proved.get(session)?.account ?? null, now);
+  if (refusal === null) return [];
+  const isHeld = ['taken', 'owned', 'claimed'].includes(refusal.problem);
+  return isHeld && mayProve ? [] : [{ kind: 'name-refused', to: session, refusal }];
+}
+
 interface DoorRefusal {
   readonly code: CloseCode;
   readonly text: string;

@@ -9,8 +9,9 @@ import { messageFound } from './commands/redact.js';
 import { dispatch } from './commands/table.js';
 import type { Effect } from './effect.js';
 import type { CoreEvent } from './event.js';
+import { makeAccount, registerAtTheDoor } from './registering.js';
 import { dropAbandoned } from './rooms.js';
-import { gone, register } from './sessions.js';
+import { gone, register, tryName } from './sessions.js';
 import type { World } from './world.js';
 
 /**
@@ -30,10 +31,15 @@ export function step(world: World, event: CoreEvent, now: Millis): readonly Effe
     case 'prove':
       return prove(world, event, now);
     case 'password-hashed': {
-      const from = world.sessions.get(event.session);
-      if (from === undefined) return [];
-      return passwordHashed(world, from, event.proof, now);
+      const { session: id, proof, newcomer } = event;
+      if (newcomer !== null) return makeAccount(world, { id, ...newcomer, session: null }, proof, now);
+      const from = world.sessions.get(id);
+      return from === undefined ? [] : passwordHashed(world, from, proof, now);
     }
+    case 'register-account':
+      return registerAtTheDoor(world, event, now);
+    case 'try-name':
+      return tryName(world, event, now);
     case 'operator-checked': {
       const from = world.sessions.get(event.session);
       return from === undefined ? [] : operatorChecked(world, from, event.name, event.outcome);

@@ -169,6 +169,8 @@ export interface World {
   readonly sessions: Map<SessionId, Session>;
   readonly names: Map<Folded, Session>;
   readonly rooms: Map<Folded, Room>;
+  /** Names that rooms have laid down of late, the oldest first. */
+  readonly renamed: Map<Folded, { readonly room: Room; readonly until: Millis }>;
   /** Who watches which name. */
   readonly watchers: Map<Folded, Set<Session>>;
   /** Who wants to be told of which key. */

@@ -25,6 +25,17 @@ export type Action =
   | { readonly kind: 'authenticate'; readonly text: string; readonly password: string | null }
   /** The name asked for is somebody's: whether it is the newcomer's is to be found out, and then to register. */
   | { readonly kind: 'log-in'; readonly registration: Registration; readonly accountPassword: string }
+  /** Before coming in: an account of the name given so far is asked for (IRCv3 draft/account-registration). */
+  | {
+      readonly kind: 'register-account';
+      readonly name: string;
+      readonly account: string;
+      readonly accountPassword: string;
+      /** The chatroom's, as it was given so far. */
+      readonly password: string | null;
+    }
+  /** A name is given, and more is still to come; `mayProve`: among it the proof of whose it is. */
+  | { readonly kind: 'try-name'; readonly name: string; readonly mayProve: boolean }
   | { readonly kind: 'close'; readonly code: CloseCode; readonly text: string };
 
 export interface Received {

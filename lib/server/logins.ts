@@ -4,6 +4,7 @@ import { fold, sameName } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
 import type { PasswordProof, ProvedDevice } from '../core/account.js';
 import { accountNamed } from '../core/accounts.js';
+import type { Effect } from '../core/effect.js';
 import type { AtTheDoor, CoreEvent } from '../core/event.js';
 import { hostOf } from '../core/policy.js';
 import type { Reply } from '../core/reply.js';
@@ -232,10 +233,12 @@ export class Logins {
     });
   }
 
-  hashPassword(visitor: Visitor, password: string): void {
+  hashPassword(visitor: Visitor, { password, newcomer }: Extract<Effect, { kind: 'hash-password' }>): void {
     this.options.during(visitor, async () => {
       const proof = await hashed(password, hostOf(visitor.address));
-      this.options.handle({ kind: 'password-hashed', session: visitor.id, proof });
+      // Whoever has gone meanwhile makes no account: nothing would take the login away again.
+      if (newcomer !== null && visitor.isLeaving) return;
+      this.options.handle({ kind: 'password-hashed', session: visitor.id, proof, newcomer });
     });
   }
 

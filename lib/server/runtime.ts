@@ -193,6 +193,16 @@ export class Runtime {
       case 'authenticate':
         this.logins.authenticate(visitor, action.text, action.password);
         return;
+      case 'register-account': {
+        const { name, account, accountPassword, password } = action;
+        const door = { address: visitor.address, password };
+        const asked = { name, account, password: accountPassword, door };
+        this.handle({ kind: 'register-account', session: visitor.id, ...asked });
+        return;
+      }
+      case 'try-name':
+        this.handle({ ...action, session: visitor.id });
+        return;
       case 'log-in':
         this.logIn(visitor, action);
         return;
@@ -281,7 +291,7 @@ export class Runtime {
         this.askStore(effect);
         return;
       case 'hash-password':
-        this.withVisitor(effect.session, (visitor) => this.logins.hashPassword(visitor, effect.password));
+        this.withVisitor(effect.session, (visitor) => this.logins.hashPassword(visitor, effect));
         return;
       case 'check-operator':
         this.withVisitor(effect.session, (visitor) =>

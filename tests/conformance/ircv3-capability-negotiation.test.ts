@@ -52,7 +52,7 @@ describe('CAP', () => {
     const room = await Chatroom.start();
     const ann = await IrcClient.connect(room.port);
     ann.send('CAP LS', 'NICK ::odd name', 'CAP LIST', 'CAP FROB');
-    expect((await ann.roundtrip()).slice(1)).toEqual([
+    expect((await ann.roundtrip()).slice(2)).toEqual([
       `${S} CAP * LIST :`,
       `${S} 410 * FROB :Invalid CAP command`,
     ]);

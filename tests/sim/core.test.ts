@@ -241,7 +241,12 @@ class Simulation {
           this.checkReply(effect);
           break;
         case 'hash-password':
-          this.answer({ kind: 'password-hashed', session: effect.session, proof: PROOF });
+          this.answer({
+            kind: 'password-hashed',
+            session: effect.session,
+            proof: PROOF,
+            newcomer: effect.newcomer,
+          });
           break;
         case 'check-operator': {
           const { session, name: root } = effect;
@@ -268,6 +273,7 @@ class Simulation {
           }
           break;
         case 'make-code':
+        case 'read-files':
         case 'find-message':
         case 'look-up':
         case 'read-files':

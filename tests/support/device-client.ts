@@ -62,7 +62,7 @@ export async function untilVerdict(client: IrcClient): Promise<readonly string[]
   for (;;) {
     const line = await client.nextLine('verdict', 20_000);
     lines.push(line);
-    if (/ 90[3-8] /.test(line)) return lines;
+    if (/ 90[2-8] /.test(line)) return lines;
   }
 }
 

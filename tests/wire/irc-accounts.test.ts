@@ -231,31 +231,6 @@ describe('a password', () => {
   });
 });
 
-describe('SASL (IRCv3 sasl-3.1)', () => {
-  test('names its mechanisms in CAP LS 302, aborts, and refuses what it does not know', async () => {
-    const room = await Chatroom.start();
-    const client = await IrcClient.connect(room.port);
-    client.send('CAP LS 302');
-    let offered = '';
-    for (let more = true; more;) {
-      const line = await client.nextLine();
-      more = line.includes(' LS * :');
-      offered += `${line} `;
-      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(510);
-    }
-    expect(offered).toContain('sasl=LANCHAT-DEVICE,SCRAM-SHA-256,PLAIN');
-    client.send('CAP REQ :sasl', 'AUTHENTICATE FROB', 'AUTHENTICATE PLAIN', 'AUTHENTICATE *');
-    await client.expectLine(
-      ':lanchat.lan 908 * LANCHAT-DEVICE,SCRAM-SHA-256,PLAIN :are available SASL mechanisms',
-    );
-    await client.expectLine(/ 904 /);
-    await client.expectLine('AUTHENTICATE +');
-    await client.expectLine(':lanchat.lan 906 * :SASL authentication aborted');
-    client.send('AUTHENTICATE PLAIN', `AUTHENTICATE ${'A'.repeat(401)}`);
-    await client.expectLine(':lanchat.lan 905 * :SASL message too long');
-  });
-});
-
 describe('the host', () => {
   test('lists accounts, resets and suspends them', async () => {
     const room = await Chatroom.start();

@@ -56,6 +56,22 @@ describe('NICK and USER', () => {
     await other.expectLine(/ 001 bo /);
   });
 
+  test('a name that cannot be had is refused when it is given, not with USER (Modern IRC, "NICK message")', async () => {
+    const room = await Chatroom.start();
+    await room.irc('ann');
+    const other = await IrcClient.connect(room.port);
+    other.send('NICK ann', 'NICK a.b', 'NICK bo', 'USER bo 0 * :bo');
+    await other.expectLine(/^:lanchat\.lan 433 \* ann :/);
+    await other.expectLine(/^:lanchat\.lan 432 \* a\.b :/);
+    await other.expectLine(/ 001 bo /);
+    // Between CAP LS and CAP END it may still turn out to be its owner's.
+    const owner = await IrcClient.connect(room.port);
+    owner.send('CAP LS 302', 'NICK ann', 'USER ann 0 * :ann');
+    expect(only(await owner.roundtrip(), '433')).toEqual([]);
+    owner.send('CAP END');
+    await owner.expectLine(/ 433 \* ann :/);
+  });
+
   test.each([
     ['Server', 'Server', 'That name belongs to the chatroom itself: try Server2'],
     ['LANCHAT', 'LANCHAT', 'That name belongs to the chatroom itself: try LANCHAT2'],

@@ -3,33 +3,18 @@ import { fold, sameName } from '../../base/casefold.js';
 import { LINK_CODE_MS, LINK_CODES_MAX } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import type { Account, PasswordProof, ProvedDevice } from '../account.js';
-import {
-  accountNamed,
-  accountOf,
-  dropLapsed,
-  freeName,
-  loggedIn,
-  logOut,
-  saveAccount,
-  takePlace,
-  withDevice,
-} from '../accounts.js';
+import { accountOf, freeName, loggedIn, logOut, saveAccount, withDevice } from '../accounts.js';
 import type { CommandSpec } from '../command.js';
 import type { Effect } from '../effect.js';
 import { refuse, reply, vouched } from '../effects.js';
+import { applicantOf, askForAccount, makeAccount } from '../registering.js';
 import type { Session, World } from '../world.js';
 
 /** Makes one's name an account's. */
 export const registerAccount: CommandSpec<'register-account'> = {
   activity: true,
   run({ world, from, now }, { name, password }) {
-    if (accountOf(world, from) !== null) return refuse(from, { why: 'logged-in-already' });
-    if (name !== '*' && !sameName(name, from.person.name))
-      return refuse(from, { why: 'not-your-name', name });
-    if (accountNamed(world, from.person.name, now) !== null) {
-      return refuse(from, { why: 'account-exists', name: from.person.name });
-    }
-    return [{ kind: 'hash-password', session: from.id, password }];
+    return askForAccount(world, applicantOf(from), { account: name, password }, now);
   },
 };
 
@@ -38,7 +23,7 @@ export const setPassword: CommandSpec<'set-password'> = {
   activity: true,
   run({ world, from }, { password }) {
     if (accountOf(world, from) === null) return refuse(from, { why: 'not-logged-in', command: 'PASSWORD' });
-    return [{ kind: 'hash-password', session: from.id, password }];
+    return [{ kind: 'hash-password', session: from.id, password, newcomer: null }];
   },
 };
 
@@ -50,48 +35,18 @@ export function passwordHashed(
   now: Millis,
 ): readonly Effect[] {
   const account = accountOf(world, from);
-  if (proof === null) {
-    return refuse(from, { why: 'too-busy', command: account === null ? 'REGISTER' : 'PASSWORD' });
-  }
-  if (account !== null) {
-    return vouched(from.id, 'set-password', [
-      ...saveAccount(world, { ...account, password: proof }),
-      reply(from, { kind: 'password-set' }),
-      ...logOut(world, account.name, (id, { device }) => id !== from.id && !isDeviceOf(account, device)),
-    ]);
-  }
-  const { name } = from.person;
-  // Somebody else may have proved it meanwhile.
-  if (accountNamed(world, name, now) !== null) return refuse(from, { why: 'account-exists', name });
-  if (!takePlace(world, from.address, now)) return refuse(from, { why: 'too-busy', command: 'REGISTER' });
-  const device = world.proved.get(from.id)?.device ?? null;
-  const devices = device === null ? [] : [{ ...device, addedAt: now, usedAt: now }];
-  const made = {
-    ...{ name, createdAt: now, usedAt: now, password: proof, devices, suspended: false },
-    read: new Map(from.read),
-    ...(from.metadata.size === 0 ? {} : { metadata: from.metadata }),
-  };
-  return vouched(from.id, 'register-account', [
-    ...dropLapsed(world, name, now),
-    ...saveAccount(world, made),
-    ...keptMarkers(made),
-    { kind: 'log', text: `${name} has an account now` },
-    reply(from, { kind: 'registered', account: name }),
-    ...loggedIn(world, from.id, made),
+  if (account === null) return makeAccount(world, applicantOf(from), proof, now);
+  if (proof === null) return refuse(from, { why: 'too-busy', command: 'PASSWORD', name: account.name });
+  return vouched(from.id, 'set-password', [
+    ...saveAccount(world, { ...account, password: proof }),
+    reply(from, { kind: 'password-set' }),
+    ...logOut(world, account.name, (id, { device }) => id !== from.id && !isDeviceOf(account, device)),
   ]);
 }
 
 /** Those who came by the old password have to prove the new one. */
 function isDeviceOf({ devices }: Account, device: ProvedDevice | null): boolean {
   return device !== null && devices.some(({ key }) => key === device.key);
-}
-
-/** What was read as a guest is the account's from now on. */
-function keptMarkers({ name, read }: Account): readonly Effect[] {
-  const changes = Array.from(read, ([conversation, at]) => {
-    return { kind: 'read', account: name, conversation, at } as const;
-  });
-  return changes.length === 0 ? [] : [{ kind: 'keep', changes }];
 }
 
 export const devices: CommandSpec<'devices'> = {

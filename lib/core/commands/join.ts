@@ -3,15 +3,26 @@ import { sameName } from '../../base/casefold.js';
 import { ROOMS_MAX, ROOMS_PER_FOUNDER_MAX } from '../../base/limits.js';
 import { isRoomName } from '../../base/names.js';
 import type { CommandSpec } from '../command.js';
-import { refuse } from '../effects.js';
+import { refuse, reply } from '../effects.js';
+import { newNameOf } from './rename-room.js';
 import { dropEmptiest, enterRoom, entryRefusal, leaveRoom } from '../rooms.js';
 import { addRoom, findRoom, type Session, type World } from '../world.js';
 
 export const join: CommandSpec<'join'> = {
   activity: true,
-  run({ world, from, now }, { room: name, key, move }) {
+  run(context, args) {
+    const { world, from, now } = context;
+    const { room: name, key, move } = args;
     if (!isRoomName(name)) return refuse(from, { why: 'bad-room-name', room: name });
     const existing = findRoom(world, name);
+    const to = existing === undefined ? newNameOf(world, name, from, now) : null;
+    if (to !== null) {
+      if (args.knowsRename === true) return refuse(from, { why: 'room-renamed', room: name, to });
+      return [
+        reply(from, { kind: 'redirected', room: name, to }),
+        ...join.run(context, { ...args, room: to }),
+      ];
+    }
     if (existing?.members.has(from) === true) return [];
     const isFull = existing === undefined && world.rooms.size >= ROOMS_MAX;
     const refusal = entryRefusal(existing ?? null, name, from, key);

@@ -32,7 +32,7 @@ export function operatorChecked(
     case 'none':
       return refuse(from, { why: 'no-operators' });
     case 'busy':
-      return refuse(from, { why: 'too-busy', command: 'OPER' });
+      return refuse(from, { why: 'too-busy', command: 'OPER', name: from.person.name });
   }
 }
 

@@ -1,60 +1,85 @@
 /** AUTHENTICATE, REGISTER, PASSWORD and DEVICE (IRCv3 sasl-3.1, draft/account-registration; docs/protocol.md). */
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../base/limits.js';
-import { CAP_ACCOUNT_REGISTRATION, CAP_SASL } from '../../protocol/caps.js';
+import { CAP_SASL } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { fail } from './account-replies.js';
-import { numeric } from './answer.js';
+import { middle, numeric } from './answer.js';
+import { CAP_302 } from './caps.js';
 import { ask, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
 export const ACCOUNT_COMMANDS: Readonly<Record<string, Row>> = {
-  AUTHENTICATE: {
-    min: 1,
-    before: true,
-    needs: CAP_SASL,
-    run: ({ visitor, params }) => [
-      { kind: 'authenticate', text: params[0] ?? '', password: visitor.password },
-    ],
-  },
+  AUTHENTICATE: { min: 1, before: true, needs: CAP_SASL, run: authenticate },
   DEVICE: { min: 1, run: device },
   PASSWORD: {
     min: 1,
     run(asked) {
       const password = asked.params[0] ?? '';
-      const problem = passwordProblem(asked, 'PASSWORD', password);
+      const problem = passwordProblem(asked, 'PASSWORD', password, []);
       return problem ?? [ask('set-password', { password })];
     },
   },
-  REGISTER: {
-    min: 3,
+  REGISTER: { min: 3, before: true, run: register },
+  // Whoever is registered here is so at once: no code is ever sent.
+  VERIFY: {
+    min: 2,
     before: true,
-    needs: CAP_ACCOUNT_REGISTRATION,
-    run(asked) {
-      const [name = '*', , password = ''] = asked.params;
-      const to = answering(asked.visitor, asked.me);
-      if (asked.me === null) {
-        const text = 'Come in first, then register the name you have';
-        return [send(fail(to, 'REGISTER', 'COMPLETE_CONNECTION_REQUIRED', [], text))];
-      }
-      const problem = passwordProblem(asked, 'REGISTER', password);
-      return problem ?? [ask('register-account', { name, password })];
+    run({ visitor, params, me }) {
+      const text = 'Nothing is to be verified here: REGISTER is enough';
+      const context = [middle(params[0] ?? '*')];
+      return [send(fail(answering(visitor, me), 'VERIFY', 'INVALID_CODE', context, text))];
     },
   },
 };
+
+function authenticate({ visitor, params, me }: Asked): readonly Action[] {
+  // IRCv3 sasl-3.2 lets whoever speaks version 302 prove to be somebody else; before it that was 907.
+  if (visitor.isLoggedIn && visitor.capVersion < CAP_302) {
+    const text = 'You have already authenticated using SASL';
+    return [send([numeric(answering(visitor, me), 'ERR_SASLALREADY', [], text)])];
+  }
+  return [{ kind: 'authenticate', text: params[0] ?? '', password: visitor.password }];
+}
+
+/** Before the welcome too (`before-connect`): for the name that is to be one's own. */
+function register(asked: Asked): readonly Action[] {
+  const { visitor, params, me } = asked;
+  const [account = '*', , accountPassword = ''] = params;
+  const name = me ?? visitor.nick;
+  const to = answering(visitor, me);
+  if (!visitor.surroundings.settings.accounts) {
+    const text = 'Names are not kept here: the chatroom lasts no longer than its server';
+    return [send(fail(to, 'REGISTER', 'TEMPORARILY_UNAVAILABLE', [middle(account)], text))];
+  }
+  if (name === null)
+    return [send(fail(to, 'REGISTER', 'NEED_NICK', ['*'], 'Say your name first, with NICK'))];
+  const problem = passwordProblem(asked, 'REGISTER', accountPassword, [
+    account === '*' ? middle(name) : middle(account),
+  ]);
+  if (problem !== null) return problem;
+  if (me !== null) return [ask('register-account', { name: account, password: accountPassword })];
+  return [{ kind: 'register-account', name, account, accountPassword, password: visitor.password }];
+}
 
 function send(lines: readonly string[]): Action {
   return { kind: 'send', lines };
 }
 
-function passwordProblem({ visitor, me }: Asked, name: string, password: string): readonly Action[] | null {
+/** `context`: whose password it would be. */
+function passwordProblem(
+  { visitor, me }: Asked,
+  name: string,
+  password: string,
+  context: readonly string[],
+): readonly Action[] | null {
   const to = answering(visitor, me);
   if (password.length < PASSWORD_LENGTH_MIN) {
     const text = `A password has at least ${PASSWORD_LENGTH_MIN} characters`;
-    return [send(fail(to, name, 'WEAK_PASSWORD', [], text))];
+    return [send(fail(to, name, 'WEAK_PASSWORD', context, text))];
   }
   if (password.length <= PASSWORD_LENGTH_MAX) return null;
   const text = `A password has at most ${PASSWORD_LENGTH_MAX} characters`;
-  return [send(fail(to, name, 'UNACCEPTABLE_PASSWORD', [], text))];
+  return [send(fail(to, name, 'UNACCEPTABLE_PASSWORD', context, text))];
 }
 
 function device({ visitor, params, me }: Asked): readonly Action[] {

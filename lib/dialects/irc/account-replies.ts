@@ -40,7 +40,9 @@ export function accountLines(to: Answering, reply: AccountReply): readonly strin
     case 'login-refused':
       return [
         ...loginRefused(to, reply.refusal),
-        numeric(to, 'ERR_SASLFAIL', [], 'SASL authentication failed'),
+        reply.refusal.why === 'suspended'
+          ? numeric(to, 'ERR_NICKLOCKED', [], 'The host has suspended that account')
+          : numeric(to, 'ERR_SASLFAIL', [], 'SASL authentication failed'),
       ];
     case 'registered':
       return [serverLine(to, 'REGISTER', ['SUCCESS', reply.account], 'The name is yours')];
@@ -172,6 +174,8 @@ type AccountRefusal = Extract<
   {
     why:
       | 'logged-in-already'
+      | 'bad-account-name'
+      | 'not-let-in'
       | 'not-logged-in'
       | 'not-your-name'
       | 'account-exists'
@@ -190,9 +194,9 @@ export function accountRefusal(to: Answering, refusal: AccountRefusal): readonly
     case 'logged-in-already':
       return fail(
         to,
-        'REGISTER',
+        refusal.command,
         'ALREADY_AUTHENTICATED',
-        [],
+        [refusal.name],
         'Your name is yours already; PASSWORD sets a password',
       );
     case 'not-logged-in':
@@ -207,8 +211,24 @@ export function accountRefusal(to: Answering, refusal: AccountRefusal): readonly
       );
     case 'account-exists':
       return fail(to, 'REGISTER', 'ACCOUNT_EXISTS', [refusal.name], 'That name belongs to somebody');
+    case 'bad-account-name':
+      return fail(to, 'REGISTER', 'BAD_ACCOUNT_NAME', [middle(refusal.name)], 'That cannot be a name here');
+    case 'not-let-in':
+      return fail(
+        to,
+        'REGISTER',
+        'TEMPORARILY_UNAVAILABLE',
+        [middle(refusal.name)],
+        'Names are kept for those who may come in: give the password of the chatroom first, or ask the host',
+      );
     case 'too-busy':
-      return fail(to, refusal.command, 'TEMPORARILY_UNAVAILABLE', [], 'Too busy: try again in a moment');
+      return fail(
+        to,
+        refusal.command,
+        'TEMPORARILY_UNAVAILABLE',
+        [refusal.name],
+        'Too busy: try again in a moment',
+      );
     case 'no-device':
       return fail(to, 'DEVICE', 'NO_DEVICE', [], 'This connection has shown no device key: use lanchat join');
     case 'no-such-device':
@@ -250,6 +270,9 @@ export function accountRefusal(to: Answering, refusal: AccountRefusal): readonly
   }
 }
 
+/** Whoever uses these knows their standard replies (IRCv3 draft/account-registration, "Responses"). */
+const KNOW_FAIL: ReadonlySet<string> = new Set(['REGISTER', 'VERIFY']);
+
 /** A standard reply, or a notice for those who do not understand them: it must be said somehow. */
 export function fail(
   to: Answering,
@@ -258,6 +281,7 @@ export function fail(
   context: readonly string[],
   text: string,
 ): readonly string[] {
+  if (KNOW_FAIL.has(command)) return [serverLine(to, 'FAIL', [command, code, ...context], text)];
   const lines = failLine(to, command, code, context, text);
   return lines.length > 0 ? lines : [serverLine(to, 'NOTICE', [to.me], text)];
 }

@@ -70,6 +70,9 @@ export const SERVER_CAPS = [
   CAP_RESUME,
 ] as const;
 
+/** The version of CAP LS from which there are values, answers of several lines, and cap-notify by itself. */
+export const CAP_302 = 302;
+
 export type ServerCap = (typeof SERVER_CAPS)[number];
 
 /** About the past, which a host may keep from everybody. */
@@ -91,6 +94,7 @@ const METADATA_LIMITS = [
 
 /** What CAP LS 302 says beside the name (IRCv3 capability negotiation, "Capability Values"). */
 const VALUES: ReadonlyMap<ServerCap, string> = new Map([
+  [CAP_ACCOUNT_REGISTRATION, 'before-connect'],
   [CAP_SASL, SASL_MECHANISMS.join(',')],
   [CAP_METADATA, METADATA_LIMITS],
   [CAP_MULTILINE, `max-bytes=${MULTILINE_BYTES_MAX},max-lines=${MULTILINE_LINES_MAX}`],

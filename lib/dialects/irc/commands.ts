@@ -133,12 +133,13 @@ function join({ params, visitor }: Asked): readonly Action[] {
   const rooms = (params[0] ?? '').split(',');
   if (rooms.length === 1 && rooms[0] === '0') return [ask('part-all', { reason: '' })];
   const keys = (params[1] ?? '').split(',');
+  const knowsRename = visitor.caps.has('draft/channel-rename');
   const seen = new Set<string>();
   const actions: Action[] = [];
   rooms.slice(0, ROOMS_MAX).forEach((room, index) => {
     if (room === '' || seen.has(fold(room))) return;
     seen.add(fold(room));
-    actions.push(ask('join', { room, key: keys[index] ?? '', move: false }));
+    actions.push(ask('join', { room, key: keys[index] ?? '', move: false, knowsRename }));
   });
   return visitor.registered ? actions : [];
 }

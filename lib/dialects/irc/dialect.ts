@@ -184,6 +184,8 @@ export class IrcDialect implements Dialect {
   reply(reply: Reply, me: string | null): Lines {
     if (reply.kind === 'welcome') this.visitor.registered = true;
     if (reply.kind === 'welcome') this.me = reply.person.name;
+    if (reply.kind === 'logged-in') this.visitor.isLoggedIn = true;
+    if (reply.kind === 'logged-out') this.visitor.isLoggedIn = false;
     return replyLines(answering(this.visitor, me), reply, () => this.nextBatch());
   }
 

@@ -4,7 +4,7 @@ import { CLIENT_TAG_BYTES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import { unreachable } from '../../base/result.js';
 import { escapeTagValue } from '../../protocol/tags.js';
-import type { Happening, Message } from '../../core/happening.js';
+import type { Common, Happening, Message } from '../../core/happening.js';
 import type { Person } from '../../core/world.js';
 import type { WireClass } from '../dialect.js';
 import type { Features } from './caps.js';
@@ -116,20 +116,29 @@ function encodeSaid(message: Message, features: Features): string {
   return features.multiline ? asBatch(message, source, parts) : asLines(message, parts);
 }
 
+/** A line that is no happening's, with the tags of one, without its end. */
+export function taggedLine(what: Common, features: Features, body: string): string {
+  return `${tagPrefix(commonTags(what, features))}:${sourceOf(what.who)} ${body}`;
+}
+
 function tagsOf(happening: Happening, features: Features): string {
   return tagPrefix(tagItems(happening, features));
 }
 
 function tagItems(happening: Happening, features: Features): readonly string[] {
+  const items = commonTags(happening, features);
+  if (features.tags && happening.kind === 'message') items.push(...clientTags(happening, features));
+  return items;
+}
+
+/** Those of the server, which come before those of clients ("Client-only tags"). */
+function commonTags({ id, at, who }: Common, features: Features): string[] {
   const items: string[] = [];
-  if (features.time) items.push(`time=${isoTime(happening.at)}`);
-  const { account } = happening.who;
-  if (features.accountTag && account !== null) items.push(`account=${account}`);
-  if (features.tags) {
-    if (happening.who.bot === true) items.push('bot');
-    items.push(`msgid=${happening.id}`);
-    if (happening.kind === 'message') items.push(...clientTags(happening, features));
-  }
+  if (features.time) items.push(`time=${isoTime(at)}`);
+  if (features.accountTag && who.account !== null) items.push(`account=${who.account}`);
+  // "SHOULD be added by the server to all commands sent by a bot" (IRCv3 bot-mode).
+  if (features.tags && who.bot === true) items.push('bot');
+  if (features.tags) items.push(`msgid=${id}`);
   return items;
 }
 

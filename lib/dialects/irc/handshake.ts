@@ -2,14 +2,11 @@
 import { CAP_METADATA } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { fitting, middle, numeric, serverLine } from './answer.js';
-import { isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
+import { CAP_302, isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
 import { isupportNumerics } from './isupport-lines.js';
 import { ask, notRegistered, type Asked, type Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
 import { awayLine, wordLines } from './words.js';
-
-/** CAP LS 302 and later: cap-notify is on by itself (IRCv3 capability negotiation). */
-const CAP_NOTIFY_FROM = 302;
 
 /** Letters of a realistic password; longer is refused with 461 rather than stored. */
 const PASSWORD_LENGTH_MAX = 300;
@@ -24,7 +21,10 @@ const nick: Row = {
     }
     if (visitor.registered) return [ask('rename', { name })];
     visitor.nick = name;
-    return tryToRegister(visitor);
+    const actions = tryToRegister(visitor);
+    if (actions.length > 0) return actions;
+    // Between CAP LS and CAP END somebody may still prove to be its owner.
+    return [{ kind: 'try-name', name, mayProve: visitor.negotiating || visitor.resumeToken !== null }];
   },
 };
 
@@ -72,7 +72,7 @@ const cap: Row = {
       case 'LS':
         return capLs(visitor, me, argument);
       case 'LIST':
-        return capLines(visitor, me, 'LIST', Array.from(visitor.caps), visitor.capVersion >= CAP_NOTIFY_FROM);
+        return capLines(visitor, me, 'LIST', Array.from(visitor.caps), visitor.capVersion >= CAP_302);
       case 'REQ':
         return capReq(visitor, me, argument);
       case 'END':
@@ -139,10 +139,10 @@ function capLs(visitor: Visitor, me: string | null, version: string): readonly A
   const asked = Number.parseInt(version, 10) || 0;
   // Stored it only goes up; what is answered is in the form of what was asked ("CAP LS Version").
   visitor.capVersion = Math.max(visitor.capVersion, asked);
-  if (visitor.capVersion >= CAP_NOTIFY_FROM) visitor.caps.add('cap-notify');
+  if (visitor.capVersion >= CAP_302) visitor.caps.add('cap-notify');
   const { settings, tlsCap } = visitor.surroundings;
   const offered = offeredCaps(settings);
-  if (asked < CAP_NOTIFY_FROM) return capLines(visitor, me, 'LS', offered, false);
+  if (asked < CAP_302) return capLines(visitor, me, 'LS', offered, false);
   const tls = tlsCap === null || visitor.secure ? [] : [tlsCap];
   return capLines(visitor, me, 'LS', [...offered.map(withValue), ...tls], true);
 }
@@ -182,7 +182,7 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
   const acknowledged = capAnswer(visitor, me, 'ACK', wanted);
   for (const { cap: name, on } of changes) {
     if (on) visitor.caps.add(name);
-    else if (name !== 'cap-notify' || visitor.capVersion < CAP_NOTIFY_FROM) visitor.caps.delete(name);
+    else if (name !== 'cap-notify' || visitor.capVersion < CAP_302) visitor.caps.delete(name);
   }
   const wantsMetadata = changes.some(({ cap: name, on }) => on && name === CAP_METADATA);
   // Whoever is in is told at once what they say of themselves; others on coming in.

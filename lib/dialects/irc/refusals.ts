@@ -44,6 +44,10 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       const text = 'Cannot change nickname while banned or muted in that channel';
       return [numeric(to, 'ERR_UNAVAILRESOURCE', [refusal.room], text)];
     }
+    case 'room-renamed': {
+      const context = ['JOIN', 'CHANNEL_RENAMED', middle(refusal.room), refusal.to];
+      return [serverLine(to, 'FAIL', context, 'The channel has another name now')];
+    }
     case 'room-full':
       return [numeric(to, 'ERR_CHANNELISFULL', [refusal.room], 'Cannot join channel (+l)')];
     case 'invite-only':
@@ -94,6 +98,8 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_INVALIDMODEPARAM', params, BAD_MODE_PARAM[refusal.problem])];
     }
     case 'logged-in-already':
+    case 'bad-account-name':
+    case 'not-let-in':
     case 'not-logged-in':
     case 'not-your-name':
     case 'account-exists':

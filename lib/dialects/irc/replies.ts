@@ -1,13 +1,14 @@
 /** Answers as numerics (Modern IRC, "Numerics"). */
 import { sameName } from '../../base/casefold.js';
-import { unreachable } from '../../base/result.js';
+import { unreachable, type Millis } from '../../base/result.js';
 import type { Counts, Reply, RoomRow } from '../../core/reply.js';
 import { accountLines } from './account-replies.js';
 import type { HistoryRule, Room, Topic } from '../../core/world.js';
 import { CAP_ASCII, CAP_RESUME } from '../../protocol/caps.js';
 import { readersText } from '../readers-text.js';
-import { asSent, freeText, numeric, serverLine, type Answering } from './answer.js';
-import { sourceOf } from './encode.js';
+import { asSent, freeText, middle, numeric, serverLine, type Answering } from './answer.js';
+import { featuresOf } from './caps.js';
+import { ircClass, sourceOf, taggedLine } from './encode.js';
 import { historyFailed } from './history-failures.js';
 import { historyLines, targetLines } from './history.js';
 import { isupportNumerics } from './isupport-lines.js';
@@ -37,11 +38,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'welcome':
       return welcomeLines(to, reply, nextBatch);
     case 'entered':
-      return [
-        ...topicLines(to, reply.room.name, reply.room.topic),
-        ...markerOnEntry(to, reply.room.name, reply.readAt),
-        ...(wantsNames(to) ? namesLines(to, reply.room.name, reply.room) : []),
-      ];
+      return enteredLines(to, reply.room, reply.readAt);
     case 'names':
       return namesLines(to, reply.name, reply.room, reply.isOutside);
     case 'topic':
@@ -96,6 +93,10 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return monitorListLines(to, reply.names);
     case 'monitor-full':
       return [monitorFullLine(to, reply)];
+    case 'redirected':
+      return [
+        numeric(to, 'ERR_LINKCHANNEL', [middle(reply.room), reply.to], 'The channel has another name now'),
+      ];
     case 'room-renamed':
       return renamedLines(to, reply);
     case 'whowas':
@@ -208,17 +209,24 @@ function lusersLines(to: Answering, counts: Counts): string[] {
 }
 
 /** Who does not know RENAME leaves the old room and enters the new one (IRCv3 draft/channel-rename, "Fallback"). */
-function renamedLines(
-  to: Answering,
-  { by, me, before, room, reason }: ReplyOf<'room-renamed'>,
-): readonly string[] {
-  const why = freeText(to, reason);
-  if (to.caps.has('draft/channel-rename')) return [`:${sourceOf(by)} RENAME ${before} ${room.name} :${why}`];
+function renamedLines(to: Answering, reply: ReplyOf<'room-renamed'>): readonly string[] {
+  const { by, before, room, reason } = reply;
+  const features = featuresOf(to.caps);
+  if (to.caps.has('draft/channel-rename'))
+    return [taggedLine(by, features, `RENAME ${before} ${room.name} :${freeText(to, reason)}`)];
   if (sameName(before, room.name)) return [];
+  const { encode } = ircClass(features);
   return [
-    `:${sourceOf(me)} PART ${before} :${why}`,
-    `:${sourceOf(me)} JOIN ${room.name}`,
+    ...[reply.left, reply.joined].map((happening) => (encode(happening) ?? '').trimEnd()),
+    ...enteredLines(to, room, reply.readAt),
+  ];
+}
+
+/** What comes after one's own JOIN. */
+function enteredLines(to: Answering, room: Room, readAt: Millis | null): readonly string[] {
+  return [
     ...topicLines(to, room.name, room.topic),
+    ...markerOnEntry(to, room.name, readAt),
     ...(wantsNames(to) ? namesLines(to, room.name, room) : []),
   ];
 }

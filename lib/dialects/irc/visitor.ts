@@ -29,6 +29,8 @@ export interface Visitor {
   /** The number the program gave to CAP LS; 302 and above may be sent values and news. */
   capVersion: number;
   registered: boolean;
+  /** It has proved whose account it is, and is not logged out. */
+  isLoggedIn: boolean;
   /** A registration is on its way to the core; the name is known when it answers. */
   nick: string | null;
   user: string | null;
@@ -49,6 +51,7 @@ export function newVisitor(surroundings: Surroundings, secure: boolean): Visitor
     negotiating: false,
     capVersion: 301,
     registered: false,
+    isLoggedIn: false,
     nick: null,
     user: null,
     realName: '',

@@ -63,6 +63,8 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
         const people = row.people === 1 ? '1 person' : `${row.people} people`;
         return row.topic === '' ? `${row.room}  ${people}` : `${row.room}  ${people}  ${row.topic}`;
       });
+    case 'redirected':
+      return [`${reply.room} is called ${reply.to} now.`];
     case 'room-renamed':
       return [`Server: ${reply.before} is called ${reply.room.name} now.`];
     case 'away':

@@ -55,6 +55,9 @@ export function refusalText(refusal: Refusal): string {
     case 'not-server-operator':
     case 'not-your-name':
     case 'account-exists':
+    case 'bad-account-name':
+    case 'not-let-in':
+    case 'room-renamed':
     case 'too-busy':
     case 'no-device':
     case 'no-such-device':

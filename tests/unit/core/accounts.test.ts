@@ -113,7 +113,7 @@ describe('what was a lapsed owner’s is forgotten before somebody else has the 
     const id = scene.enter('bo');
     expect(scene.act(id, 'rename', { name: 'ann' })).toContainEqual(GONE);
     scene.act(id, 'register-account', { name: '*', password: 'correct-horse' });
-    step(scene.world, { kind: 'password-hashed', session: id, proof: PROOF }, scene.now);
+    step(scene.world, { kind: 'password-hashed', session: id, proof: PROOF, newcomer: null }, scene.now);
     expect(accountNamed(scene.world, 'ann', scene.now)?.devices).toEqual([]);
   });
 
@@ -140,7 +140,7 @@ test('one address makes so many accounts in a day, by its devices and by passwor
     step(scene.world, { kind: 'forget-proof', session: sessionId(index) }, scene.now);
   const id = scene.enter('ann', { address: '10.0.0.1:6000' });
   const hashed = (session: SessionId) =>
-    kindsOf(step(scene.world, { kind: 'password-hashed', session, proof: PROOF }, scene.now));
+    kindsOf(step(scene.world, { kind: 'password-hashed', session, proof: PROOF, newcomer: null }, scene.now));
   expect(hashed(id)).toContain('registered');
   expect(kindsOf(prove(scene, 500, 'last', 'last'))).toEqual(['too-many-accounts']);
   expect(hashed(scene.enter('bo', { address: '10.0.0.2:6000' }))).toContain('registered');

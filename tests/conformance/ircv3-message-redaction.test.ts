@@ -1,10 +1,9 @@
-/** Messages taken back and rooms renamed (IRCv3 draft/message-redaction, draft/channel-rename). */
+/** Messages taken back (IRCv3 draft/message-redaction). */
 import { describe, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { logIn } from '../support/accounts.js';
 import { Chatroom } from '../support/chat-server.js';
-import { plainLogin } from '../support/device-client.js';
-import { ask, IrcClient, only } from '../support/irc-client.js';
+import { ask, only } from '../support/irc-client.js';
 import { dataFolder } from '../support/sqlite.js';
 
 const S = ':lanchat.lan';
@@ -106,81 +105,4 @@ test('REDACT is not known without the capability', async () => {
   const room = await Chatroom.start();
   const ann = await room.member('ann');
   expect(await ask(ann, 'REDACT #lobby x')).toEqual([`${S} 421 ann REDACT :Unknown command`]);
-});
-
-describe('RENAME', () => {
-  test('tells those who know it, lets the others leave and enter, and keeps everything', async () => {
-    const folder = await dataFolder();
-    const room = await Chatroom.start({ store: await openSqliteStore(folder) });
-    const op = await room.irc('op', { caps: ['draft/channel-rename'], join: ['#old'] });
-    const bo = await room.irc('bo', { join: ['#old'] });
-    const cy = await room.plain('cy');
-    await cy.ask('/join old');
-    await ask(op, 'TOPIC #old :Chess', 'MODE #old +m', 'MODE #old -m', 'PRIVMSG #old :before');
-    for (const one of [op, bo, cy]) await one.roundtrip();
-    expect(await ask(op, 'RENAME #old #New :Typo fix')).toEqual([':op!op@lan RENAME #old #New :Typo fix']);
-    expect(await bo.roundtrip()).toEqual([
-      ':bo!bo@lan PART #old :Typo fix',
-      ':bo!bo@lan JOIN #New',
-      `${S} 332 bo #New :Chess`,
-      expect.stringMatching(/ 333 bo #New op \d+$/),
-      `${S} 353 bo = #New :@op bo cy`,
-      `${S} 366 bo #New :End of /NAMES list`,
-    ]);
-    expect(await cy.ask('hello')).toEqual(['Server: #old is called #New now.']);
-    expect(only(await bo.roundtrip(), 'PRIVMSG')).toEqual([':cy!cy@lan PRIVMSG #New :hello']);
-    expect(await ask(bo, 'JOIN #new', 'NAMES #old')).toEqual([`${S} 366 bo #old :End of /NAMES list`]);
-    await room.server.stop();
-    const again = await Chatroom.start({ store: await openSqliteStore(folder) });
-    const dee = await again.irc('dee', { caps: ['draft/chathistory', 'batch'], join: ['#new'] });
-    const past = only(await ask(dee, 'CHATHISTORY LATEST #new * 9'), 'PRIVMSG');
-    expect(past.map((line) => line.replace(/^.*PRIVMSG /, ''))).toEqual(['#New :before', '#New :hello']);
-    expect(only(await ask(dee, 'TOPIC #new'), '332')).toEqual([`${S} 332 dee #New :Chess`]);
-    expect(again.console('/rooms').join()).not.toContain('#old');
-  });
-
-  test('takes along up to where people have read, also over a restart', async () => {
-    const folder = await dataFolder();
-    const caps = ['sasl', 'draft/account-registration', 'draft/read-marker'];
-    const before = await Chatroom.start({ store: await openSqliteStore(folder) });
-    const ann = await before.irc('ann', { caps });
-    await ask(ann, 'REGISTER * * correct-horse-battery', 'JOIN #old', 'PRIVMSG #old :said');
-    await ask(ann, 'MARKREAD #old timestamp=2026-01-01T00:00:00.000Z', 'RENAME #old #new');
-    const now = `${S} MARKREAD #new timestamp=2026-01-01T00:00:00.000Z`;
-    expect(await ask(ann, 'MARKREAD #new')).toEqual([now]);
-    await before.server.stop();
-    const after = await Chatroom.start({ store: await openSqliteStore(folder) });
-    const again = await IrcClient.connect(after.port, 'ann');
-    again.send(`CAP REQ :${caps.join(' ')}`, 'NICK ann', 'USER ann 0 * :ann');
-    await plainLogin(again, 'ann', 'correct-horse-battery');
-    const lines = await ask(again, 'CAP END', 'JOIN #old', 'JOIN #new');
-    expect(only(lines, 'MARKREAD')).toEqual([`${S} MARKREAD #old *`, now]);
-  });
-
-  test('changes the case alone without a word to those who do not know it', async () => {
-    const room = await Chatroom.start();
-    const op = await room.irc('op', { caps: ['draft/channel-rename'], join: ['#club'] });
-    const bo = await room.irc('bo', { join: ['#club'] });
-    await op.roundtrip();
-    expect(await ask(op, 'RENAME #club #Club')).toEqual([':op!op@lan RENAME #club #Club :']);
-    expect(await bo.roundtrip()).toEqual([]);
-  });
-
-  test('is refused: 403, 442, 482, 461, CHANNEL_NAME_IN_USE, CANNOT_RENAME', async () => {
-    const room = await Chatroom.start();
-    const op = await room.irc('op', { join: ['#a', '#b', '#lobby'] });
-    const bo = await room.irc('bo', { join: ['#a'] });
-    await op.roundtrip();
-    expect(
-      await ask(op, 'RENAME #no #x', 'RENAME #a', 'RENAME #a #B', 'RENAME #a b', 'RENAME #lobby #x'),
-    ).toEqual([
-      `${S} 403 op #no :No such channel`,
-      `${S} 461 op RENAME :Not enough parameters`,
-      `${S} FAIL RENAME CHANNEL_NAME_IN_USE #a #B :There is a room of that name already`,
-      `${S} FAIL RENAME CANNOT_RENAME #a b :The room cannot be renamed so`,
-      `${S} 482 op #lobby :You're not channel operator`,
-    ]);
-    expect(only(await ask(bo, 'RENAME #a #x', 'RENAME #b #x'), '482')).toHaveLength(1);
-    expect(only(await ask(bo, 'RENAME #b #x'), '442')).toHaveLength(1);
-  });
 });
