@@ -195,8 +195,16 @@ function missedTold(
   one.pages += 1;
   // A server that tells the same page again and again must not keep us here.
   const isStuck = one.lastId === before;
+  if (from === 'newest') leaveInGap(one, messages);
   if (from === 'newest' || (!one.overflowed && (end || isStuck))) release(one, step);
   else askOn(session, one, now, step);
+}
+
+/** What waited, and was said before the newest page, is behind the gap, where it is read by scrolling back. */
+function leaveInGap(one: PlacePast, messages: Page['messages']): void {
+  const [first] = messages;
+  if (first !== undefined)
+    one.held = one.held.filter((event) => event.kind !== 'speech' || event.id === '' || event.at >= first.at);
 }
 
 /** The next page begins where this one ended, whatever of it was known already or not to be shown. */

@@ -19,3 +19,8 @@ export function unkeptWords(what: Vouched | null, why: string | null): string {
   const because = why === null ? '' : `: ${why}`;
   return `${done}, but it is not kept yet${because}. It is tried again by itself; a server that ends before loses it`;
 }
+
+/** For whoever comes in meanwhile; those who are there were told when it began. */
+export function nothingKeptText(why: string): string {
+  return `What is said just now reaches everybody here, but is not kept: ${why}.`;
+}

@@ -79,6 +79,8 @@ export interface Dialect {
   readonly notKept: (message: Message, why: string | null) => Lines;
   /** What one has changed holds, but may not outlive the server. */
   readonly changeNotKept: (what: Vouched, why: string | null) => Lines;
+  /** For whoever comes in while nothing is kept. */
+  readonly nothingKept: (why: string) => Lines;
   /** Puts the whole answer to a labelled command under its label. */
   readonly labelled: (label: string, lines: Lines) => Lines;
   /** The last words before the connection closes. */

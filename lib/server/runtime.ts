@@ -225,6 +225,13 @@ export class Runtime {
       registration,
       secure: visitor.isSecure,
     });
+    if (this.world.sessions.has(visitor.id)) this.gate.deliver(() => this.tellIfNotKept(visitor));
+  }
+
+  /** The welcome says that what is said is kept. */
+  private tellIfNotKept(visitor: Visitor): void {
+    const why = this.gate.whyNotKept;
+    if (why !== null && !visitor.isLeaving) this.writeLines(visitor, visitor.dialect.nothingKept(why));
   }
 
   private logIn(

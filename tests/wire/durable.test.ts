@@ -1,6 +1,7 @@
 /** Nothing is acknowledged or seen before it is kept, and nothing is acknowledged falsely (docs/protocol.md, "Kept"). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
+import { PlainClient } from '../support/plain-client.js';
 import { closeAfterTest } from '../support/cleanup.js';
 import { HeldStore } from '../support/held-store.js';
 import { TestDevice } from '../support/device-client.js';
@@ -117,7 +118,13 @@ describe('a message that cannot be kept', () => {
       // The announcement is something to be kept itself.
       if (text === 'one') (await store.next()).fail('the disk is full');
     }
-    store.isHolding = false;
+    // Who comes in meanwhile is welcomed with words that are not so just now.
+    const cy = await PlainClient.connect(room.port);
+    cy.type('cy');
+    (await store.next()).fail('the disk is full');
+    const warning = 'What is said just now reaches everybody here, but is not kept: the disk is full.';
+    await cy.expectText(`Server: ${warning}\r\n`);
+    store.letGo();
     ann.send('PRIVMSG #lobby :three');
     await bo.expectLine(/:What is said is kept again\.$/);
     const heard = (await bo.roundtrip()).map(untagged).filter((line) => line.includes('not kept'));

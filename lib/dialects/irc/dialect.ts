@@ -17,7 +17,7 @@ import type { CloseCode } from '../../core/effect.js';
 import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
-import { unkeptWords, type Vouched } from '../../core/vouch.js';
+import { nothingKeptText, unkeptWords, type Vouched } from '../../core/vouch.js';
 import {
   NOTHING,
   type Dialect,
@@ -218,6 +218,11 @@ export class IrcDialect implements Dialect {
 
   changeNotKept(what: Vouched, why: string | null): Lines {
     return warn(this.answering(), VOUCHED[what], 'NOT_STORED', unkeptWords(what, why));
+  }
+
+  nothingKept(why: string): Lines {
+    const to = this.answering();
+    return [serverLine(to, 'NOTICE', [to.me], nothingKeptText(why))];
   }
 
   labelled(label: string, lines: Lines): Lines {

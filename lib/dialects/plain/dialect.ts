@@ -17,7 +17,7 @@ import type { Registration } from '../../core/event.js';
 import type { Happening, Message } from '../../core/happening.js';
 import type { NameRefused, Refusal } from '../../core/refusal.js';
 import type { Reply } from '../../core/reply.js';
-import { unkeptWords, type Vouched } from '../../core/vouch.js';
+import { nothingKeptText, unkeptWords, type Vouched } from '../../core/vouch.js';
 import { parseSlash, slashArguments, slashExtra, slashUsage, type PlainVerb } from '../../protocol/slash.js';
 import { splitText } from '../../protocol/split.js';
 import {
@@ -387,6 +387,10 @@ export class PlainDialect implements Dialect {
 
   changeNotKept(what: Vouched, why: string | null): Lines {
     return [this.shown(`Server: ${unkeptWords(what, why)}.`)];
+  }
+
+  nothingKept(why: string): Lines {
+    return [this.shown(`Server: ${nothingKeptText(why)}`)];
   }
 
   labelled(_label: string, lines: Lines): Lines {

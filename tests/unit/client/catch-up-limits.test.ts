@@ -52,6 +52,18 @@ function returned(): Session {
 }
 
 describe('catching up', () => {
+  it('of more than 10,000 messages tells the newest, and what was held before them is not told after them', () => {
+    const session = returned();
+    feed(session, message(20_000));
+    let lines: readonly string[] = [];
+    for (let page = 0; page < 100; page += 1)
+      ({ lines } = feed(session, ...answer(`h${page + 3}`, page * 100 + 2, page * 100 + 101)));
+    expect(asked(lines)).toEqual(['@label=h103 CHATHISTORY LATEST #lobby * 100']);
+    feed(session, message(30_001));
+    const { events } = feed(session, ...answer('h103', 29_901, 30_000));
+    expect(told(events)).toEqual(texts(29_901, 30_001));
+  });
+
   it('goes on after a page that the server cut, for its lines were long', () => {
     const session = returned();
     const cut = feed(session, ...answer('h3', 2, 84));
