@@ -14,6 +14,20 @@ const wrapped = new WeakMap<
   { readonly width: number; readonly rows: readonly EditorRow[] }
 >();
 
+/** Columns of cells that are not ASCII; a long text has few different ones, and measuring one takes a while. */
+const widths = new Map<string, number>();
+const WIDTHS_MAX = 4000;
+
+function widthOf(cell: string): number {
+  if (cell.length === 1 && cell >= ' ' && cell <= '~') return 1;
+  const known = widths.get(cell);
+  if (known !== undefined) return known;
+  if (widths.size >= WIDTHS_MAX) widths.clear();
+  const width = textWidth(shownCell(cell));
+  widths.set(cell, width);
+  return width;
+}
+
 /** Never empty. Each row leaves a column for the cursor behind its last character. */
 export function editorRows(cells: readonly string[], width: number): readonly EditorRow[] {
   const known = wrapped.get(cells);
@@ -36,7 +50,7 @@ function wrapCells(cells: readonly string[], room: number): readonly EditorRow[]
       [start, used, afterSpace] = [at + 1, 0, at + 1];
       continue;
     }
-    const columns = textWidth(shownCell(cell));
+    const columns = widthOf(cell);
     if (used + columns > room && at > start) {
       // A space may stand in the cursor's column: nobody sees it.
       const next = cell === ' ' ? at + 1 : afterSpace <= start ? at : afterSpace;
@@ -83,6 +97,6 @@ export function moveRow(editor: Editor, width: number, direction: -1 | 1): Edito
 /** Columns that these cells take. */
 export function columnsOf(cells: readonly string[], start: number, end: number): number {
   let columns = 0;
-  for (let at = start; at < end; at += 1) columns += textWidth(shownCell(cells[at] ?? ''));
+  for (let at = start; at < end; at += 1) columns += widthOf(cells[at] ?? '');
   return columns;
 }

@@ -23,8 +23,8 @@ export function foldedText({ lines, part, parts }: Snippet, text: string): strin
 }
 
 /** It goes on with the entry above it, which shows it already. */
-export function isFoldedAway({ who, snippet, takenBack }: Entry, before: Entry | undefined): boolean {
-  if (snippet === undefined || takenBack === true) return false;
+export function isFoldedAway({ who, snippet }: Entry, before: Entry | undefined): boolean {
+  if (snippet === undefined) return false;
   return before?.who === who && before.snippet?.key === snippet.key && before.snippet.part < snippet.part;
 }
 

@@ -12,8 +12,8 @@ export const MESSAGES_MAX = 50;
 /** Characters up to which a line is one message whatever is in it. */
 const ONE_MESSAGE_CHARS = 100;
 
-/** Characters from which a text is more than `MESSAGES_MAX` messages whatever is in it, so that nobody need count. */
-const TOO_MANY_CHARS = MESSAGES_MAX * 4096;
+/** Bytes of one message at a server that takes single lines only: it takes fewer. */
+const LINE_BYTES = 512;
 
 /** Bytes left in a message from which one is told of them. */
 const TOLD_BYTES = 60;
@@ -29,11 +29,25 @@ export interface Typed {
 
 const ONE: Typed = { count: 1, cuts: [], left: null };
 
+/** Of the text that was looked at last: two parts of a frame ask for it. */
+const known = new WeakMap<readonly string[], { readonly of: string; readonly typed: Typed }>();
+
 export function typedIn(model: Model): Typed {
   const { editor, place } = currentWindow(model);
-  const text = editorText(editor);
+  const { chat, multiline } = model.session;
+  const of = `${place} ${chat.mask ?? ''} ${multiline?.bytes ?? 0}`;
+  const found = known.get(editor.cells);
+  if (found?.of === of) return found.typed;
+  const typed = lookAt(model, place, editorText(editor));
+  known.set(editor.cells, { of, typed });
+  return typed;
+}
+
+function lookAt(model: Model, place: string, text: string): Typed {
   if (text.length <= ONE_MESSAGE_CHARS && !text.includes('\n')) return ONE;
-  if (text.length > TOO_MANY_CHARS) return { ...ONE, count: MESSAGES_MAX + 1 };
+  const { multiline } = model.session;
+  if (text.length > MESSAGES_MAX * (multiline?.bytes ?? LINE_BYTES))
+    return { ...ONE, count: MESSAGES_MAX + 1 };
   const says = actsOf(model.session, place, text).filter((act) => act.kind === 'say');
   const pieces = says.flatMap((act) => messagesOf(model.session, act));
   const [act] = says;

@@ -38,10 +38,22 @@ function replaced(model: Model, window: Window, entry: Entry, event: TakenBack):
 
 /** Who has done it is said where that was somebody else. */
 function emptied(entry: Entry, { who, reason }: TakenBack): Entry {
-  const { at, own, earlier, id } = entry;
+  const { at, own, earlier, id, snippet } = entry;
   const by = sameName(who, entry.who) ? '' : ` by ${who.includes('.') ? 'the host' : who}`;
   const text = `message taken back${by}${reason === '' ? '' : `: ${reason}`}`;
-  return { at, kind: 'message', who: entry.who, text, own, mention: false, earlier, id, takenBack: true };
+  const part = snippet === undefined ? {} : { snippet };
+  return {
+    at,
+    kind: 'message',
+    who: entry.who,
+    text,
+    own,
+    mention: false,
+    earlier,
+    id,
+    ...part,
+    takenBack: true,
+  };
 }
 
 function withoutWords(entry: Entry, { id, who }: NonNullable<Entry['quote']>): Entry {

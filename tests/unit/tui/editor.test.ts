@@ -447,7 +447,8 @@ describe('The rows of a text of several lines', () => {
         let next = 0;
         for (const { start, end } of rows) {
           expect(start).toBe(next);
-          expect(columnsOf(editor.cells, start, end)).toBeLessThanOrEqual(width);
+          // One character may be wider than all of a narrow row.
+          if (end - start > 1) expect(columnsOf(editor.cells, start, end)).toBeLessThanOrEqual(width);
           next = editor.cells[end] === '\n' ? end + 1 : end;
         }
         expect(rows.at(-1)?.end).toBe(editor.cells.length);

@@ -158,6 +158,18 @@ describe('a snippet', () => {
     expect(screen.text()).toContain('one\ntwo\n');
   });
 
+  it('is taken back as a whole, in one row', () => {
+    const screen = screenInLobby(80, 20, `${OUR_CAPS} draft/multiline draft/message-redaction`);
+    const own = [...part('1/2/2/K', 'a', 'one'), ...part('2/2/2/K', 'b', 'two')];
+    screen.receive(...own.map((line) => line.replaceAll('bo!bo', 'ann!ann')));
+    screen.press('M-s');
+    screen.type('d');
+    expect(carryOut(screen, screen.type('y'))).toEqual(['REDACT #lobby a', 'REDACT #lobby b']);
+    screen.receive(':ann!ann@lan REDACT #lobby a', ':ann!ann@lan REDACT #lobby b');
+    expect(screen.rows().filter((row) => row.includes('message taken back'))).toHaveLength(1);
+    expect(screen.text()).not.toContain('Alt-V');
+  });
+
   it('with parts that are not here says so, and a tag that is none is nothing', () => {
     const screen = inLobby();
     screen.receive(...part('2/2/5/K', 'b', 'two'));
