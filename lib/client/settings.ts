@@ -17,70 +17,62 @@ export const SETTINGS_TABLE = [
     name: 'theme',
     values: ['auto', 'dark', 'light', 'none'],
     byDefault: 'auto',
-    meaning:
-      "The colours of the screen, for a dark or a light background. auto: the terminal's own background decides. none: no colours.",
+    meaning: 'The colours of the screen. auto: for the background that the terminal tells; none: no colours.',
   },
   {
     name: 'letters',
     values: ['auto', 'utf8', 'ascii'],
     byDefault: 'auto',
     meaning:
-      'What the terminal can show. auto: what it and the locale say. ascii: lines of - and |, letters without accents, and ? for the rest.',
-  },
-  {
-    name: 'time',
-    values: ['24h', '12h', 'off'],
-    byDefault: '24h',
-    meaning: 'How the time stands beside messages.',
+      'What the terminal can show. auto: what it and the locale say; ascii: lines of - and |, letters without accents, and ? for the rest.',
   },
   {
     name: 'people',
     values: SWITCH,
     byDefault: 'on',
-    meaning: 'Whether who is in the room stands beside the messages, where the screen has room for it.',
+    meaning: 'List who is in the room beside the messages, where the screen has room for it.',
   },
   {
     name: 'comings',
     values: ['on', 'all', 'off'],
     byDefault: 'on',
-    meaning:
-      'Whether it is shown who comes and goes: on, of those who have spoken lately; all, of everybody.',
+    meaning: 'Show who comes and goes. on: those who have spoken lately; all: everybody.',
   },
   {
     name: 'bell',
     values: SWITCH,
     byDefault: 'on',
-    meaning: 'Whether the terminal rings when somebody means you while you look elsewhere.',
+    meaning: 'Ring the bell when somebody means you while you look elsewhere.',
   },
   {
     name: 'notices',
     values: SWITCH,
     byDefault: 'on',
-    meaning: 'Whether the desktop tells it too, where the terminal passes notices on.',
+    meaning: 'Let the desktop tell it too, where the terminal passes notices on.',
   },
   {
     name: 'mouse',
     values: SWITCH,
     byDefault: 'off',
-    meaning: 'Whether lanchat takes the mouse. While it does, select text with Shift held down.',
+    meaning: 'Take the mouse. While lanchat has it, select text with Shift held down.',
   },
   {
     name: 'typing',
     values: SWITCH,
     byDefault: 'on',
-    meaning: 'Whether others are told that you are writing.',
+    meaning: 'Tell others that you are writing.',
   },
   {
     name: 'receipts',
     values: SWITCH,
     byDefault: 'on',
-    meaning: 'Whether others are told that their messages have come to your screen.',
+    meaning: 'Tell others that their messages have come to your screen.',
   },
   {
     name: 'log',
     values: SWITCH,
     byDefault: 'off',
-    meaning: 'Whether what is said is also written to files on this machine, one for each room and day.',
+    meaning: 'Write what is said to files on this machine, too. One for each room and day, for you alone.',
   },
 ] as const satisfies readonly SettingSpec[];
 
@@ -129,7 +121,7 @@ export interface SetAnswer {
 
 /** `name` and `value` as typed, null where they were left out. */
 export function answerSet(settings: Settings, name: string | null, value: string | null): SetAnswer {
-  if (name === null) return { lines: [...ROWS.map((row) => told(settings, row)), HOW], change: null };
+  if (name === null) return { lines: [...ROWS.map((row) => toldBriefly(settings, row)), HOW], change: null };
   if (value === null) {
     const spec = findSetting(name);
     return { lines: [spec === undefined ? unknown(name) : told(settings, spec)], change: null };
@@ -143,7 +135,13 @@ function unknown(name: string): string {
   return `There is no setting called ${name}. /set lists them.`;
 }
 
-const HOW = 'Change one with /set NAME VALUE: it is changed at once, and kept. /set file tells where.';
+const HOW =
+  '/set NAME tells what it takes; /set NAME VALUE changes it at once, and keeps it. /set file tells where.';
+
+/** For the list: the first sentence of what it means. */
+function toldBriefly(settings: Settings, { name, meaning }: SettingSpec): string {
+  return `${name} = ${settings[name as SettingName]}: ${meaning.replace(/(?<=\.) .*$/, '')}`;
+}
 
 function told(settings: Settings, { name, values, byDefault, meaning }: SettingSpec): string {
   const others = values.map((word) => (word === byDefault ? `${word} (by default)` : word));

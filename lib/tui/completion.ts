@@ -12,6 +12,8 @@ export interface Candidates {
   /** With their slash, if they have one. */
   readonly commands: readonly string[];
   readonly rooms: readonly string[];
+  /** The only words that fit after the beginning of a line; none where any do. */
+  readonly wordsAfter?: (before: string) => readonly string[];
 }
 
 export interface Completion {
@@ -57,6 +59,8 @@ function choicesFor(word: string, before: string, after: string, candidates: Can
   const space = hasSpace ? '' : ' ';
   const { commands, names, rooms } = candidates;
   if (isFirst && word.startsWith('/')) return ended(starting(commands, word), space);
+  const only = candidates.wordsAfter?.(before) ?? [];
+  if (only.length > 0) return ended(starting(only, word), space);
   if (word.startsWith('#')) return ended(starting(rooms, word), space);
   if (isRoomWanted(before)) return ended(starting(rooms, `#${word}`), space);
   const people = ended(namesLike(names, word), isFirst ? `:${space}` : space);

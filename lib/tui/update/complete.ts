@@ -1,4 +1,5 @@
-/** Tab: names of people, those who spoke last first, commands, rooms and emoji. */
+/** Tab: names of people, those who spoke last first, commands, settings, rooms and emoji. */
+import { settingWords } from '../../client/settings.js';
 import { findRoom } from '../../client/state.js';
 import { slashSpecs } from '../../protocol/slash.js';
 import { nextCompletion, startCompletion, type Candidates, type Completion } from '../completion.js';
@@ -33,6 +34,7 @@ function candidates(model: Model, window: Window): Candidates {
   return {
     commands: slashSpecs('client').map((spec) => `/${spec.verb}`),
     names: people(model, window),
+    wordsAfter: settingWords,
     rooms: [...model.session.chat.rooms.values()].map((room) => room.name),
   };
 }

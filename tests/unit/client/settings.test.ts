@@ -19,7 +19,7 @@ describe('/set', () => {
     const { lines, change } = answerSet(withChange(DEFAULT_SETTINGS, LIGHT), null, null);
     expect(change).toBeNull();
     expect(lines).toHaveLength(SETTINGS_TABLE.length + 1);
-    expect(lines[0]).toMatch(/^theme = light: .*\. Takes auto \(by default\), dark, light or none\.$/);
+    expect(lines[0]).toMatch(/^theme = light: The colours of the screen[^.]*\.$/);
     expect(lines.at(-1)).toContain('/set NAME VALUE');
   });
 
@@ -28,8 +28,8 @@ describe('/set', () => {
     ['one that is not there', 'mice', null, 'There is no setting called mice. /set lists them.', null],
     ['a change', 'Theme', 'LIGHT', 'theme = light', LIGHT],
     ['in other words', 'bell', 'no', 'bell = off', { name: 'bell', value: 'off' }],
-    ['what it does not take', 'time', 'late', 'time takes 24h, 12h or off, not late.', null],
-    ['yes where there is no yes', 'time', 'yes', 'time takes 24h, 12h or off, not yes.', null],
+    ['what it does not take', 'theme', 'late', 'theme takes auto, dark, light or none, not late.', null],
+    ['yes where there is no yes', 'theme', 'yes', 'theme takes auto, dark, light or none, not yes.', null],
     [
       'a name of every object',
       '__proto__',
@@ -77,13 +77,13 @@ describe('The settings file', () => {
 
   it('says which lines it ignores, and reads the others', () => {
     const { settings, troubles } = parseSettings(
-      '\uFEFFtheme = light # mine\n[look]\nmice = on\ntime = 25h\n\nbell off\nBELL = off',
+      '\uFEFFtheme = light # mine\n[look]\nmice = on\nletters = morse\n\nbell off\nBELL = off',
     );
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, theme: 'light', bell: 'off' });
     expect(troubles).toEqual([
       'Line 2 is ignored: it is not name = value.',
       'Line 3 is ignored: There is no setting called mice. /set lists them.',
-      'Line 4 is ignored: time takes 24h, 12h or off, not 25h.',
+      'Line 4 is ignored: letters takes auto, utf8 or ascii, not morse.',
       'Line 6 is ignored: it is not name = value.',
     ]);
   });
