@@ -40,6 +40,7 @@ export const KEYS = [
     help: 'Delete the letter under the cursor; on an empty line, leave',
   },
   { keys: ['f1'], action: 'help', label: 'F1', help: 'Show or hide this help' },
+  { keys: ['f2'], action: 'people', label: 'F2', help: 'Show or hide the list of people' },
   { keys: ['pageup'], action: 'page-up', label: 'PageUp', help: 'Read what was said before' },
   { keys: ['pagedown'], action: 'page-down', label: 'PageDown', help: 'Read on' },
   {
@@ -112,7 +113,7 @@ export const KEYS = [
     keys: ['M-m'],
     action: 'mouse',
     label: 'Alt-M',
-    help: 'Turn the mouse wheel on or off (select with Shift while it is on)',
+    help: 'Turn the mouse on or off: the wheel, clicks on rooms and people (select with Shift while it is on)',
   },
   {
     keys: ['M-s'],

@@ -16,6 +16,7 @@ import type { Recall } from './recall.js';
 import type { SecretPrompt } from './secret.js';
 import type { Selection } from './selection.js';
 import type { Reading } from './snippets.js';
+import type { Position } from './timeline.js';
 import { emptyWindow, type Window } from './window.js';
 
 export interface NamePrompt {
@@ -54,6 +55,8 @@ export interface Model {
   quitKeysKnown: boolean;
   focused: boolean;
   mouse: boolean;
+  /** Whether there is a list of people: as there is room for it, or as one has chosen. */
+  people: 'fitting' | 'shown' | 'hidden';
   /** Who writes elsewhere, the first to begin first. */
   typists: readonly Typist[];
   /** That we write was told there, and when; null when it is over. */
@@ -95,7 +98,14 @@ export interface Hint {
   readonly comings: Comings | null;
 }
 
-/** What the server has found. */
+/** What was on the screen. */
+export interface Place {
+  readonly window: Window;
+  readonly excerpt: Window['excerpt'];
+  readonly position: Position;
+}
+
+/** What a search has found. */
 export interface Results {
   readonly place: string;
   readonly words: string;
@@ -103,6 +113,8 @@ export interface Results {
   entries: readonly Entry[] | null;
   more: boolean;
   selected: number;
+  /** Where one was reading. */
+  readonly back: Place;
   /** On the screen; else Escape brings them back. */
   isOpen: boolean;
 }
@@ -138,6 +150,7 @@ export function createModel(options: ModelOptions): Model {
     quitKeysKnown: false,
     focused: true,
     mouse: settings.mouse === 'on',
+    people: 'fitting',
     typists: [],
     ownTyping: null,
     hint: null,

@@ -27,6 +27,8 @@ export const THEME = {
   delivered: { dim: true },
   takenBack: { dim: true, italic: true },
   sought: { inverse: true },
+  /** A word that was searched for. */
+  found: { bold: true, underline: true, fg: 'accent' },
   status: { inverse: true },
   statusTrouble: { inverse: true, bold: true, fg: 'alert' },
   statusUnread: { inverse: true, bold: true },

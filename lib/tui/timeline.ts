@@ -24,6 +24,9 @@ export interface Below {
   readonly forMe: number;
 }
 
+/** The end, wherever that is by then; or the entry at the bottom, and how many of its rows are hidden. */
+export type Position = 'end' | { readonly bottom: number; readonly hidden: number };
+
 const NOTHING_BELOW: Below = { count: 0, forMe: 0 };
 
 /** Changed in place: a list of 100,000 entries is not copied for a new one. */
@@ -292,6 +295,21 @@ export class Timeline<T> {
     if (rows < 0) this.up(-rows, width, height);
     else this.down(rows, width);
     this.noteSeen();
+  }
+
+  /** Where the window stands, to come back to. */
+  get position(): Position {
+    return this.following ? 'end' : { bottom: this.bottom, hidden: this.hidden };
+  }
+
+  goTo(position: Position): void {
+    if (position === 'end' || this.length === 0) {
+      this.toEnd();
+      return;
+    }
+    this.leaveEnd();
+    this.bottom = Math.min(Math.max(position.bottom, this.first), this.next - 1);
+    this.hidden = this.bottom === position.bottom ? position.hidden : 0;
   }
 
   /** Stays where it is while more comes, also at the end. */

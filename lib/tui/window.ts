@@ -46,6 +46,8 @@ export interface Window {
   readonly voices: Voices;
   /** What was jumped to last: the next jump goes on from there. */
   visited: Entry | null;
+  /** The words that were searched for, while one looks at what was found. */
+  words: RegExp | null;
   /** The id of the message that was searched for; empty when none was. */
   sought: string;
   /** The message chosen to do something with it. */
@@ -78,6 +80,7 @@ export function emptyWindow(place: string): Window {
     newFrom: null,
     voices: noVoices(),
     visited: null,
+    words: null,
     sought: '',
     selected: null,
     answering: null,
@@ -120,7 +123,11 @@ function layoutIn(window: Window, entry: Entry, width: number, before: Entry | u
   return [
     ...(entry === window.newFrom ? [newLineRow(width)] : []),
     ...(quote === undefined || isMarked ? [] : [quoteRow(quote, width)]),
-    ...withDelivered(layoutEntry(shown, width, before, isSought), deliveredOf(window, entry), width),
+    ...withDelivered(
+      layoutEntry(shown, width, before, isSought, window.words),
+      deliveredOf(window, entry),
+      width,
+    ),
     ...reactionRows(reactionsTo(window.reactions, entry.id), width, isSelected),
   ];
 }

@@ -90,6 +90,8 @@ describe('an earlier visit', () => {
     tui.type('\u001b');
     await tui.waitFor(/1 message with "old 17\."/);
     tui.type('\u001b');
+    await tui.waitFor(/old 898\.[^]*↓ more below/);
+    tui.type('\u001b[1;5F');
     await tui.waitFor('since you left');
   });
 });

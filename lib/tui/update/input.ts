@@ -21,6 +21,8 @@ import { complete } from './complete.js';
 import { jumpBy, jumpToNew } from './jump.js';
 import { answerLeaving, leave } from './leave.js';
 import { beginRecall, onRecallInput } from './recall.js';
+import { onClick, switchMouse } from './mouse.js';
+import { switchPeople } from './switch-people.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { openNewestLink } from './links.js';
 import { editOutside } from './outside.js';
@@ -65,6 +67,7 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
       if (!event.focused) endVisit(currentWindow(model));
       return [];
     case 'mouse':
+      onClick(model, event);
       return [];
     case 'key':
       return onKey(model, event);
@@ -174,8 +177,11 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     case 'next-mention':
       return jumpBy(model, 1);
     case 'mouse':
-      model.mouse = !model.mouse;
+      switchMouse(model);
       return [{ kind: 'mouse', on: model.mouse }];
+    case 'people':
+      switchPeople(model);
+      return [];
     case 'redraw':
       return [{ kind: 'redraw' }];
     case 'suspend':

@@ -7,9 +7,9 @@ import { speechEntry, type Entry } from '../entry.js';
 import type { KeyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import type { Model, Results } from '../model.js';
-import { toNewest, type Window } from '../window.js';
+import { wordsPattern } from '../highlight.js';
+import { shownTimeline, type Window } from '../window.js';
 import { currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
-import { clockText } from '../view/entry-rows.js';
 import { readingSize, upperHeight } from '../view/layout.js';
 import { askFor } from './pages.js';
 
@@ -22,8 +22,17 @@ export function search(model: Model, words: string): readonly Request[] {
     searchHere(model, words);
     return [];
   }
-  model.results = { place, words, entries: null, more: false, selected: 0, isOpen: true };
+  model.results = begin(model, words, null);
   return [{ kind: 'ask', ask: { kind: 'search', place, words } }];
+}
+
+function begin(model: Model, words: string, entries: readonly Entry[] | null): Results {
+  const window = currentWindow(model);
+  const { place, excerpt } = window;
+  // A search from what another has found goes back to before both.
+  const back = model.results?.back ?? { window, excerpt, position: shownTimeline(window).position };
+  const selected = Math.max(0, (entries?.length ?? 0) - 1);
+  return { place, words, entries, more: false, selected, back, isOpen: true };
 }
 
 export function onFound(model: Model, event: Extract<ClientEvent, { kind: 'found' }>): void {
@@ -81,7 +90,7 @@ export function moveSelection(results: Results, rows: number): void {
   results.selected = Math.max(0, Math.min(last, results.selected + rows));
 }
 
-/** Escape: from the place that was found to the list, from the list to what is said now. */
+/** Escape: from the place that was found to the list, from the list to where one was reading. */
 export function goBack(model: Model): void {
   const window = currentWindow(model);
   const { results } = model;
@@ -90,10 +99,13 @@ export function goBack(model: Model): void {
 }
 
 function closeResults(model: Model): void {
+  const { results } = model;
   model.results = null;
   const window = currentWindow(model);
-  setSought(window, '');
-  toNewest(window);
+  setSought(window, '', null);
+  if (results?.back.window !== window) return;
+  window.excerpt = results.back.excerpt;
+  shownTimeline(window).goTo(results.back.position);
 }
 
 /** To the one before or after it in the list; the list stays open to Escape. */
@@ -109,17 +121,18 @@ function jump(model: Model, results: Results): readonly Request[] {
   const window = openWindow(model, results.place);
   showWindow(model, window);
   window.excerpt = null;
-  setSought(window, entry.id);
+  setSought(window, entry.id, wordsPattern(results.words.split(/\s+/)));
   const { width, height } = readingSize(model);
-  const isSought = ({ id }: Entry): boolean => id !== '' && id === entry.id;
+  const isSought = (one: Entry): boolean => one === entry || (one.id !== '' && one.id === entry.id);
   if (window.timeline.show(isSought, width, height)) return [];
   if (entry.id !== '' && canAsk(model.session)) return askFor(model, window, 'around', entry.id, PAGE, false);
   tellHere(model, 'trouble', 'The server cannot show that place now.');
   return [];
 }
 
-function setSought(window: Window, id: string): void {
+function setSought(window: Window, id: string, words: RegExp | null): void {
   window.sought = id;
+  window.words = words;
   window.timeline.relayout();
 }
 
@@ -136,17 +149,12 @@ function searchHere(model: Model, words: string): void {
     tellHere(model, 'info', `Nobody has said "${words}" here since you entered.`);
     return;
   }
-  const most = found.length === FOUND_HERE_MAX ? `The newest ${FOUND_HERE_MAX} messages` : 'All messages';
-  tellHere(model, 'info', `${most} with "${words}" since you entered:`);
-  for (const entry of found.reverse()) tellHere(model, 'info', foundText(entry));
+  model.results = begin(model, words, found.reverse());
+  model.results.more = found.length === FOUND_HERE_MAX;
 }
 
 function isFound(entry: Entry, words: readonly string[]): boolean {
   if (entry.who === '' || entry.takenBack === true) return false;
   const text = `${entry.who} ${entry.text}`.toLowerCase();
   return words.every((word) => text.includes(word));
-}
-
-function foundText({ at, kind, who, text }: Entry): string {
-  return `${clockText(at)} ${kind === 'action' ? `* ${who} ${text}` : `${who}: ${text}`}`;
 }

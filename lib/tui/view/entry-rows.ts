@@ -9,6 +9,7 @@ import type { Row, Span, Style } from '../frame.js';
 import { webLinksIn } from '../links.js';
 import { foldedText, isFoldedAway } from '../snippets.js';
 import { nickColour, THEME } from '../theme.js';
+import { highlight } from '../highlight.js';
 import { fitRow, span, wrapMessage } from '../wrap.js';
 
 /** Columns of the time with its space, and of the separator with its spaces. */
@@ -32,12 +33,13 @@ export function gutterFor(width: number): Gutter {
   return { time, name, total: time + name + SEPARATOR.length };
 }
 
-/** `isSought`: it is what a search has led to. */
+/** `isSought`: it is what a search has led to. `words`: those that were searched for. */
 export function layoutEntry(
   entry: Entry,
   width: number,
   before: Entry | undefined,
   isSought = false,
+  words: RegExp | null = null,
 ): readonly Row[] {
   if (entry.kind === 'day') return [ruleRow(entry.text, width, THEME.day)];
   if (isFoldedAway(entry, before)) return [];
@@ -46,7 +48,7 @@ export function layoutEntry(
   const time = isTimeShown ? '' : clockText(entry.at);
   const name = continues(entry, before) ? '' : gutterName(entry);
   const look = isSought ? { ...textStyle(entry), ...THEME.sought } : textStyle(entry);
-  return gutterRows(entry, width, time, name, nameStyle(entry), look);
+  return gutterRows(entry, width, time, name, nameStyle(entry), look, words);
 }
 
 /** The line between what one has read and what is new. */
@@ -87,6 +89,7 @@ function gutterRows(
   name: string,
   nameLook: Style,
   look: Style = textStyle(entry),
+  words: RegExp | null = null,
 ): readonly Row[] {
   const gutter = gutterFor(width);
   if (entry.snippet !== undefined && entry.takenBack !== true) {
@@ -96,7 +99,9 @@ function gutterRows(
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
   const rows = text
     .split('\n')
-    .flatMap((line) => wrapMessage(linkedSpans(safeText(line), look), width, gutter.total));
+    .flatMap((line) =>
+      wrapMessage(highlight(linkedSpans(safeText(line), look), words, THEME.found), width, gutter.total),
+    );
   const first = firstOf(gutter, time, name, nameLook);
   const blank = blankGutter(width);
   return rows.map(({ row, isFlush }, index) => (isFlush ? row : [...(index === 0 ? first : blank), ...row]));

@@ -4,6 +4,7 @@ import type { Size } from '../frame.js';
 import { shownTimeline } from '../window.js';
 import { currentWindow } from '../windows.js';
 import { inputHeight } from './input.js';
+import { foundHere } from './below.js';
 import { peopleWidth } from './people.js';
 
 /** Below this nothing useful fits (docs/user-guide.md). */
@@ -25,7 +26,7 @@ export function tabsHeight({ size }: Model): number {
 /** Whether the last row of the message pane says what is below it. */
 export function isBelowShown(model: Model): boolean {
   const window = currentWindow(model);
-  return window.excerpt !== null || shownTimeline(window).hasBelow;
+  return foundHere(model) !== null || window.excerpt !== null || shownTimeline(window).hasBelow;
 }
 
 /** Of the messages that are shown. */

@@ -13,6 +13,9 @@ import { shortened } from './entry-rows.js';
 /** Columns of the screen from which the pane has room. */
 const SCREEN_COLUMNS_MIN = 80;
 
+/** And from which it has, where somebody wants it. */
+export const FORCED_COLUMNS_MIN = 40;
+
 /** Of the pane: a long name may not take the room of the messages. */
 const PANE_COLUMNS_MIN = 12;
 const PANE_SHARE = 0.18;
@@ -24,20 +27,39 @@ const BEFORE_NAME = 2;
 export function peopleWidth(model: Model): number {
   const { place } = currentWindow(model);
   if (model.settings.people === 'off') return 0;
-  if (model.size.columns < SCREEN_COLUMNS_MIN || !isRoomTarget(model.session, place)) return 0;
+  if (!hasRoom(model) || !isRoomTarget(model.session, place)) return 0;
   const people = findRoom(model.session.chat, place)?.people.values() ?? [];
   let widest = 0;
   for (const { name } of people) widest = Math.max(widest, textWidth(name));
   const most = Math.floor(model.size.columns * PANE_SHARE);
-  return Math.min(most, Math.max(PANE_COLUMNS_MIN, widest + BEFORE_NAME + 1));
+  return Math.min(Math.max(most, PANE_COLUMNS_MIN), Math.max(PANE_COLUMNS_MIN, widest + BEFORE_NAME + 1));
 }
 
-export function peopleRows(model: Model, width: number, height: number): readonly Row[] {
+function hasRoom({ people, size }: Model): boolean {
+  if (people === 'hidden') return false;
+  return size.columns >= (people === 'shown' ? FORCED_COLUMNS_MIN : SCREEN_COLUMNS_MIN);
+}
+
+/** Those for whom there is a row; where there is not one for each, the last row counts the others. */
+function peopleShown(
+  model: Model,
+  height: number,
+): { readonly shown: readonly Person[]; readonly left: number } {
   const room = findRoom(model.session.chat, currentWindow(model).place);
   const people = [...(room?.people ?? [])].sort(byRankAndName).map(([, person]) => person);
   const fits = people.length > height ? height - 1 : people.length;
-  const rows = people.slice(0, fits).map((person) => personRow(person, width));
-  if (people.length > fits) rows.push(lineRow(`+${people.length - fits} more`, width));
+  return { shown: people.slice(0, fits), left: people.length - fits };
+}
+
+/** The name in a row of the pane; null where there is none. */
+export function personAt(model: Model, height: number, row: number): string | null {
+  return peopleShown(model, height).shown[row]?.name ?? null;
+}
+
+export function peopleRows(model: Model, width: number, height: number): readonly Row[] {
+  const { shown, left } = peopleShown(model, height);
+  const rows = shown.map((person) => personRow(person, width));
+  if (left > 0) rows.push(lineRow(`+${left} more`, width));
   while (rows.length < height) rows.push(lineRow('', width));
   return rows;
 }

@@ -5,7 +5,9 @@ import type { Entry } from '../entry.js';
 import type { Row } from '../frame.js';
 import type { Results } from '../model.js';
 import { nickColour, THEME } from '../theme.js';
+import { highlight, wordsPattern } from '../highlight.js';
 import { fitRow, span } from '../wrap.js';
+import { foundText } from './below.js';
 import { clockText } from './entry-rows.js';
 
 /** Below this the day is left out: the words matter more. */
@@ -17,15 +19,17 @@ export function resultsPane(results: Results, width: number, height: number): re
   const room = Math.max(1, height - 2);
   const all = entries ?? [];
   const first = Math.max(0, Math.min(all.length - room, selected - Math.floor(room / 2)));
+  const pattern = wordsPattern(results.words.split(/\s+/));
   const shown = all
     .slice(first, first + room)
-    .map((entry, index) => resultRow(entry, width, first + index === selected));
+    .map((entry, index) => resultRow(entry, width, first + index === selected, pattern));
+  const count = all.length === 0 ? '' : ` ${foundText(results)} \u00b7`;
   const blank = Array.from({ length: room - shown.length }, (): Row => []);
   return [
     fitRow([span(` ${heading(results)}`, THEME.heading)], width),
     ...shown,
     ...blank,
-    fitRow([span(' Enter goes there, Escape goes back.', THEME.title)], width),
+    fitRow([span(`${count} Enter goes there, Escape goes back.`, THEME.title)], width),
   ].slice(-height);
 }
 
@@ -36,14 +40,14 @@ function heading({ entries, words, place, more }: Results): string {
   return more ? `The newest ${count} with ${what}` : `${count} with ${what}`;
 }
 
-function resultRow(entry: Entry, width: number, isSelected: boolean): Row {
+function resultRow(entry: Entry, width: number, isSelected: boolean, pattern: RegExp | null): Row {
   const day = width < DAY_COLUMNS_MIN ? '' : `${dateText(entry.at)} `;
   const look = isSelected ? THEME.sought : {};
   const name = safeText(entry.kind === 'action' ? `* ${entry.who} ` : `${entry.who}: `);
   const row = [
     span(` ${day}${clockText(entry.at)} `, { ...THEME.time, ...look }),
     span(name, { fg: nickColour(entry.who), ...look }),
-    span(entry.text, look),
+    ...highlight([span(entry.text, look)], pattern, THEME.found),
   ];
   return isSelected ? fitRow(row, width, look) : fitRow(row, width);
 }

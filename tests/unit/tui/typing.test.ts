@@ -75,7 +75,7 @@ describe('what is asked here', () => {
     screen.type('/search printer');
     screen.press('enter');
     expect(screen.text()).toMatch(
-      /All messages with "printer" since you entered:[^]*\d\d:\d\d bo: the printer[^]*\d\d:\d\d \* cy fixes the printer/,
+      /2 messages with "printer" in #lobby[^]*\d\d:\d\d bo: the printer[^]*\d\d:\d\d \* cy fixes the printer/,
     );
     screen.type('/search printer done');
     screen.press('enter');

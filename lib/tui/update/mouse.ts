@@ -1,0 +1,40 @@
+/** A click: on a room it goes there, on a person it begins a private conversation, below the messages it goes to the newest. */
+import type { InputEvent } from '../input-event.js';
+import type { Model } from '../model.js';
+import { isMe } from '../../client/state.js';
+import { isBelowShown, tabsHeight, upperHeight } from '../view/layout.js';
+import { peopleWidth, personAt } from '../view/people.js';
+import { tabAt } from '../view/tabs.js';
+import { toNewest } from '../window.js';
+import { currentWindow, openWindow, showWindow } from '../windows.js';
+import { hint } from './hint.js';
+
+const LEFT_BUTTON = 0;
+
+export function onClick(
+  model: Model,
+  { button, x, y, pressed }: Extract<InputEvent, { kind: 'mouse' }>,
+): void {
+  if (!pressed || button !== LEFT_BUTTON) return;
+  const { columns } = model.size;
+  const row = y - tabsHeight(model);
+  const height = upperHeight(model);
+  if (row < 0) {
+    const window = model.windows[tabAt(model, columns, x) ?? -1];
+    if (window !== undefined) showWindow(model, window);
+    return;
+  }
+  if (model.help !== null || model.results?.isOpen === true || row >= height) return;
+  if (x >= columns - peopleWidth(model)) {
+    const name = personAt(model, height, row);
+    if (name !== null && !isMe(model.session.chat, name)) showWindow(model, openWindow(model, name));
+    return;
+  }
+  if (row === height - 1 && isBelowShown(model)) toNewest(currentWindow(model));
+}
+
+/** Selecting with it is the terminal's while it is off. */
+export function switchMouse(model: Model): void {
+  model.mouse = !model.mouse;
+  hint(model, model.mouse ? 'the mouse is on: Shift selects' : 'the mouse is off');
+}
