@@ -1,6 +1,7 @@
 /** Receipts: that a message has come to a screen is told to who sent it, in small rooms (docs/adr, "Delivered to k of n"). */
-import { formatLine } from '../protocol/line.js';
+import { CAP_LABELED_RESPONSE } from '../protocol/caps.js';
 import { TAG_DELIVERED } from '../protocol/client-tags.js';
+import { formatLine } from '../protocol/line.js';
 import { has, isRoomTarget, type Session } from './session.js';
 import { findRoom } from './state.js';
 
@@ -15,7 +16,12 @@ export function readersIn(session: Session, place: string): number | null {
   return people > 1 && people <= PEOPLE_MAX ? people - 1 : null;
 }
 
+/** Nobody has asked for it, so nobody is told that somebody has gone before it came. */
+export const RECEIPT_LABEL = 'receipt';
+
 /** To the sender alone; programs that do not know the tag show nothing of it. */
-export function deliveredLine(who: string, id: string): string {
-  return formatLine({ tags: new Map([[TAG_DELIVERED, id]]), command: 'TAGMSG', params: [who] });
+export function deliveredLine(session: Session, who: string, id: string): string {
+  const tags = new Map([[TAG_DELIVERED, id]]);
+  if (has(session, CAP_LABELED_RESPONSE)) tags.set('label', RECEIPT_LABEL);
+  return formatLine({ tags, command: 'TAGMSG', params: [who] });
 }

@@ -3,6 +3,7 @@ import { safeText } from '../../base/safe-text.js';
 import { isAbout } from '../asking.js';
 import { notTold, stopCatchingUp } from '../catch-up.js';
 import type { Incoming } from '../incoming.js';
+import { RECEIPT_LABEL } from '../receipts.js';
 import { ownSpeech } from '../requests.js';
 import { settleTarget, type Outgoing } from '../send-queue.js';
 import { changeAway, findRoom, isMe, leaveRoom } from '../state.js';
@@ -98,7 +99,7 @@ export function inviting(_session: Session, line: Incoming, step: Step): void {
 
 /** Any error numeric, 400 to 599 and 696: what was asked is not done. */
 export function refused(session: Session, line: Incoming, step: Step): void {
-  if (line.label === TYPING_LABEL) return;
+  if (line.label === TYPING_LABEL || line.label === RECEIPT_LABEL) return;
   const [, about = ''] = line.params;
   const ours = refusalSentence(line.command, line.params);
   const text = ours ?? safeText(line.params.at(-1) ?? '');

@@ -37,8 +37,7 @@ function hint({ asking }: Selection, entry: Entry): string {
         ...(entry.own ? ['d take back'] : []),
         ...(entry.snippet === undefined ? [] : ['Enter opens']),
         ...(entry.quote === undefined ? [] : ['Enter original']),
-        '\u2191\u2193',
-        'Escape leaves',
+        'Escape',
       ].join(' \u00b7 ');
   }
 }

@@ -25,13 +25,13 @@ describe('a message that arrives', () => {
   it('is told to its sender, the newest of each, one a second', () => {
     const screen = screenInLobby();
     screen.receive(said('b1', 'one'));
-    expect(receipts(screen)).toEqual(['@+lanchat/delivered=b1 TAGMSG bo']);
+    expect(receipts(screen)).toEqual(['@+lanchat/delivered=b1;label=receipt TAGMSG bo']);
     screen.receive(said('b2', 'two'), said('b3', 'three'), said('c1', 'four', 'cy'));
     expect(receipts(screen)).toHaveLength(1);
     for (const second of [1, 2, 3]) tick(screen, second);
     expect(receipts(screen).slice(1)).toEqual([
-      '@+lanchat/delivered=b3 TAGMSG bo',
-      '@+lanchat/delivered=c1 TAGMSG cy',
+      '@+lanchat/delivered=b3;label=receipt TAGMSG bo',
+      '@+lanchat/delivered=c1;label=receipt TAGMSG cy',
     ]);
   });
 
@@ -55,12 +55,18 @@ describe('a message that arrives', () => {
   it('is told of in private, and of none with /set receipts off', () => {
     const screen = screenInLobby();
     screen.receive(said('d1', 'psst', 'dee', 'ann'));
-    expect(receipts(screen)).toEqual(['@+lanchat/delivered=d1 TAGMSG dee']);
+    expect(receipts(screen)).toEqual(['@+lanchat/delivered=d1;label=receipt TAGMSG dee']);
     screen.type('/set receipts off');
     screen.press('enter');
     screen.receive(said('b1', 'one'));
     tick(screen, 5);
     expect(receipts(screen)).toHaveLength(1);
+  });
+
+  it('whose sender has gone meanwhile is nothing to tell', () => {
+    const screen = screenInLobby();
+    screen.receive(said('b1', 'one'), '@label=receipt :lan 401 ann bo :No such nick');
+    expect(screen.text()).not.toContain('No such nick');
   });
 
   it('is not told of after the connection was lost', () => {
