@@ -1,7 +1,10 @@
 /** Modern IRC, "REHASH message" (RFC 2812 section 4.2): the real server reads its real files again. */
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { expect, test } from '@jest/globals';
+import { freshCertificate, tlsOf } from '../../lib/server/auth/certificate.js';
 import { scryptOf } from '../../lib/server/auth/passwords.js';
 import { closeAfterTest } from '../support/cleanup.js';
 import { ask, commandOf, IrcClient } from '../support/irc-client.js';
@@ -54,3 +57,37 @@ test('481 for all but operators; 382, then MOTD, password and operators are thos
   while (!server.log.some((line) => line.includes('Done: what the files say'))) await bo.roundtrip();
   expect(await ask(bo, 'MOTD')).toContain(`${S} 372 bo :- By hand`);
 });
+
+test('whoever comes after it meets the certificate that is in the files now ("REHASH message": TLS certificates)', async () => {
+  const folder = await dataFolder();
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const write = async (): Promise<string> => {
+    const made = await freshCertificate('mine', Date.now());
+    writeFileSync(key, made.key);
+    writeFileSync(cert, made.cert);
+    return tlsOf(made).fingerprint;
+  };
+  const first = await write();
+  const server = await startServer(['--cert', cert, '--key', key, '--operator', 'root:open-sesame']);
+  closeAfterTest(() => server.stop());
+  expect(await fingerprintAt(server.port)).toBe(first);
+  const ann = await IrcClient.register(server.port, 'ann');
+  await ask(ann, 'OPER root open-sesame');
+  const second = await write();
+  await ask(ann, 'REHASH');
+  expect(await fingerprintAt(server.port)).toBe(second);
+  expect(second).not.toBe(first);
+  writeFileSync(cert, 'no certificate');
+  expect((await ask(ann, 'REHASH')).at(-1)).toMatch(
+    / NOTICE ann :TLS cannot use the certificate of --cert and --key /,
+  );
+  expect(await fingerprintAt(server.port)).toBe(second);
+});
+
+async function fingerprintAt(port: number): Promise<string> {
+  const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  const { fingerprint256 } = socket.getPeerCertificate();
+  socket.destroy();
+  return fingerprint256;
+}
