@@ -236,12 +236,13 @@ test('WALLOPS reaches those who are +w, and is for operators (RFC 2812 section 4
   expect(await bo.roundtrip()).toEqual([]);
 });
 
-test('who is invisible is shown by NAMES and WHO of a room to those in it alone (Modern IRC, "Invisible User Mode")', async () => {
+test('who is invisible is shown by NAMES and WHO of a room, and with it by WHOIS, to those in it alone (Modern IRC, "Invisible User Mode")', async () => {
   const { room, ann, bo } = await people();
   const cy = await room.irc('cy');
   await ask(bo, 'MODE bo +i');
   expect(only(await ask(cy, 'NAMES #lobby'), '353')).toEqual([`${S} 353 cy = #lobby :ann`]);
   expect(only(await ask(cy, 'WHO #lobby'), '352')).toHaveLength(1);
+  expect(only(await ask(cy, 'WHOIS bo', 'WHOIS ann'), '319')).toEqual([`${S} 319 cy ann :#lobby`]);
   expect(only(await ask(ann, 'NAMES #lobby'), '353')).toEqual([`${S} 353 ann = #lobby :ann bo`]);
   expect(only(await ask(ann, 'WHO #lobby'), '352')).toHaveLength(2);
 });

@@ -10,7 +10,7 @@ import { command, type Command } from '../../lib/core/command.js';
 import type { Effect } from '../../lib/core/effect.js';
 import type { CoreEvent } from '../../lib/core/event.js';
 import { step } from '../../lib/core/step.js';
-import { isMainRoom, type Room } from '../../lib/core/world.js';
+import { findPerson, isMainRoom, type Room } from '../../lib/core/world.js';
 import { Scene } from '../support/scene.js';
 
 type Move =
@@ -276,7 +276,6 @@ class Simulation {
         case 'read-files':
         case 'find-message':
         case 'look-up':
-        case 'read-files':
           break;
         case 'vouch':
         case 'console':
@@ -298,7 +297,7 @@ class Simulation {
   }
 
   /** Nobody gets a message of a room that they are not in, and none comes in that the room does not let in. */
-  private checkAudience({ rooms, happening, by }: Extract<Effect, { kind: 'publish' }>): void {
+  private checkAudience({ rooms, happening }: Extract<Effect, { kind: 'publish' }>): void {
     const { world } = this.scene;
     if (happening.kind !== 'message') return;
     for (const [id, heard] of this.hears) {
@@ -307,7 +306,8 @@ class Simulation {
         if (heard.has(one)) expect(session !== undefined && one.members.has(session)).toBe(true);
       }
     }
-    const author = by === null ? undefined : world.sessions.get(by);
+    // `by` tells who hears it as an echo: not whoever is outside.
+    const author = findPerson(world, happening.who.name);
     if (author?.operator === true) return; // The host's operators speak anywhere.
     for (const one of rooms) {
       const member = author === undefined ? undefined : one.members.get(author);

@@ -23,7 +23,7 @@ describe('a program', () => {
     ['PING', / 409 \* /],
     ['QUIT', /^ERROR :Closing link: /],
     ['QUIT :bye', /^ERROR :Closing link: Quit: bye$/],
-    ['NICK Server', null],
+    ['NICK Server', /^:lanchat\.lan 432 \* Server :/],
     ['PASS x\r\nJOIN #x', / 451 \* /],
     ['AUTHENTICATE PLAIN', / 451 \* /],
     ['RESUME token\r\nJOIN #x', / 451 \* /],
@@ -32,8 +32,7 @@ describe('a program', () => {
     const room = await Chatroom.start();
     const client = await IrcClient.connect(room.port);
     client.send(line);
-    if (answer === null) expect(await client.roundtrip()).toEqual([]);
-    else expect(await client.nextLine()).toMatch(answer);
+    expect(await client.nextLine()).toMatch(answer);
   });
 
   test('that is slow and was greeted is still a program; the prompt line is ended first', async () => {

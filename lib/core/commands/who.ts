@@ -8,7 +8,7 @@ import { refuse, reply } from '../effects.js';
 import { matchesMask } from '../masks.js';
 import { hostOf, mayKnow } from '../policy.js';
 import type { PersonRow, WhoRow } from '../reply.js';
-import { findPerson, findRoom, type Session } from '../world.js';
+import { findPerson, findRoom, type Room, type Session } from '../world.js';
 
 /** Rows of a WHOWAS that does not say how many. */
 const WHOWAS_ROWS_MAX = 50;
@@ -86,7 +86,9 @@ export const whois: CommandSpec<'whois'> = {
 function whoisOf({ world, from, now }: Context, name: string): readonly Effect[] {
   const session = findPerson(world, name);
   if (session === undefined) return refuse(from, { why: 'no-such-person', name });
-  const rooms = Array.from(session.rooms).filter((room) => mayKnow(room, from));
+  const isShown = (room: Room): boolean =>
+    mayKnow(room, from) && (!session.modes.has('i') || from.operator || room.members.has(from));
+  const rooms = Array.from(session.rooms).filter(isShown);
   const described = rooms.map((room) => {
     const membership = room.members.get(session);
     const prefix = membership?.operator === true ? '@' : membership?.voice === true ? '+' : '';
