@@ -50,6 +50,7 @@ export const USAGE: Readonly<Record<string, string>> = {
   TOPIC: 'TOPIC <room> [:<text>]: asks what it is about, or says so',
   USER: 'USER <user> 0 * :<real name>: once, on coming in',
   USERHOST: 'USERHOST <name>...: whether up to five are operators, and away',
+  VERIFY: 'VERIFY <account> <code>: never needed here, as no mail is sent',
   VERSION: 'VERSION: of the program, and what it can do',
   WALLOPS: 'WALLOPS :<text>: for operators of the host: tells all who are +w',
   WHO: 'WHO <room | mask> [o][%<fields>[,<token>]]: lists people (WHOX)',
