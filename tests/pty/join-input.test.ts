@@ -1,5 +1,7 @@
 /** The input line of `lanchat join`: the real binary, in a real terminal, against the real server. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -22,9 +24,9 @@ afterAll(async () => {
   rmSync(state, { recursive: true });
 });
 
-async function inRoom(name: string, options: TuiOptions = {}): Promise<Tui> {
+async function inRoom(name: string, options: TuiOptions = {}, port = server.port): Promise<Tui> {
   const env = { XDG_STATE_HOME: state, ...options.env };
-  const args = ['join', '127.0.0.1', '-p', String(server.port), '-n', name];
+  const args = ['join', '127.0.0.1', '-p', String(port), '-n', name];
   const tui = Tui.lanchat(args, { cols: 80, rows: 16, ...options, env });
   await tui.waitFor(new RegExp(`^${name}>`, 'm'));
   await tui.waitFor('You are in #lobby');
@@ -44,6 +46,66 @@ describe('a message of several lines', () => {
     const cy = await inRoom('cy');
     await cy.waitFor(hanging);
     await nc.close();
+  });
+});
+
+/** A cable to the server: pulled, what was sent still arrives there, and no answer comes back. */
+class Cable {
+  private readonly sockets = new Set<Socket>();
+  private readonly listener = createServer((client) => this.join(client));
+  isPulled = false;
+
+  async open(): Promise<number> {
+    this.listener.listen(0, '127.0.0.1');
+    await once(this.listener, 'listening');
+    return (this.listener.address() as AddressInfo).port;
+  }
+
+  private join(client: Socket): void {
+    const upstream = connect(server.port, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      this.sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+    }
+    client.on('data', (data) => upstream.write(data));
+    upstream.on('data', (data) => {
+      if (!this.isPulled) client.write(data);
+    });
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+  }
+
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+
+  close(): void {
+    this.cut();
+    this.listener.close();
+  }
+}
+
+describe('a message of several lines, sent into a connection that breaks', () => {
+  it('is said once, as one, in its place', async () => {
+    const cable = new Cable();
+    const port = await cable.open();
+    const bo = await inRoom('bo4');
+    const ann = await inRoom('ann4', {}, port);
+    cable.isPulled = true;
+    ann.type('one\u001b\rtwo\r');
+    await ann.waitFor(/│ one .*\n.*│ two … /);
+    await bo.waitFor(/ann4 │ one .*\n +│ two /);
+    ann.type('typed\u001b\rmeanwhile\r');
+    cable.isPulled = false;
+    cable.cut();
+    await bo.waitFor(/│ typed .*\n +│ meanwhile /);
+    await ann.waitUntil(() => !ann.screen().includes('…'), 'all to be taken');
+    for (const tui of [ann, bo]) {
+      expect(tui.screen().match(/│ one /g)).toHaveLength(1);
+      expect(tui.screen()).toMatch(/│ one .*\n.*│ two [^]*│ typed .*\n.*│ meanwhile /);
+    }
+    cable.close();
   });
 });
 
@@ -110,7 +172,7 @@ describe('a long paste', () => {
     bo.type('\u001bv');
     await bo.waitFor(/^int main\(void\) *\n {2}step\(1\);/m);
     bo.type('\u001b[F');
-    await bo.waitFor(/^ {2}step\(40\); *\n ann2 · 41 lines · c copies · Escape closes/m);
+    await bo.waitFor(/^ {2}step\(40\); *\n ann2 · 41 lines · Escape closes · c copies/m);
     bo.type('\u001b');
     await bo.waitFor(/▸ 41 lines/);
     expect(bo.title).not.toContain('owned');

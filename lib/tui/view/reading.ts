@@ -15,9 +15,9 @@ export function readingPane(
   const room = Math.max(1, height - 1);
   const shown = rows.slice(offset, offset + room);
   while (shown.length < room) shown.push([]);
-  const more = offset + room < rows.length ? 'PageDown reads on \u00b7 ' : '';
+  const more = offset + room < rows.length ? ' \u00b7 PageDown reads on' : '';
   const count = lines === 1 ? '1 line' : `${lines} lines`;
-  const last = ` ${safeText(who)} \u00b7 ${count} \u00b7 ${more}c copies \u00b7 Escape closes`;
+  const last = ` ${safeText(who)} \u00b7 ${count} \u00b7 Escape closes \u00b7 c copies${more}`;
   return {
     rows: [...shown, fitRow([span(last, THEME.title)], width)],
     offsetMax: Math.max(0, rows.length - room),

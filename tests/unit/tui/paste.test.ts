@@ -139,7 +139,7 @@ describe('a snippet', () => {
     screen.press('M-v');
     expect(screen.rows()[2]).toBe('  one');
     expect(screen.text()).toContain(
-      ' bo \u00b7 13 lines \u00b7 PageDown reads on \u00b7 c copies \u00b7 Escape closes',
+      ' bo \u00b7 13 lines \u00b7 Escape closes \u00b7 c copies \u00b7 PageDown reads on',
     );
     screen.press('pagedown');
     expect(screen.rows().slice(-5, -3)).toEqual(['twelve', 'last']);
