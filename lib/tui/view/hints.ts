@@ -1,5 +1,6 @@
 /** In place of the status line while a message is chosen: what can be done with it; and a word about what was done. */
 import { safeText } from '../../base/safe-text.js';
+import { textWidth } from '../../base/text-width.js';
 import { REACTIONS } from '../../client/reaction-names.js';
 import type { Entry } from '../entry.js';
 import type { Row } from '../frame.js';
@@ -17,29 +18,42 @@ export function hintRow(model: Model, width: number): Row | null {
   const { selection, word } = model;
   const { selected } = currentWindow(model);
   const text =
-    word !== '' ? word : selection === null || selected === null ? null : hint(selection, selected);
+    word !== ''
+      ? word
+      : selection === null || selected === null
+        ? null
+        : hint(selection, selected, width - 2);
   if (text === null) return null;
   return fitRow([span(` ${text} `, THEME.status)], width, THEME.status);
 }
 
-function hint({ asking }: Selection, entry: Entry): string {
+function hint({ asking }: Selection, entry: Entry, width: number): string {
   switch (asking.kind) {
     case 'take-back':
       return `Take back "${firstWords(entry.text, 30)}" for everybody? Enter does, Escape keeps it`;
     case 'reaction':
       return `${REACTIONS.map((one, index) => `${index + 1} ${one}`).join('  ')}  or :name: and Enter \u00b7 Escape`;
     case 'nothing':
-      return [
-        'r answer',
-        'e react',
-        'c copy',
-        ...linkHint(entry),
-        ...(entry.own ? ['d take back'] : []),
-        ...(entry.snippet === undefined ? [] : ['Enter opens']),
-        ...(entry.quote === undefined ? [] : ['Enter original']),
+      return fitting(
+        [
+          'r answer',
+          'e react',
+          'c copy',
+          ...linkHint(entry),
+          ...(entry.own ? ['d take back'] : []),
+          ...(entry.snippet === undefined ? [] : ['Enter opens']),
+          ...(entry.quote === undefined ? [] : ['Enter original']),
+        ],
         'Escape',
-      ].join(' \u00b7 ');
+        width,
+      );
   }
+}
+
+/** As many as fit, and how to leave. */
+function fitting(hints: readonly string[], last: string, width: number): string {
+  const text = [...hints, last].join(' \u00b7 ');
+  return hints.length === 0 || textWidth(text) <= width ? text : fitting(hints.slice(0, -1), last, width);
 }
 
 function linkHint(entry: Entry): readonly string[] {

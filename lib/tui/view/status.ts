@@ -25,6 +25,9 @@ const NAME_COLUMNS = 16;
 /** Of the words that are being answered. */
 const ANSWERED_COLUMNS = 24;
 
+/** Of the screen from which there is room for the words. */
+const ANSWERED_WIDTH_MIN = 76;
+
 interface Piece {
   readonly text: string;
   readonly style: Style;
@@ -36,7 +39,7 @@ export function statusRow(model: Model, width: number): Row {
   const pieces = [
     ...placePieces(model),
     ...linkPieces(model, width),
-    ...answeringPieces(model),
+    ...answeringPieces(model, width),
     ...typistPieces(model),
     ...hintPieces(model),
     ...typedPieces(model),
@@ -98,10 +101,12 @@ export function retryText({ status, now }: Model): string {
   return `trying again in ${Math.max(0, Math.ceil((status.until - now) / 1000))} s`;
 }
 
-function answeringPieces(model: Model): Piece[] {
+/** Whose message is answered is told on the narrowest screen too. */
+function answeringPieces(model: Model, width: number): Piece[] {
   const { answering } = currentWindow(model);
   if (answering === null) return [];
-  const text = `answering ${answering.who}: ${firstWords(answering.words, ANSWERED_COLUMNS)} (Escape: not)`;
+  const words = `: ${firstWords(answering.words, ANSWERED_COLUMNS)} (Escape: not)`;
+  const text = `answering ${answering.who}${width < ANSWERED_WIDTH_MIN ? '' : words}`;
   return [{ text, style: THEME.statusUnread, rank: 1 }];
 }
 

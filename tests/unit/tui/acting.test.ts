@@ -161,6 +161,17 @@ describe('an answer', () => {
   });
 });
 
+describe('on a narrow screen', () => {
+  it('whose message is answered is told, and how to leave', () => {
+    const screen = inRoom(12, 30);
+    screen.press('M-s');
+    expect(hint(screen)).toMatch(/^ r answer · e react · Escape/);
+    screen.press('up');
+    screen.type('r');
+    expect(hint(screen)).toContain('answering cy');
+  });
+});
+
 describe('a reaction', () => {
   const reacted = (from: string, tag: string, text: string, id = 'm1'): string =>
     `@+draft/reply=${id};+draft/${tag}=${text} :${from}!${from}@lan TAGMSG #lobby`;

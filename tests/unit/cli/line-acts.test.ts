@@ -1,0 +1,82 @@
+/** Acting on messages line by line: the last one that was for me, of somebody else, or my own. */
+import { describe, expect, it } from '@jest/globals';
+import { actOnLast } from '../../../lib/cli/line-acts.js';
+import { RecentLines } from '../../../lib/cli/line-recent.js';
+import type { Reacted, Speech } from '../../../lib/client/event.js';
+import { inLobby, NOON, OUR_CAPS } from '../../support/client-session.js';
+
+const session = inLobby({}, `${OUR_CAPS} draft/message-redaction`);
+
+function speech(id: string, from: string, text: string, more: Partial<Speech> = {}): Speech {
+  const common = { kind: 'speech', how: 'message', place: '#lobby', at: NOON, earlier: false } as const;
+  return { ...common, id, from, own: from === 'ann', text, replyTo: '', ...more };
+}
+
+function reacted(who: string, id: string, text: string, on = true): Reacted {
+  return { kind: 'reacted', place: '#lobby', who, own: who === 'ann', id, text, on, earlier: false };
+}
+
+function recent(...messages: readonly Speech[]): RecentLines {
+  const lines = new RecentLines(session);
+  for (const message of messages) lines.add(message);
+  return lines;
+}
+
+describe('the last message', () => {
+  it('for me is what /reply answers, in its room alone', () => {
+    const lines = recent(
+      speech('m1', 'bo', 'Ann, look'),
+      speech('m2', 'cy', 'others'),
+      speech('m3', 'dee', 'ann?', { place: '#other' }),
+    );
+    expect(actOnLast(session, lines, '#lobby', { kind: 'reply', text: 'yes' })).toMatchObject({
+      kind: 'say',
+      target: '#lobby',
+      text: 'yes',
+      replyTo: 'm1',
+    });
+    expect(actOnLast(session, recent(), '#lobby', { kind: 'reply', text: 'x' })).toMatchObject({
+      kind: 'tell',
+    });
+  });
+
+  it('of somebody else is what /react is for, and the same again takes it back', () => {
+    const lines = recent(speech('m1', 'bo', 'cake?'), speech('m2', 'ann', 'mine'));
+    const react = (text: string) => actOnLast(session, lines, '#lobby', { kind: 'react', text });
+    expect(react('yes')).toEqual({ kind: 'send', line: '@+draft/reply=m1;+draft/react=yes TAGMSG #lobby' });
+    expect(lines.reacted(reacted('ann', 'm1', 'yes'))).toBe('You react with yes to bo: cake?');
+    expect(react('yes')).toMatchObject({ line: expect.stringContaining('+draft/unreact=yes') });
+    expect(react('far too long to be a sign')).toMatchObject({ kind: 'tell' });
+  });
+
+  it('of my own is what /takeback takes back', () => {
+    const lines = recent(speech('m1', 'ann', 'oops'), speech('m2', 'bo', 'what?'));
+    const takeBack = () => actOnLast(session, lines, '#lobby', { kind: 'take-back' });
+    expect(takeBack()).toEqual({ kind: 'send', line: 'REDACT #lobby m1' });
+    lines.takenBack({
+      kind: 'taken-back',
+      place: '#lobby',
+      who: 'ann',
+      own: true,
+      id: 'm1',
+      reason: '',
+      at: NOON,
+    });
+    expect(takeBack()).toMatchObject({ kind: 'tell' });
+  });
+});
+
+describe('what a line says', () => {
+  it('of an answer and of a reaction is which message it is about', () => {
+    const lines = recent(
+      speech('m1', 'bo', `a ${'long '.repeat(20)}story`),
+      speech('m2', 'cy', 'waves', { how: 'action' }),
+    );
+    expect(lines.quote(speech('m3', 'ann', 'x', { replyTo: 'm1' }))).toMatch(
+      /^\[re bo: a long .{10,40}\u2026\] $/,
+    );
+    expect(lines.quote(speech('m3', 'ann', 'x', { replyTo: 'gone' }))).toBe('[re an earlier message] ');
+    expect(lines.reacted(reacted('bo', 'm2', 'lol', false))).toBe('bo takes back lol to cy waves');
+    expect(lines.reacted(reacted('bo', 'gone', 'lol'))).toBeNull();
+  });
+});
