@@ -12,7 +12,7 @@ const CAME_MS = 30 * 60_000;
 /** People remembered before those of long ago are forgotten. */
 const PEOPLE_MAX = 2000;
 
-type Quiet = Extract<ClientEvent, { kind: 'joined' | 'renamed' }>;
+export type Quiet = Extract<ClientEvent, { kind: 'joined' | 'renamed' }>;
 
 export interface Voices {
   readonly spoke: Map<string, Millis>;

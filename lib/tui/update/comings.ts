@@ -6,7 +6,15 @@ import { comingsCount, comingsOf, comingsText, NO_COMINGS } from '../comings.js'
 import { eventEntry, note, type Entry } from '../entry.js';
 import type { Model } from '../model.js';
 import { clockText } from '../view/entry-rows.js';
-import { forgetQuiet, hasSpokenLately, isQuiet, keepQuiet, renameVoice, takeQuiet } from '../voices.js';
+import {
+  forgetQuiet,
+  hasSpokenLately,
+  isQuiet,
+  keepQuiet,
+  renameVoice,
+  takeQuiet,
+  type Quiet,
+} from '../voices.js';
 import type { Window } from '../window.js';
 import { addEntry, currentWindow, findWindow } from '../windows.js';
 import { hintComings } from './hint.js';
@@ -68,9 +76,11 @@ export function tellRenamed(
 export function introduce(model: Model, window: Window, who: string, at: Millis): void {
   const event = takeQuiet(window.voices, who, at);
   if (event === null) return;
-  const text =
-    event.kind === 'joined' && at - event.at > JUST_NOW_MS
-      ? `${who} came in at ${clockText(event.at)}.`
-      : (sentence(event) ?? '');
-  addEntry(model, window, note('event', text, at));
+  addEntry(model, window, note('event', quietText(event, at), at));
+}
+
+function quietText(event: Quiet, at: Millis): string {
+  if (event.kind === 'renamed') return sentence(event) ?? '';
+  const isJustNow = at - event.at <= JUST_NOW_MS;
+  return isJustNow ? `${event.who} has joined the chat.` : `${event.who} came in at ${clockText(event.at)}.`;
 }

@@ -18,7 +18,7 @@ export function hint(model: Model, text: string): void {
 export function hintComings(model: Model, event: ClientEvent): void {
   const comings = comingsOf(event, model.hint?.comings ?? NO_COMINGS);
   if (comings === null) return;
-  const text = comingsText(comings, NAMES_MAX);
+  const text = comingsText(comings, NAMES_MAX).replaceAll(' the chat', '');
   model.hint = text === '' ? null : { text, until: model.now + HINT_MS, comings };
 }
 

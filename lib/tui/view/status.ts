@@ -50,18 +50,21 @@ export function statusRow(model: Model, width: number): Row {
   return fitRow([...left, span(' ', THEME.status)], width, THEME.status);
 }
 
-/** Leaves out the least important until the rest fits. */
+/** The most important first, as many as fit; they stand in their own order. */
 function fitting(pieces: readonly Piece[], width: number): readonly Span[] {
-  let kept = [...pieces];
-  for (;;) {
-    const row = kept.flatMap((piece, index) => [
-      span(index === 0 ? ' ' : ' \u00b7 ', THEME.status),
-      span(piece.text, piece.style),
-    ]);
-    const highest = Math.max(...kept.map((piece) => piece.rank));
-    if (rowWidth(row) < width || highest === 0) return row;
-    kept = kept.filter((piece) => piece.rank !== highest);
+  let kept: readonly Piece[] = [];
+  for (const one of [...pieces].sort((first, second) => first.rank - second.rank)) {
+    const more = pieces.filter((other) => other === one || kept.includes(other));
+    if (one.rank === 0 || rowWidth(rowOf(more)) < width) kept = more;
   }
+  return rowOf(kept);
+}
+
+function rowOf(pieces: readonly Piece[]): readonly Span[] {
+  return pieces.flatMap(({ text, style }, index) => [
+    span(index === 0 ? ' ' : ' \u00b7 ', THEME.status),
+    span(text, style),
+  ]);
 }
 
 function placePieces(model: Model): Piece[] {
@@ -114,8 +117,8 @@ function answeringPieces(model: Model, width: number): Piece[] {
 function typistPieces(model: Model): Piece[] {
   const names = typistsHere(model).map((name) => safeText(name));
   if (names.length === 0) return [];
-  if (names.length > 3) return [piece('several are typing', 4)];
-  return [piece(`${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} typing`, 4)];
+  if (names.length > 3) return [piece('several are typing', 2)];
+  return [piece(`${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} typing`, 2)];
 }
 
 function hintPieces({ hint }: Model): Piece[] {

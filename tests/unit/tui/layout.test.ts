@@ -161,6 +161,20 @@ describe('the row of rooms', () => {
   });
 });
 
+describe('the status line', () => {
+  it('never runs over, and keeps what matters most', () => {
+    for (let columns = 24; columns <= 140; columns += 4) {
+      const screen = screenInLobby(columns, 12);
+      screen.receive('@+typing=active :bo!bo@lan TAGMSG #lobby', ':someone_of_a_long_name!s@lan JOIN #lobby');
+      const status = screen.rows().at(-2) ?? '';
+      expect(textWidth(status)).toBeLessThanOrEqual(columns);
+      expect(status).toMatch(/^ #lobby/);
+      if (columns >= 36) expect(status).toContain('bo is typing');
+      if (columns >= 64) expect(status).toContain('someone_of_a_long_name has joined');
+    }
+  });
+});
+
 describe('the people pane', () => {
   function crowd(columns: number): Screen {
     const screen = screenInLobby(columns, 12);
