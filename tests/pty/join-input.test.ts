@@ -49,6 +49,43 @@ describe('a message of several lines', () => {
   });
 });
 
+describe('the keys of the shell', () => {
+  it('cut, put back, undo, swap, find and complete; others do nothing; what is typed is there at the next visit', async () => {
+    const ann = await inRoom('ann5');
+    const bo = await inRoom('bo5');
+    const shows = (typed: string): Promise<string> => ann.waitFor(new RegExp(`^ann5>${typed} *$`, 'm'));
+    ann.type('alpha beta\u0017x\u0015');
+    await shows('');
+    ann.type('\u0019');
+    await shows(' alpha x');
+    ann.type('\u001by');
+    await shows(' beta');
+    ann.type('\u001f');
+    await shows('');
+    ann.type('\u001b/');
+    await shows(' beta');
+    // Ctrl-T, then Ctrl-G, O, S, V, X, ] and ^ with nothing to do here.
+    ann.type('\u0001z\u0005\u0014\u0007\u000f\u0013\u0016\u0018\u001d\u001e!');
+    await shows(' zbeat!');
+    ann.type('\u0003');
+    await shows('');
+    ann.type('\u0019\r');
+    await bo.waitFor('ann5 │ zbeat!');
+    ann.type('\u0012zb\r');
+    await shows(' zbeat!');
+    ann.type('\u0015/jion x\r');
+    await ann.waitFor(/\/jion is no command, and was not sent\. Did you/);
+    ann.type('b\t:tad\t, //x\r');
+    await bo.waitFor(/│ bo5: \u{1f389} ?, \/\/x/u);
+    ann.type('//x\r');
+    await bo.waitFor('│ /x');
+    ann.type('a draft\u001b\rof two rows\u0011');
+    await ann.exit;
+    const again = await inRoom('ann5');
+    await again.waitFor(/^ann5> a draft *\n {6}of two rows *$/m);
+  });
+});
+
 /** A cable to the server: pulled, what was sent still arrives there, and no answer comes back. */
 class Cable {
   private readonly sockets = new Set<Socket>();
