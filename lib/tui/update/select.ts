@@ -7,7 +7,7 @@ import type { Model } from '../model.js';
 import { isSelectable, setSelected, type Asking } from '../selection.js';
 import { shownTimeline, toNewest } from '../window.js';
 import { currentWindow } from '../windows.js';
-import { readingSize, tabsHeight } from '../view/layout.js';
+import { paneSize, readingSize, tabsHeight } from '../view/layout.js';
 import { act, takeBackSelected } from './act-on.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { react, reactionTyped } from './react.js';
@@ -151,7 +151,7 @@ function moveTo(model: Model, entry: Entry): void {
 
 function selectRow(model: Model, y: number): void {
   const timeline = shownTimeline(currentWindow(model));
-  const { width, height } = readingSize(model);
+  const { width, height } = paneSize(model);
   const entry = timeline.atRow(y - tabsHeight(model), width, height);
   if (entry !== undefined && isSelectable(entry)) moveTo(model, entry);
 }

@@ -95,6 +95,15 @@ describe('choosing a message', () => {
     const y = screen.rows().findIndex((row) => row.includes('│ one'));
     screen.input({ kind: 'mouse', button: 0, x: 30, y, pressed: true });
     expect(chosen(screen)).toBe('one');
+    // Also where the pane is full.
+    for (let number = 0; number < 30; number += 1) screen.receive(said(`n${number}`, `message ${number}`));
+    screen.press('escape');
+    screen.press('M-s');
+    for (const wanted of ['message 25', 'message 20']) {
+      const row = screen.rows().findIndex((one) => one.includes(`│ ${wanted} `));
+      screen.input({ kind: 'mouse', button: 0, x: 30, y: row, pressed: true });
+      expect(chosen(screen)).toBe(wanted);
+    }
   });
 
   it('copies what was said', () => {
