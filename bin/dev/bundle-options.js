@@ -69,6 +69,9 @@ export function bundleOptions(root, version) {
     target: 'node20',
     format: 'cjs',
     external: ['term.js', 'pty.js', 'libsql', 'esbuild', '@lydell/node-pty', '@xterm/*'],
+    alias: { 'string-width': `${root}lib/cli/string-width.ts` },
+    // They become `require`, which needs no loader of its own.
+    supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__url', LANCHAT_VERSION: JSON.stringify(version) },
     banner: { js: "var __url=require('url').pathToFileURL(__filename).href;" },
     plugins: [onlyTheWidgetsWeUse, embeddedTerminfo, oneMeasureOfWidth],
