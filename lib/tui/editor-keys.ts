@@ -37,7 +37,7 @@ export const EDITOR_KEYS: readonly EditorKeyRow[] = [
   { key: 'C-u', action: 'kill-to-start', help: 'Cut to the start of the line' },
   { key: 'C-k', action: 'kill-to-end', help: 'Cut to the end of the line' },
   { key: 'C-y', action: 'yank', help: 'Put back what was cut' },
-  { key: 'M-y', action: 'yank-pop', help: 'After that: what was cut before, in its place' },
+  { key: 'M-y', action: 'yank-pop', help: 'After Ctrl-Y: what was cut before that, in its place' },
   { key: 'C-t', action: 'transpose', help: 'Swap the characters around the cursor' },
   { key: 'C-_', action: 'undo', help: 'Undo' },
   { key: 'C-/', action: 'undo', help: 'Undo' },

@@ -76,7 +76,9 @@ export function oneRow(row: Row, cursorX: number, width: number): Input {
 
 /** Rows that the input takes: a message of several lines is seen in several. */
 export function inputHeight(model: Model): number {
-  if (model.recall !== null || model.secret !== null || model.paste !== null) return 1;
+  const isAsked =
+    model.secret !== null || model.paste !== null || model.selection?.asking.kind === 'reaction';
+  if (isAsked || model.recall !== null) return 1;
   const { cells } = currentWindow(model).editor;
   return Math.min(rowsMax(model), editorRows(cells, typingColumns(model)).length);
 }

@@ -189,6 +189,23 @@ describe('the input', () => {
     expect(typed(screen)).toBe('a\nb\nc\nd\ne\nlast');
   });
 
+  it('gives its rows back while something else is asked there', () => {
+    const screen = screenInLobby(60, 12);
+    screen.receive('@msgid=a :bo!bo@lan PRIVMSG #lobby :hello');
+    screen.type('one');
+    screen.press('M-enter');
+    screen.type('two');
+    expect(screen.rows().slice(-2)).toEqual(['ann> one', '     two']);
+    screen.press('M-s');
+    screen.type('e');
+    expect(screen.frame().rows).toHaveLength(12);
+    expect(screen.rows().at(-1)).toBe('reaction:');
+    screen.press('escape');
+    screen.press('escape');
+    screen.press('C-r');
+    expect(screen.frame().rows).toHaveLength(12);
+  });
+
   it('shows what would be the next message in another colour, and counts what is left when it is little', () => {
     const screen = screenInLobby(100, 24);
     screen.type('x'.repeat(460));
