@@ -1,6 +1,6 @@
 /** Acting on messages in the full screen: choosing, answering, reacting, taking back, copying. */
 import { describe, expect, it } from '@jest/globals';
-import { OUR_CAPS } from '../../support/client-session.js';
+import { KEEPING_CAPS, old, OUR_CAPS, page } from '../../support/client-session.js';
 import { carryOut, screenInLobby, type Screen } from '../../support/screen.js';
 
 const CAPS = `${OUR_CAPS} draft/message-redaction`;
@@ -167,6 +167,21 @@ describe('an answer', () => {
     expect(hint(screen)).toContain('Enter original');
     screen.press('enter');
     expect(chosen(screen)).toBe('one');
+  });
+});
+
+describe('what a message answers and is not here', () => {
+  it('is asked for, and shown with what surrounds it', () => {
+    const screen = screenInLobby(80, 16, KEEPING_CAPS);
+    screen.receive(...page('h1', [old('ph1', 'm9', 'nine', 9)]));
+    screen.receive(said('a', 'an answer', 'cy', ';+draft/reply=m1'));
+    screen.press('M-s');
+    expect(carryOut(screen, screen.press('enter'))).toEqual([
+      '@label=h2 CHATHISTORY AROUND #lobby msgid=m1 100',
+    ]);
+    screen.receive(...page('h2', [old('ph2', 'm0', 'zero', 0), old('ph2', 'm1', 'the first word', 1)]));
+    expect(chosen(screen)).toContain('the first word');
+    expect(screen.text()).not.toContain('an answer');
   });
 });
 
