@@ -188,7 +188,7 @@ export const SETTINGS_BYTES_MAX = 65_536;
 /** People remembered for WHOWAS: those of a long day, about 300 bytes each. */
 export const PAST_PEOPLE_MAX = 2000;
 
-/** Keys that one person or room may have, that one session may be subscribed to, and their size (IRCv3 draft/metadata-2). */
+/** Keys that one person or room may have, that one session may be subscribed to, and their size (IRCv3 draft/metadata-3). */
 export const METADATA_KEYS_MAX = 20;
 export const METADATA_SUBSCRIBED_MAX = 50;
 export const METADATA_KEY_LENGTH_MAX = 40;

@@ -62,8 +62,6 @@ function sentence(happening: Exclude<Happening, Message>): string {
       return `${name} has taken a message back${because(happening.reason)}`;
     case 'real-name':
       return `${name} has another real name: ${happening.realName}`;
-    case 'metadata':
-      return `${name} says of ${happening.target}: ${happening.key} ${happening.value ?? 'no more'}`;
     case 'killed':
       return `${name} has put ${happening.name} out of the chatroom${because(happening.reason)}`;
     case 'wallops':

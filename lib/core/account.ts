@@ -32,7 +32,7 @@ export interface Account {
   readonly suspended: boolean;
   /** Set by the host: whoever logs in has a say in every room. */
   readonly operator?: boolean;
-  /** What its owner says of themselves (IRCv3 draft/metadata-2). */
+  /** What its owner says of themselves (IRCv3 draft/metadata-3). */
   readonly metadata?: ReadonlyMap<string, string>;
   /** Up to when each conversation was read (IRCv3 draft/read-marker), by conversation. */
   readonly read: ReadonlyMap<Conversation, Millis>;

@@ -54,10 +54,11 @@ export interface CommandArgs {
   'metadata-list': { readonly target: string };
   /** Null takes the key away. */
   'metadata-set': { readonly target: string; readonly key: string; readonly value: string | null };
-  'metadata-subscribe': { readonly keys: readonly string[] };
-  'metadata-subscriptions': NoArgs;
+  'metadata-forget': NoArgs;
+  'metadata-subscribe': { readonly target: string; readonly keys: readonly string[] };
+  'metadata-subscriptions': { readonly target: string };
   'metadata-sync': { readonly target: string };
-  'metadata-unsubscribe': { readonly keys: readonly string[] };
+  'metadata-unsubscribe': { readonly target: string; readonly keys: readonly string[] };
   motd: NoArgs;
   /** No rooms: everyone. */
   names: { readonly rooms: readonly string[] };

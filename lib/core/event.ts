@@ -18,6 +18,9 @@ export interface Registration {
   readonly password: string | null;
   /** Said before coming in (IRCv3 draft/pre-away); null when nothing was, or that one is there. */
   readonly away: string | null;
+  /** What it says of itself, and the keys it wants to be told of (IRCv3 draft/metadata-3). */
+  readonly metadata?: ReadonlyMap<string, string>;
+  readonly subscribed?: readonly string[];
   /** From an earlier visit, to take the name back from a connection that broke; null without. */
   readonly resumeToken: string | null;
   /** Whether to enter the main room at once: a plain visitor has no word for joining yet. */

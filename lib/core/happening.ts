@@ -90,13 +90,6 @@ export type Happening =
   /** Somebody has logged in to an account, or out of it: `who` says which. */
   | (Common & { readonly kind: 'account' })
   | Redacted
-  /** What somebody, or a room, says of itself has changed; null: it is not said any more. */
-  | (Common & {
-      readonly kind: 'metadata';
-      readonly target: string;
-      readonly key: string;
-      readonly value: string | null;
-    })
   | (Common & { readonly kind: 'real-name'; readonly realName: string })
   /** An operator of the host's ends somebody's connection: told to them alone. */
   | (Common & { readonly kind: 'killed'; readonly name: string; readonly reason: string })

@@ -12,14 +12,9 @@ export interface NameRefused {
   readonly suggestion: string;
 }
 
-/** IRCv3 draft/metadata-2, "Standard Replies". */
+/** IRCv3 draft/metadata-3, "Standard Replies". */
 export type MetadataRefusal =
-  | 'INVALID_TARGET'
-  | 'KEY_INVALID'
-  | 'KEY_NO_PERMISSION'
-  | 'LIMIT_REACHED'
-  | 'TOO_MANY_SUBS'
-  | 'VALUE_INVALID';
+  'INVALID_KEY' | 'INVALID_TARGET' | 'INVALID_VALUE' | 'KEY_NO_PERMISSION' | 'LIMIT_REACHED';
 
 export type Refusal =
   | NameRefused
@@ -68,7 +63,13 @@ export type Refusal =
   | { readonly why: 'not-your-modes' }
   | { readonly why: 'bad-real-name'; readonly because: 'size' | 'muted' }
   | { readonly why: 'is-the-server' }
-  | { readonly why: 'metadata'; readonly code: MetadataRefusal; readonly context: readonly string[] }
+  | {
+      readonly why: 'metadata';
+      readonly code: MetadataRefusal;
+      readonly context: readonly string[];
+      /** The rest of what was asked is done all the same. */
+      readonly isWarning?: true;
+    }
   | { readonly why: 'cannot-rename' | 'room-name-in-use'; readonly room: string; readonly to: string }
   | {
       readonly why: 'not-redactable';

@@ -104,19 +104,14 @@ export type Reply =
   | { readonly kind: 'user-modes'; readonly modes: string }
   /** What has changed of one's own modes, such as `+i-w`. */
   | { readonly kind: 'user-modes-changed'; readonly changes: string }
-  /** `isBatch`: an answer of as many rows as there are. */
+  /** What somebody, or a room, says of itself. `isBatch`: as many rows as there are; else what has changed. */
   | {
       readonly kind: 'metadata';
       readonly target: string;
       readonly rows: readonly MetadataRow[];
       readonly isBatch: boolean;
     }
-  /** As somebody is subscribed to them; null where nobody asked about a target. */
-  | {
-      readonly kind: 'metadata-values';
-      readonly target: string | null;
-      readonly values: readonly MetadataValue[];
-    }
+  /** There is so much that it is to be asked for; `*ALL` is everybody. */
   | { readonly kind: 'metadata-later'; readonly target: string }
   | {
       readonly kind: 'metadata-subscriptions';

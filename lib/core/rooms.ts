@@ -68,7 +68,7 @@ export function enterRoom(world: World, session: Session, room: Room, now: Milli
   ];
   if (session.away !== null)
     effects.push({ kind: 'publish', rooms: [room], happening: awayNow(world, session, now), by: session.id });
-  effects.push(...metadataOnEntry(world, session, room, now));
+  effects.push(...metadataOnEntry(world, session, room));
   // IRC clients ask for history themselves; bots would answer old lines that are not marked as old.
   if (session.dialect === 'plain') effects.push(...askOnEntry(world, session, room));
   return effects;

@@ -15,7 +15,7 @@ import type { CloseCode, Effect } from './effect.js';
 import { reply } from './effects.js';
 import type { CoreEvent, Registration } from './event.js';
 import { banOn } from './policy.js';
-import { metadataOf, unsubscribeAll } from './metadata.js';
+import { bringMetadata, metadataForWatchers, metadataOf, unsubscribeAll } from './metadata.js';
 import { nameFreed, nameTaken, unwatchAll } from './monitor.js';
 import type { NameRefused } from './refusal.js';
 import type { Counts } from './reply.js';
@@ -64,8 +64,10 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   return [
     ...lapsed,
     ...replaced,
+    ...bringMetadata(world, session, registration, now),
     ...welcome(world, session),
     ...nameTaken(world, session),
+    ...metadataForWatchers(world, session),
     ...enterMainRoom(world, session, registration, now),
   ];
 }

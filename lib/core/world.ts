@@ -43,7 +43,7 @@ export interface Session {
   /** Lets the same client take its name back after its connection broke. */
   readonly resumeToken: string;
   readonly rooms: Set<Room>;
-  /** What it says of itself, where no account keeps that (IRCv3 draft/metadata-2). */
+  /** What it says of itself, where no account keeps that (IRCv3 draft/metadata-3). */
   metadata: ReadonlyMap<string, string>;
   /** Keys it wants to be told of. */
   readonly subscribed: Set<string>;

@@ -27,7 +27,7 @@ export const CAP_MULTILINE = 'draft/multiline';
 
 /** Of a line in such a batch: it goes on with the line before. */
 export const TAG_CONCAT = 'draft/multiline-concat';
-export const CAP_METADATA = 'draft/metadata-2';
+export const CAP_METADATA = 'draft/metadata-3';
 export const CAP_SERVER_TIME = 'server-time';
 export const CAP_READ_MARKER = 'draft/read-marker';
 export const CAP_SEARCH = 'soju.im/search';

@@ -1,4 +1,4 @@
-/** What people and rooms say of themselves (IRCv3 draft/metadata-2). */
+/** What people and rooms say of themselves (IRCv3 draft/metadata-3). */
 import { describe, expect, test } from '@jest/globals';
 import {
   METADATA_KEYS_MAX,
@@ -12,7 +12,7 @@ import { ask, IrcClient, only, type Introduction } from '../support/irc-client.j
 import { dataFolder } from '../support/sqlite.js';
 
 const S = ':lanchat.lan';
-const CAPS = ['draft/metadata-2', 'batch', 'standard-replies'];
+const CAPS = ['draft/metadata-3', 'batch', 'standard-replies'];
 
 function member(room: Chatroom, name: string, more: Introduction = {}): Promise<IrcClient> {
   return room.member(name, { caps: CAPS, ...more });
@@ -33,39 +33,89 @@ test('the capability names the limits; without it METADATA is no command', async
   const ann = await room.irc('ann');
   const [offer = ''] = only(await ask(ann, 'CAP LS 302'), 'CAP').filter((line) => line.includes('metadata'));
   expect(offer).toContain(
-    `draft/metadata-2=max-subs=${METADATA_SUBSCRIBED_MAX},max-keys=${METADATA_KEYS_MAX},max-value-bytes=300`,
+    `draft/metadata-3=before-connect,max-subs=${METADATA_SUBSCRIBED_MAX},max-keys=${METADATA_KEYS_MAX},max-key-bytes=40,max-value-bytes=300`,
   );
   expect(await ask(ann, 'METADATA * LIST')).toEqual([`${S} 421 ann METADATA :Unknown command`]);
 });
 
-test('whoever asks for the capability is told what is stored of them, if only nothing ("Notifications")', async () => {
+test('without batch there is no metadata either; who gives one of them up is subscribed to nothing', async () => {
+  const room = await Chatroom.start();
+  const ann = await room.irc('ann', { caps: ['draft/metadata-3'] });
+  expect(await ask(ann, 'METADATA * LIST')).toEqual([`${S} 421 ann METADATA :Unknown command`]);
+  await ask(ann, 'CAP REQ batch', 'METADATA * SUB url', 'CAP REQ -batch', 'CAP REQ batch');
+  expect((await ask(ann, 'METADATA * SUBS')).map((line) => line.replace(/\S+$/, ''))).toEqual([
+    `${S} BATCH +r2 `,
+    `${S} BATCH `,
+  ]);
+});
+
+test('what is stored of oneself comes before the end of the MOTD, if only nothing ("Automatic synchronization")', async () => {
   const room = await Chatroom.start();
   const ann = await IrcClient.connect(room.port, 'ann');
   ann.send(`CAP REQ :${CAPS.join(' ')}`, 'NICK ann', 'USER ann 0 * :ann', 'CAP END');
   expect(await ann.expectLine(/ BATCH \+/)).toMatch(/ metadata ann$/);
   expect(await ann.nextLine()).toMatch(/ BATCH -/);
-  const bo = await room.irc('bo', { caps: ['batch'] });
-  expect(inBatch((await ask(bo, 'CAP REQ draft/metadata-2')).slice(1), 'bo')).toEqual([]);
+  await ann.expectLine(/ 376 /);
+});
+
+describe('before-connect', () => {
+  test('what is said and wanted before the welcome holds from the welcome on', async () => {
+    const room = await Chatroom.start();
+    const bo = await member(room, 'bo', { join: ['#club'] });
+    await ask(bo, 'METADATA * SUB avatar', 'METADATA * SET display-name :Bo');
+    const ann = await IrcClient.connect(room.port, 'ann');
+    await ask(ann, 'CAP LS 302', `CAP REQ :${CAPS.join(' ')}`);
+    expect(
+      await ask(
+        ann,
+        ...['METADATA * SUB display-name $x', 'METADATA * SET avatar :a b', 'METADATA * SET url :u'],
+        ...['METADATA * SET url', 'METADATA * SET Bad :x', 'METADATA bo GET avatar', 'METADATA * SUBS'],
+        'METADATA * GET avatar url',
+      ),
+    ).toEqual([
+      `${S} 770 * display-name`,
+      `${S} WARN METADATA INVALID_KEY $x :A key has only small letters, digits and _ . / -`,
+      `${S} 761 * * avatar * :a b`,
+      `${S} 761 * * url * :u`,
+      `${S} 766 * * url :Key not set`,
+      `${S} FAIL METADATA INVALID_KEY Bad :A key has only small letters, digits and _ . / -`,
+      `${S} FAIL METADATA INVALID_TARGET bo :There is no such person or room`,
+      `${S} BATCH +metadata metadata-subs`,
+      `@batch=metadata ${S} 772 * display-name`,
+      `${S} BATCH -metadata`,
+      `${S} BATCH +metadata metadata *`,
+      `@batch=metadata ${S} 761 * * avatar * :a b`,
+      `@batch=metadata ${S} 766 * * url :Key not set`,
+      `${S} BATCH -metadata`,
+    ]);
+    ann.send('NICK ann', 'USER ann 0 * :ann', 'CAP END');
+    await ann.expectLine(/ BATCH \+\S+ metadata ann$/);
+    expect(await ann.nextLine()).toMatch(/ 761 ann ann avatar \* :a b$/);
+    await ann.expectLine(/ 376 /);
+    const entered = only(await ask(ann, 'JOIN #club'), '761');
+    expect(entered).toEqual([expect.stringMatching(/ 761 ann bo display-name \* :Bo$/)]);
+    expect(only(await bo.roundtrip(), '761')).toEqual([`${S} 761 bo ann avatar * :a b`]);
+  });
 });
 
 describe('SET, GET, LIST and CLEAR', () => {
   test('of one’s own, under * and under one’s name', async () => {
     const room = await Chatroom.start();
     const ann = await member(room, 'ann');
-    expect(await ask(ann, 'METADATA * SET Display-Name :Ann \u2615')).toEqual([
+    expect(await ask(ann, 'METADATA * SET display-name :Ann \u2615')).toEqual([
       `${S} 761 ann ann display-name * :Ann \u2615`,
     ]);
     await ask(ann, 'METADATA ANN SET url :http://a.lan');
     expect(inBatch(await ask(ann, 'METADATA ann GET url bad! avatar'), 'ann')).toEqual([
       `${S} 761 ann ann url * :http://a.lan`,
-      `${S} FAIL METADATA KEY_INVALID bad! :A key has only small letters, digits and _ . / -`,
-      `${S} 766 ann ann avatar :key not set`,
+      `${S} WARN METADATA INVALID_KEY bad! :A key has only small letters, digits and _ . / -`,
+      `${S} 766 ann ann avatar :Key not set`,
     ]);
     expect(inBatch(await ask(ann, 'METADATA * LIST'), 'ann')).toHaveLength(2);
-    expect(await ask(ann, 'METADATA * SET url')).toEqual([`${S} 766 ann ann url :key not set`]);
-    expect(await ask(ann, 'METADATA * SET url')).toEqual([`${S} 766 ann ann url :key not set`]);
+    expect(await ask(ann, 'METADATA * SET url')).toEqual([`${S} 766 ann ann url :Key not set`]);
+    expect(await ask(ann, 'METADATA * SET url')).toEqual([`${S} 766 ann ann url :Key not set`]);
     expect(inBatch(await ask(ann, 'METADATA * CLEAR'), 'ann')).toEqual([
-      `${S} 766 ann ann display-name :key not set`,
+      `${S} 766 ann ann display-name :Key not set`,
     ]);
     expect(inBatch(await ask(ann, 'METADATA * LIST'), 'ann')).toEqual([]);
   });
@@ -105,15 +155,17 @@ describe('SET, GET, LIST and CLEAR', () => {
         'METADATA * FLY',
         'METADATA * GET',
         'METADATA *',
+        'METADATA * LIST url',
       ),
     ).toEqual([
-      `${S} FAIL METADATA LIMIT_REACHED ann :There may be ${METADATA_KEYS_MAX} keys`,
-      `${S} FAIL METADATA VALUE_INVALID :A value has at most 300 bytes`,
+      `${S} FAIL METADATA LIMIT_REACHED SET ann ${METADATA_KEYS_MAX} :There are as many as there may be`,
+      `${S} FAIL METADATA INVALID_VALUE k1 :A value has at most 300 bytes`,
       // What could do something to a terminal is taken out, as of everything that is said.
       `${S} 761 ann ann k1 * :red`,
-      `${S} FAIL METADATA SUBCOMMAND_INVALID FLY :There is no such subcommand`,
-      `${S} 461 ann METADATA :Not enough parameters`,
-      `${S} 461 ann METADATA :Not enough parameters`,
+      `${S} FAIL METADATA INVALID_PARAMS FLY :GET, LIST, SET, CLEAR, SUB, UNSUB, SUBS or SYNC`,
+      `${S} FAIL METADATA INVALID_PARAMS GET :Not enough parameters, or too many`,
+      `${S} FAIL METADATA INVALID_PARAMS * :GET, LIST, SET, CLEAR, SUB, UNSUB, SUBS or SYNC`,
+      `${S} FAIL METADATA INVALID_PARAMS LIST :Too many parameters`,
     ]);
     // Another value in the place of one that is there is no key more.
     expect(await ask(ann, 'METADATA * SET k1 :w')).toEqual([`${S} 761 ann ann k1 * :w`]);
@@ -130,29 +182,36 @@ describe('SET, GET, LIST and CLEAR', () => {
 });
 
 describe('SUB', () => {
-  test('takes keys in their order until there are too many, once each; UNSUB and SUBS', async () => {
+  test('takes keys in their order until there are too many, once each; UNSUB and SUBS; for oneself alone', async () => {
     const room = await Chatroom.start();
     const ann = await member(room, 'ann');
-    expect(await ask(ann, 'METADATA * SUB avatar url Avatar $x website')).toEqual([
-      `${S} 770 ann avatar url website`,
-      `${S} FAIL METADATA KEY_INVALID $x :A key has only small letters, digits and _ . / -`,
-    ]);
-    expect(await ask(ann, 'METADATA * UNSUB url other $x')).toEqual([
-      `${S} 771 ann url other`,
-      `${S} FAIL METADATA KEY_INVALID $x :A key has only small letters, digits and _ . / -`,
-    ]);
-    expect(await ask(ann, 'METADATA * SUBS')).toEqual([`${S} 772 ann avatar website`]);
+    const bad = `${S} WARN METADATA INVALID_KEY $x :A key has only small letters, digits and _ . / -`;
+    const all = (await ask(ann, 'METADATA * SUB avatar url avatar $x website')) as string[];
+    expect(all.slice(0, 2)).toEqual([`${S} 770 ann avatar url website`, bad]);
+    expect(inBatch(all.slice(2), '\\*ALL')).toEqual([]);
+    // Nothing new, nothing told.
+    expect(await ask(ann, 'METADATA ANN SUB url')).toEqual([`${S} 770 ann url`]);
+    expect(await ask(ann, 'METADATA * UNSUB url other $x')).toEqual([`${S} 771 ann url other`, bad]);
+    const subs = await ask(ann, 'METADATA * SUBS');
+    expect(subs[0]).toMatch(/ BATCH \+\S+ metadata-subs$/);
+    expect(subs[1]).toMatch(/^@batch=\S+ :lanchat\.lan 772 ann avatar website$/);
     const many = Array.from({ length: METADATA_SUBSCRIBED_MAX }, (_, index) => `k${index}`);
     for (let at = 0; at < many.length; at += 10)
       await ask(ann, `METADATA * SUB ${many.slice(at, at + 10).join(' ')}`);
     expect(await ask(ann, 'METADATA * SUB avatar last more')).toEqual([
       `${S} 770 ann avatar`,
-      `${S} FAIL METADATA TOO_MANY_SUBS last :You may subscribe to ${METADATA_SUBSCRIBED_MAX} keys`,
+      `${S} FAIL METADATA LIMIT_REACHED SUB last ${METADATA_SUBSCRIBED_MAX} :There are as many as there may be`,
     ]);
     expect(await ask(ann, `METADATA * UNSUB ${many.slice(0, 12).join(' ')}`)).toHaveLength(1);
+    const nobody = `${S} FAIL METADATA INVALID_TARGET bo :There is no such person or room`;
+    expect(await ask(ann, 'METADATA bo SUB x', 'METADATA bo UNSUB x', 'METADATA bo SUBS')).toEqual([
+      nobody,
+      nobody,
+      nobody,
+    ]);
   });
 
-  test('tells what changes of people and rooms that one shares, with who has changed it', async () => {
+  test('tells what changes of people and rooms that one shares, as 761 and 766 ("Notifications")', async () => {
     const room = await Chatroom.start();
     const ann = await member(room, 'ann', { join: ['#club'] });
     const bo = await member(room, 'bo', { join: ['#club'] });
@@ -163,9 +222,9 @@ describe('SUB', () => {
     await ask(ann, 'METADATA * SET url :a', 'METADATA * SET other :x', 'METADATA #club SET url :c');
     await ask(ann, 'METADATA * SET url :a', 'METADATA * SET url');
     expect(await bo.roundtrip()).toEqual([
-      ':ann!ann@lan METADATA ann url * :a',
-      ':ann!ann@lan METADATA #club url * :c',
-      ':ann!ann@lan METADATA ann url *',
+      `${S} 761 bo ann url * :a`,
+      `${S} 761 bo #club url * :c`,
+      `${S} 766 bo ann url :Key not set`,
     ]);
     for (const one of [ann, cy, far]) expect(await one.roundtrip()).toEqual([]);
   });
@@ -175,29 +234,44 @@ describe('SUB', () => {
     const ann = await member(room, 'ann', { join: ['#club'] });
     await ask(ann, 'METADATA * SET url :a', 'METADATA #club SET url :c');
     const bo = await member(room, 'bo', { join: ['#club'] });
-    expect(await ask(bo, 'METADATA * SUB url')).toEqual([
-      `${S} 770 bo url`,
-      `${S} METADATA ann url * :a`,
-      `${S} METADATA #club url * :c`,
-    ]);
+    const [ok, ...known] = await ask(bo, 'METADATA * SUB url');
+    expect(ok).toBe(`${S} 770 bo url`);
+    expect(inBatch(known, '\\*ALL')).toEqual([`${S} 761 bo ann url * :a`, `${S} 761 bo #club url * :c`]);
     await ask(bo, 'PART #club');
-    expect(only(await ask(bo, 'JOIN #club'), 'METADATA')).toEqual([
-      `${S} METADATA #club url * :c`,
-      `${S} METADATA ann url * :a`,
-    ]);
+    const entered = await ask(bo, 'JOIN #club');
+    const batch = entered.slice(entered.findIndex((line) => line.includes(' BATCH +')));
+    expect(inBatch(batch, '#club')).toEqual([`${S} 761 bo #club url * :c`, `${S} 761 bo ann url * :a`]);
+    expect(
+      (await ask(bo, 'METADATA #club SYNC')).slice(1, -1).map((line) => line.replace(/^\S+ /, '')),
+    ).toEqual(inBatch(batch, '#club'));
     await ask(ann, 'METADATA * SUB url');
     const cy = await room.irc('cy', { caps: CAPS });
     await ask(cy, 'METADATA * SET url :z', 'JOIN #club');
-    expect(only(await ann.roundtrip(), 'METADATA')).toEqual([':cy!cy@lan METADATA cy url * :z']);
+    expect(only(await ann.roundtrip(), '761')).toEqual([`${S} 761 ann cy url * :z`]);
+    // Who has not asked for the capability is told nothing, who is subscribed to nothing has an empty batch.
+    const old = await room.irc('old');
+    expect(only(await ask(old, 'JOIN #club'), 'BATCH', '761')).toEqual([]);
+    const dee = await room.irc('dee', { caps: CAPS });
+    expect(only(await ask(dee, 'JOIN #club'), 'BATCH')).toHaveLength(2);
   });
 
-  test('tells those who watch somebody, with extended-monitor', async () => {
+  test('tells those who watch somebody, at once, as they come, and as they change ("Automatic synchronization")', async () => {
     const room = await Chatroom.start();
     const ann = await room.irc('ann', { caps: CAPS });
-    const bo = await room.irc('bo', { caps: [...CAPS, 'extended-monitor'] });
-    await ask(bo, 'METADATA * SUB url', 'MONITOR + ann');
     await ask(ann, 'METADATA * SET url :a');
-    expect(await bo.roundtrip()).toEqual([':ann!ann@lan METADATA ann url * :a']);
+    const bo = await room.irc('bo', { caps: CAPS });
+    await ask(bo, 'METADATA * SUB url');
+    const [online, ...batch] = await ask(bo, 'MONITOR + ann');
+    expect(online).toBe(`${S} 730 bo :ann!ann@lan`);
+    expect(inBatch(batch, 'ann')).toEqual([`${S} 761 bo ann url * :a`]);
+    await ask(ann, 'METADATA * SET url :b');
+    expect(await bo.roundtrip()).toEqual([`${S} 761 bo ann url * :b`]);
+    await ask(ann, 'NICK anna');
+    await bo.roundtrip();
+    await ask(ann, 'NICK ann');
+    const [again, ...more] = await bo.roundtrip();
+    expect(again).toBe(`${S} 730 bo :ann!ann@lan`);
+    expect(inBatch(more, 'ann')).toEqual([`${S} 761 bo ann url * :b`]);
   });
 });
 
@@ -207,11 +281,12 @@ test('SYNC gives what one is subscribed to, of a person and of a room with its p
   await ask(ann, 'METADATA * SET url :a', 'METADATA * SET other :x', 'METADATA #club SET url :c');
   const bo = await member(room, 'bo', { join: ['#club'] });
   await ask(bo, 'METADATA * SUB url');
-  expect(inBatch(await ask(bo, 'METADATA ann SYNC'), 'ann')).toEqual([`${S} METADATA ann url * :a`]);
+  expect(inBatch(await ask(bo, 'METADATA ann SYNC'), 'ann')).toEqual([`${S} 761 bo ann url * :a`]);
   expect(inBatch(await ask(bo, 'METADATA #club SYNC'), '#club')).toEqual([
-    `${S} METADATA #club url * :c`,
-    `${S} METADATA ann url * :a`,
+    `${S} 761 bo #club url * :c`,
+    `${S} 761 bo ann url * :a`,
   ]);
+  expect(inBatch(await ask(bo, 'METADATA *ALL SYNC'), '\\*ALL')).toHaveLength(2);
 });
 
 test('where there is much, whoever comes in is told to ask for it later (774)', async () => {
@@ -229,8 +304,10 @@ test('where there is much, whoever comes in is told to ask for it later (774)', 
     `METADATA * SUB ${keys.slice(10).join(' ')}`,
   );
   const lines = await ask(ann, 'JOIN #club');
-  expect(only(lines, '774')).toEqual([`${S} 774 ann #club 4`]);
-  expect(only(lines, 'METADATA')).toEqual([]);
+  expect(only(lines, '774')).toEqual([
+    `${S} 774 ann #club 4 :There is much of it: METADATA #club SYNC brings it`,
+  ]);
+  expect(only(lines, '761', 'BATCH')).toEqual([]);
   expect(inBatch(await ask(ann, 'METADATA #club SYNC'), '#club')).toHaveLength(crowd * METADATA_KEYS_MAX);
 });
 

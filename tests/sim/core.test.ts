@@ -255,6 +255,7 @@ class Simulation {
         }
         case 'tell':
         case 'ask-store':
+          if (effect.kind === 'tell' && effect.happening.kind === 'killed') break;
           // Nothing but a goodbye is addressed to somebody who is not here.
           expect(world.sessions.has(effect.to)).toBe(true);
           break;

@@ -3,8 +3,11 @@ import { fold } from '../../base/casefold.js';
 import { WATCHED_MAX } from '../../base/limits.js';
 import { nameProblem } from '../../base/names.js';
 import type { CommandSpec } from '../command.js';
+import type { Effect } from '../effect.js';
 import { reply } from '../effects.js';
+import { metadataOfOnline } from '../metadata.js';
 import { statusOf, unwatch, unwatchAll, watch } from '../monitor.js';
+import { findPerson, type Session, type World } from '../world.js';
 
 export const monitorAdd: CommandSpec<'monitor-add'> = {
   activity: false,
@@ -22,7 +25,7 @@ export const monitorAdd: CommandSpec<'monitor-add'> = {
     }
     const full =
       left.length === 0 ? [] : [reply(from, { kind: 'monitor-full', limit: WATCHED_MAX, names: left })];
-    return [...(added.length === 0 ? [] : [statusOf(world, from, added)]), ...full];
+    return [...(added.length === 0 ? [] : statusWithMetadata(world, from, added)), ...full];
   },
 };
 
@@ -49,5 +52,11 @@ export const monitorList: CommandSpec<'monitor-list'> = {
 
 export const monitorStatus: CommandSpec<'monitor-status'> = {
   activity: false,
-  run: ({ world, from }) => [statusOf(world, from, [...from.watched.values()])],
+  run: ({ world, from }) => statusWithMetadata(world, from, [...from.watched.values()]),
 };
+
+/** Whoever is here is told of with what they say of themselves (IRCv3 draft/metadata-3, "Automatic synchronization"). */
+function statusWithMetadata(world: World, from: Session, names: readonly string[]): readonly Effect[] {
+  const online = names.flatMap((name) => findPerson(world, name) ?? []);
+  return [statusOf(world, from, names), ...online.flatMap((one) => metadataOfOnline(world, one, [from]))];
+}

@@ -7,6 +7,7 @@ import type { Millis } from '../../base/result.js';
 import { refuse } from '../effects.js';
 import { carryMute } from '../mutes.js';
 import { banOn, silencingRoom } from '../policy.js';
+import { metadataForWatchers } from '../metadata.js';
 import { nameFreed, nameTaken } from '../monitor.js';
 import type { NameRefused } from '../refusal.js';
 import { dropLapsed, isLoggedInTo } from '../accounts.js';
@@ -47,7 +48,9 @@ export const rename: CommandSpec<'rename'> = {
       ...replaced,
       ...muted,
       told,
-      ...(sameName(before.name, name) ? [] : [...nameFreed(world, before.name), ...nameTaken(world, from)]),
+      ...(sameName(before.name, name)
+        ? []
+        : [...nameFreed(world, before.name), ...nameTaken(world, from), ...metadataForWatchers(world, from)]),
       { kind: 'log', text: `${before.name} is now known as ${name}` },
     ];
   },

@@ -12,6 +12,7 @@ import { list } from './list.js';
 import { markRead } from './mark-read.js';
 import {
   metadataClear,
+  metadataForget,
   metadataGet,
   metadataList,
   metadataSet,
@@ -57,6 +58,7 @@ const COMMANDS: { readonly [V in Verb]: CommandSpec<V> } = {
   lusers,
   'mark-read': markRead,
   'metadata-clear': metadataClear,
+  'metadata-forget': metadataForget,
   'metadata-get': metadataGet,
   'metadata-list': metadataList,
   'metadata-set': metadataSet,

@@ -19,6 +19,7 @@ import {
   SASL_MECHANISMS,
 } from '../../protocol/caps.js';
 import {
+  METADATA_KEY_LENGTH_MAX,
   METADATA_KEYS_MAX,
   METADATA_SUBSCRIBED_MAX,
   METADATA_VALUE_BYTES_MAX,
@@ -87,8 +88,10 @@ export function offeredCaps({ history, accounts }: Settings): readonly ServerCap
 }
 
 const METADATA_LIMITS = [
+  'before-connect',
   `max-subs=${METADATA_SUBSCRIBED_MAX}`,
   `max-keys=${METADATA_KEYS_MAX}`,
+  `max-key-bytes=${METADATA_KEY_LENGTH_MAX}`,
   `max-value-bytes=${METADATA_VALUE_BYTES_MAX}`,
 ].join(',');
 
@@ -125,7 +128,6 @@ export interface Features {
   readonly redaction: boolean;
   readonly multiline: boolean;
   readonly extendedMonitor: boolean;
-  readonly metadata: boolean;
 }
 
 export function featuresOf(caps: Caps): Features {
@@ -142,6 +144,5 @@ export function featuresOf(caps: Caps): Features {
     multiline: caps.has(CAP_MULTILINE) && caps.has(CAP_BATCH),
     redaction: caps.has(CAP_REDACTION),
     extendedMonitor: caps.has('extended-monitor'),
-    metadata: caps.has(CAP_METADATA),
   };
 }

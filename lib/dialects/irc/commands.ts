@@ -11,7 +11,7 @@ import { QUERIES } from './queries.js';
 import { batchRow, lineOfBatch } from './multiline.js';
 import { MARKREAD_ROW } from './read-marker.js';
 import { SEARCH_ROW } from './search.js';
-import { METADATA_ROW } from './metadata.js';
+import { METADATA_ROW } from './metadata-command.js';
 import { MONITOR_ROW } from './monitor.js';
 import { ask, listed, needMoreParams, NO_PARAMS, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';

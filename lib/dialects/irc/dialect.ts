@@ -120,7 +120,8 @@ export class IrcDialect implements Dialect {
   /** Those of a capability are not known without it. */
   private rowOf(name: string): Row | undefined {
     const row = COMMANDS.get(name);
-    return row?.needs === undefined || this.visitor.caps.has(row.needs) ? row : undefined;
+    const needs = [row?.needs ?? []].flat();
+    return needs.every((cap) => this.visitor.caps.has(cap)) ? row : undefined;
   }
 
   private answering() {

@@ -57,8 +57,6 @@ function encodeBody(happening: Happening, features: Features): string | null {
     }
     case 'real-name':
       return features.setname ? `SETNAME :${text(happening.realName)}` : null;
-    case 'metadata':
-      return features.metadata ? metadataBody(happening, text) : null;
     case 'killed':
       return `KILL ${happening.name} :${text(happening.reason)}`;
     case 'wallops':
@@ -86,15 +84,6 @@ function encodeBody(happening: Happening, features: Features): string | null {
     default:
       return unreachable(happening);
   }
-}
-
-/** All of it is visible to everybody; without a value the key is gone (IRCv3 draft/metadata-2). */
-function metadataBody(
-  { target, key, value }: Extract<Happening, { kind: 'metadata' }>,
-  text: (value: string) => string,
-): string {
-  const head = `METADATA ${target} ${key} *`;
-  return value === null ? head : `${head} :${text(value)}`;
 }
 
 function asIs(text: string): string {

@@ -1,10 +1,10 @@
 /** CAP, NICK, USER, PASS and RESUME: how a program says who it is (Modern IRC, "Connection Registration"; IRCv3). */
-import { CAP_METADATA } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { fitting, middle, numeric, serverLine } from './answer.js';
 import { CAP_302, isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
 import { isupportNumerics } from './isupport-lines.js';
-import { ask, notRegistered, type Asked, type Row } from './rows.js';
+import { speaksMetadata } from './metadata.js';
+import { ask, NO_PARAMS, notRegistered, type Asked, type Row } from './rows.js';
 import { answering, type Visitor } from './visitor.js';
 import { awayLine, wordLines } from './words.js';
 
@@ -184,10 +184,14 @@ function capReq(visitor: Visitor, me: string | null, list: string): readonly Act
     if (on) visitor.caps.add(name);
     else if (name !== 'cap-notify' || visitor.capVersion < CAP_302) visitor.caps.delete(name);
   }
-  const wantsMetadata = changes.some(({ cap: name, on }) => on && name === CAP_METADATA);
-  // Whoever is in is told at once what they say of themselves; others on coming in.
-  const own = wantsMetadata && visitor.registered ? [ask('metadata-list', { target: '*' })] : [];
-  return [...acknowledged, { kind: 'reclass' }, ...own];
+  return [...acknowledged, { kind: 'reclass' }, ...withoutMetadata(visitor)];
+}
+
+/** Who does not speak of metadata any more is subscribed to nothing (IRCv3 draft/metadata-3). */
+function withoutMetadata(visitor: Visitor): readonly Action[] {
+  if (speaksMetadata(visitor.caps)) return [];
+  visitor.subscribed.clear();
+  return visitor.registered ? [ask('metadata-forget', NO_PARAMS)] : [];
 }
 
 /** All that was asked for, in as many lines as that takes; nothing has changed before the last of them. */
@@ -210,6 +214,9 @@ function capLine(visitor: Visitor, me: string | null, word: string, list: string
 function tryToRegister(visitor: Visitor): readonly Action[] {
   const { nick: name, user: userName, realName, password, resumeToken, away } = visitor;
   if (visitor.negotiating || name === null || userName === null) return [];
-  const registration = { name, user: userName, realName, password, resumeToken, away, enter: false };
+  const { metadata } = visitor;
+  const subscribed = Array.from(visitor.subscribed);
+  const said = { name, user: userName, realName, password, resumeToken, away };
+  const registration = { ...said, metadata, subscribed, enter: false };
   return [{ kind: 'register', registration }];
 }

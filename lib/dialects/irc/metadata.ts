@@ -1,14 +1,12 @@
-/** METADATA, its numerics and its batches (IRCv3 draft/metadata-2). */
-import { METADATA_KEYS_MAX, METADATA_SUBSCRIBED_MAX, METADATA_VALUE_BYTES_MAX } from '../../base/limits.js';
+/** What METADATA answers, its numerics and its batches (IRCv3 draft/metadata-3). */
+import { METADATA_VALUE_BYTES_MAX } from '../../base/limits.js';
 import { unreachable } from '../../base/result.js';
 import type { MetadataRefusal, Refusal } from '../../core/refusal.js';
 import type { MetadataRow, Reply } from '../../core/reply.js';
-import { CAP_METADATA } from '../../protocol/caps.js';
-import type { Action } from '../dialect.js';
+import { CAP_BATCH, CAP_METADATA } from '../../protocol/caps.js';
 import { middle, numeric, serverLine, type Answering } from './answer.js';
 import { inBatch } from './batch.js';
-import { ask, needMoreParams, NO_PARAMS, type Asked, type Row } from './rows.js';
-import { answering } from './visitor.js';
+import type { Caps } from './caps.js';
 import { wordLines } from './words.js';
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
@@ -20,49 +18,18 @@ const LATER_SECONDS = 4;
 /** Everything is visible to everybody who sees the target. */
 const VISIBLE = '*';
 
-/** A value that is the last parameter, and none where it is to be taken away. */
-export const METADATA_ROW: Row = { min: 2, text: 3, needs: CAP_METADATA, run: metadata };
-
-function metadata(asked: Asked): readonly Action[] {
-  const [target = '*', subcommand = '', ...rest] = asked.params;
-  const [first, value = ''] = rest;
-  const keys = rest.map((key) => key.toLowerCase());
-  switch (subcommand.toUpperCase()) {
-    case 'GET':
-      return withKeys(asked, keys, ask('metadata-get', { target, keys }));
-    case 'LIST':
-      return [ask('metadata-list', { target })];
-    case 'SET':
-      if (first === undefined) return needMoreParams(asked, 'METADATA');
-      // Without a value, and with an empty one, the key goes.
-      return [ask('metadata-set', { target, key: first.toLowerCase(), value: value === '' ? null : value })];
-    case 'CLEAR':
-      return [ask('metadata-clear', { target })];
-    case 'SUB':
-      return withKeys(asked, keys, ask('metadata-subscribe', { keys }));
-    case 'UNSUB':
-      return withKeys(asked, keys, ask('metadata-unsubscribe', { keys }));
-    case 'SUBS':
-      return [ask('metadata-subscriptions', NO_PARAMS)];
-    case 'SYNC':
-      return [ask('metadata-sync', { target })];
-    default: {
-      const to = answering(asked.visitor, asked.me);
-      const context = ['METADATA', 'SUBCOMMAND_INVALID', middle(subcommand)];
-      return [{ kind: 'send', lines: [serverLine(to, 'FAIL', context, 'There is no such subcommand')] }];
-    }
-  }
+/** "A client who has negotiated both the capability and batch" ("Definitions"). */
+export function speaksMetadata(caps: Caps): boolean {
+  return caps.has(CAP_METADATA) && caps.has(CAP_BATCH);
 }
 
-function withKeys(asked: Asked, keys: readonly string[], action: Action): readonly Action[] {
-  return keys.length === 0 ? needMoreParams(asked, 'METADATA') : [action];
-}
-
+/** Those who have not asked for it are told nothing of what comes by itself. */
 export function metadataLines(
   to: Answering,
-  { target, rows, isBatch }: ReplyOf<'metadata'>,
+  { target, rows, isBatch }: Pick<ReplyOf<'metadata'>, 'target' | 'rows' | 'isBatch'>,
   nextBatch: () => string | null,
 ): readonly string[] {
+  if (!speaksMetadata(to.caps)) return [];
   const lines = rows.map((row) => rowLine(to, row));
   return isBatch ? inBatch(to, nextBatch(), ['metadata', target], lines) : lines;
 }
@@ -72,67 +39,64 @@ function rowLine(to: Answering, row: MetadataRow): string {
     case 'value':
       return numeric(to, 'RPL_KEYVALUE', [row.target, row.key, VISIBLE], row.value);
     case 'not-set':
-      return numeric(to, 'RPL_KEYNOTSET', [row.target, row.key], 'key not set');
+      return numeric(to, 'RPL_KEYNOTSET', [row.target, row.key], 'Key not set');
     case 'bad-key':
-      return failure(to, 'KEY_INVALID', [row.key]);
+      return metadataFailure(to, { code: 'INVALID_KEY', context: [row.key], isWarning: true });
     default:
       return unreachable(row);
   }
 }
 
-/** In a batch where they are an answer ("METADATA SYNC"). */
-export function metadataValueLines(
-  to: Answering,
-  { target, values }: ReplyOf<'metadata-values'>,
-  nextBatch: () => string | null,
-): readonly string[] {
-  const lines = values.map(({ target: whose, key, value }) =>
-    serverLine(to, 'METADATA', [whose, key, VISIBLE], value),
-  );
-  return target === null ? lines : inBatch(to, nextBatch(), ['metadata', target], lines);
-}
-
-const SUBSCRIPTIONS = {
-  added: 'RPL_METADATASUBOK',
-  removed: 'RPL_METADATAUNSUBOK',
-  all: 'RPL_METADATASUBS',
-} as const;
-
+/** SUBS alone has a batch, which has no parameter ("Batch types"). */
 export function subscriptionLines(
   to: Answering,
-  { what, keys }: ReplyOf<'metadata-subscriptions'>,
+  { what, keys }: Pick<ReplyOf<'metadata-subscriptions'>, 'what' | 'keys'>,
+  nextBatch: () => string | null,
 ): readonly string[] {
-  return wordLines(keys).map((some) => numeric(to, SUBSCRIPTIONS[what], some.split(' ')));
+  const some = wordLines(keys);
+  switch (what) {
+    case 'added':
+      return some.map((line) => numeric(to, 'RPL_METADATASUBOK', line.split(' ')));
+    case 'removed':
+      return some.map((line) => numeric(to, 'RPL_METADATAUNSUBOK', line.split(' ')));
+    case 'all': {
+      const lines = some.map((line) => numeric(to, 'RPL_METADATASUBS', line.split(' ')));
+      return inBatch(to, nextBatch(), ['metadata-subs'], lines);
+    }
+    default:
+      return unreachable(what);
+  }
 }
 
-export function syncLaterLine(to: Answering, target: string): string {
-  return numeric(to, 'RPL_METADATASYNCLATER', [target, String(LATER_SECONDS)]);
+export function syncLaterLines(to: Answering, target: string): readonly string[] {
+  if (!speaksMetadata(to.caps)) return [];
+  const text = `There is much of it: METADATA ${target} SYNC brings it`;
+  return [numeric(to, 'ERR_METADATASYNCLATER', [target, String(LATER_SECONDS)], text)];
 }
 
 const FAILURES: Readonly<Record<MetadataRefusal, string>> = {
+  INVALID_KEY: 'A key has only small letters, digits and _ . / -',
   INVALID_TARGET: 'There is no such person or room',
-  KEY_INVALID: 'A key has only small letters, digits and _ . / -',
+  INVALID_VALUE: `A value has at most ${METADATA_VALUE_BYTES_MAX} bytes`,
   KEY_NO_PERMISSION: 'You may not change that',
-  LIMIT_REACHED: `There may be ${METADATA_KEYS_MAX} keys`,
-  TOO_MANY_SUBS: `You may subscribe to ${METADATA_SUBSCRIBED_MAX} keys`,
-  VALUE_INVALID: `A value has at most ${METADATA_VALUE_BYTES_MAX} bytes`,
+  LIMIT_REACHED: 'There are as many as there may be',
 };
 
-export function metadataFailure(to: Answering, { code, context }: RefusalOf<'metadata'>): string {
-  return failure(to, code, context);
+/** FAIL where nothing is done, WARN where the rest is ("Errata"). */
+export function metadataFailure(
+  to: Answering,
+  { code, context, isWarning }: Pick<RefusalOf<'metadata'>, 'code' | 'context' | 'isWarning'>,
+): string {
+  const kind = isWarning === true ? 'WARN' : 'FAIL';
+  return serverLine(to, kind, ['METADATA', code, ...context.map(middle)], FAILURES[code]);
 }
 
-function failure(to: Answering, code: MetadataRefusal, context: readonly string[]): string {
-  return serverLine(to, 'FAIL', ['METADATA', code, ...context.map(middle)], FAILURES[code]);
-}
-
-/** What one has from before, told on coming in ("Notifications"); an empty batch where that is nothing. */
+/** What one has from before, told on coming in ("Automatic synchronization"); an empty batch where that is nothing. */
 export function ownMetadata(
   to: Answering,
   values: ReadonlyMap<string, string>,
   nextBatch: () => string | null,
 ): readonly string[] {
-  if (!to.caps.has(CAP_METADATA)) return [];
   const rows = Array.from(values, ([key, value]) => ({ kind: 'value', target: to.me, key, value }) as const);
-  return metadataLines(to, { kind: 'metadata', target: to.me, rows, isBatch: true }, nextBatch);
+  return metadataLines(to, { target: to.me, rows, isBatch: true }, nextBatch);
 }

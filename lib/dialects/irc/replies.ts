@@ -14,13 +14,7 @@ import { historyLines, targetLines } from './history.js';
 import { isupportNumerics } from './isupport-lines.js';
 import { ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { markerLines, markerOnEntry } from './read-marker.js';
-import {
-  metadataLines,
-  metadataValueLines,
-  ownMetadata,
-  subscriptionLines,
-  syncLaterLine,
-} from './metadata.js';
+import { metadataLines, ownMetadata, subscriptionLines, syncLaterLines } from './metadata.js';
 import { monitoredLines, monitorFullLine, monitorListLines } from './monitor.js';
 import { refusalLines } from './refusals.js';
 import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
@@ -81,12 +75,10 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return [`:${to.me} MODE ${to.me} :${reply.changes}`];
     case 'metadata':
       return metadataLines(to, reply, nextBatch);
-    case 'metadata-values':
-      return metadataValueLines(to, reply, nextBatch);
     case 'metadata-later':
-      return [syncLaterLine(to, reply.target)];
+      return syncLaterLines(to, reply.target);
     case 'metadata-subscriptions':
-      return subscriptionLines(to, reply);
+      return subscriptionLines(to, reply, nextBatch);
     case 'monitored':
       return monitoredLines(to, reply);
     case 'monitor-list':

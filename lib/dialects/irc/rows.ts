@@ -53,7 +53,7 @@ export interface Row {
   readonly before?: true;
   /** Which parameter is free text: it is unescaped for those who speak `lanchat/ascii`. */
   readonly text?: number;
-  /** Without it the command is not known. */
-  readonly needs?: ServerCap;
+  /** Without them the command is not known. */
+  readonly needs?: ServerCap | readonly ServerCap[];
   readonly run: (asked: Asked) => readonly Action[];
 }

@@ -41,6 +41,8 @@ export interface Visitor {
   multiline: Multiline | null;
   /** Said before registration. */
   away: string | null;
+  readonly metadata: Map<string, string>;
+  readonly subscribed: Set<string>;
 }
 
 export function newVisitor(surroundings: Surroundings, secure: boolean): Visitor {
@@ -59,6 +61,8 @@ export function newVisitor(surroundings: Surroundings, secure: boolean): Visitor
     resumeToken: null,
     multiline: null,
     away: null,
+    metadata: new Map(),
+    subscribed: new Set(),
   };
 }
 

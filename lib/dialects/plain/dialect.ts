@@ -355,7 +355,6 @@ export class PlainDialect implements Dialect {
       case 'away':
       case 'account':
       case 'real-name':
-      case 'metadata':
       case 'redacted':
       case 'invited':
         return 'skip';

@@ -64,7 +64,6 @@ export function happeningText(happening: Happening): string | null {
     case 'away':
     case 'account':
     case 'real-name':
-    case 'metadata':
     case 'redacted':
     case 'killed':
       return null;

@@ -91,7 +91,6 @@ export function replyTexts(reply: Reply, now: Millis): Lines {
     case 'user-modes-changed':
     case 'whowas':
     case 'metadata':
-    case 'metadata-values':
     case 'metadata-later':
     case 'metadata-subscriptions':
     case 'monitored':

@@ -210,9 +210,9 @@ describe('what one has read', () => {
     const phone = loggedIn(scene, 'ann_phone', 'other');
     const entered = (who: SessionId) =>
       repliesIn(scene.act(who, 'join', { room: '#games', key: '', move: false }));
-    expect(entered(phone)).toMatchObject([{ kind: 'entered', readAt: null }]);
+    expect(entered(phone)).toContainEqual(expect.objectContaining({ kind: 'entered', readAt: null }));
     scene.act(ann, 'part', { room: '#games', reason: '' });
-    expect(entered(ann)).toMatchObject([{ kind: 'entered', readAt: NOON - 5 }]);
+    expect(entered(ann)).toContainEqual(expect.objectContaining({ kind: 'entered', readAt: NOON - 5 }));
   });
 
   test('without an account is the session’s alone', () => {

@@ -13,11 +13,8 @@ describe('coming in', () => {
   test('subscribes before it publishes, so that one hears one’s own coming', () => {
     const scene = new Scene();
     const ann = scene.enter('ann');
-    expect(scene.act(ann, 'join', join('#g')).map(({ kind }) => kind)).toEqual([
-      'subscribe',
-      'publish',
-      'reply',
-    ]);
+    const kinds = scene.act(ann, 'join', join('#g')).map(({ kind }) => kind);
+    expect(kinds.slice(0, 3)).toEqual(['subscribe', 'publish', 'reply']);
   });
 
   test('moving leaves the old rooms first, and only when the new one lets one in', () => {
