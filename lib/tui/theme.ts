@@ -45,7 +45,8 @@ export const THEME = {
   key: { fg: 'info' },
   away: { dim: true },
   prompt: { bold: true },
-  cut: { fg: 'alert' },
+  /** Also seen without colours. */
+  cut: { fg: 'alert', underline: true },
 } as const satisfies Readonly<Record<string, Style>>;
 
 /** Readable on black and on white, told apart by most eyes; indexes into the 256. */
