@@ -38,25 +38,6 @@ const embeddedTerminfo = {
 };
 
 /**
- * yargs measures its help with a library of its own, which takes a quarter of the time that `lanchat --version` takes to
- * load; it is ASCII with colours, and we can measure anything.
- * @type {import('esbuild').Plugin}
- */
-const oneMeasureOfWidth = {
-  name: 'one-measure-of-width',
-  setup(build) {
-    const root = build.initialOptions.absWorkingDir ?? '.';
-    build.onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'width' }));
-    build.onLoad({ filter: /.*/, namespace: 'width' }, () => ({
-      resolveDir: root,
-      contents: `import { stripVTControlCharacters } from 'node:util';
-        import { textWidth } from './lib/base/text-width.ts';
-        export default (text) => textWidth(stripVTControlCharacters(String(text)));`,
-    }));
-  },
-};
-
-/**
  * @param {string} root
  * @param {string} version
  * @returns {import('esbuild').BuildOptions}
@@ -74,7 +55,7 @@ export function bundleOptions(root, version) {
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__url', LANCHAT_VERSION: JSON.stringify(version) },
     banner: { js: "var __url=require('url').pathToFileURL(__filename).href;" },
-    plugins: [onlyTheWidgetsWeUse, embeddedTerminfo, oneMeasureOfWidth],
+    plugins: [onlyTheWidgetsWeUse, embeddedTerminfo],
     legalComments: 'none',
     logLevel: 'warning',
   };

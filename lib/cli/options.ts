@@ -5,6 +5,7 @@ import yargs from 'yargs';
 import { isRoomName } from '../base/names.js';
 import { CLAIM_DAYS, CLIENTS_MAX } from '../base/limits.js';
 import type { JoinOptions } from './join-options.js';
+import { UsageError } from './usage-error.js';
 
 export interface ServeOptions {
   readonly host: string;
@@ -70,9 +71,6 @@ const COMMANDS = ['serve', 'join', 'say', 'tail', 'export', 'backup', 'hash'] as
 
 /** Exit code for a command line that could not be understood. */
 const BAD_USAGE = 2;
-
-/** Its message is one line for whoever typed it. */
-export class UsageError extends Error {}
 
 export async function parseCommandLine(args: readonly string[], version: string): Promise<CommandLine> {
   let result: CommandLine = { kind: 'exit', code: 0 };

@@ -13,13 +13,14 @@ import { Log } from '../server/log.js';
 import { logToFile } from '../server/log-file.js';
 import type { HostFiles } from '../server/runtime.js';
 import { ChatServer } from '../server/server.js';
-import { UsageError, type ServeOptions } from './options.js';
+import type { ServeOptions } from './options.js';
 import type { Console, ConsoleParts } from './console.js';
 import { hasFullScreen } from './full-screen.js';
 import { openStore, type OpenedStore } from './open-store.js';
 import { OperatorFileError, operatorsOf } from './serve-operators.js';
 import { CertificateError, openTls } from './serve-tls.js';
 import { plainConsole } from './serve-plain.js';
+import { isUsageError } from './usage-error.js';
 
 const DEFAULT_PORT = 1060;
 
@@ -141,7 +142,8 @@ async function readAgain(
 }
 
 function isTheirs(error: unknown): error is Error {
-  return [StoreError, OperatorFileError, CertificateError, UsageError].some((kind) => error instanceof kind);
+  const kinds = [StoreError, OperatorFileError, CertificateError];
+  return isUsageError(error) || kinds.some((kind) => error instanceof kind);
 }
 
 /** Says where people can come in; returns what they type, a command a line. */
