@@ -93,7 +93,7 @@ export function addEntry(model: Model, window: Window, entry: Entry): void {
   const unseen = window !== currentWindow(model) || !model.focused;
   if (unseen && window.newFrom === null && isFromOthers(entry)) setNewFrom(window, said);
   if (window === currentWindow(model) || entry.earlier) return;
-  if (entry.kind !== 'event' && (entry.snippet?.part ?? 1) === 1) window.unread += 1;
+  if (entry.kind !== 'event' && !entry.own && (entry.snippet?.part ?? 1) === 1) window.unread += 1;
   if (entry.mention) window.forMe += 1;
 }
 

@@ -30,6 +30,8 @@ const ANSWERED_WIDTH_MIN = 76;
 
 interface Piece {
   readonly text: string;
+  /** More of the same, where all else that fits leaves room for it. */
+  readonly long?: string;
   readonly style: Style;
   /** What gives way first on a narrow screen has the highest number. */
   readonly rank: number;
@@ -57,7 +59,8 @@ function fitting(pieces: readonly Piece[], width: number): readonly Span[] {
     const more = pieces.filter((other) => other === one || kept.includes(other));
     if (one.rank === 0 || rowWidth(rowOf(more)) < width) kept = more;
   }
-  return rowOf(kept);
+  const longer = kept.map((one) => ({ ...one, text: one.long ?? one.text }));
+  return rowWidth(rowOf(longer)) < width ? rowOf(longer) : rowOf(kept);
 }
 
 function rowOf(pieces: readonly Piece[]): readonly Span[] {
@@ -67,6 +70,7 @@ function rowOf(pieces: readonly Piece[]): readonly Span[] {
   ]);
 }
 
+/** That everybody on the network can read a room is said before all that comes and goes. */
 function placePieces(model: Model): Piece[] {
   const { place } = currentWindow(model);
   const { session } = model;
@@ -74,10 +78,11 @@ function placePieces(model: Model): Piece[] {
   if (!isRoomTarget(session, place)) return [piece(`private with ${place}`, 0)];
   const room = findRoom(session.chat, place);
   const count = room?.people.size ?? 0;
-  const people = room?.inside === true ? [piece(count === 1 ? '1 person' : `${count} people`, 3)] : [];
+  const people = room?.inside === true ? [piece(count === 1 ? '1 person' : `${count} people`, 5)] : [];
   // Our own servers keep what is said for those who come later; of others nobody knows.
-  const kept = has(session, CAP_ASCII) ? ', recorded' : '';
-  return [piece(place, 0), ...people, piece(`open room${kept}`, 6)];
+  const open = piece('open room', 3);
+  const kept = has(session, CAP_ASCII) ? { ...open, long: 'open room, recorded' } : open;
+  return [piece(place, 0), ...people, kept];
 }
 
 /** Trouble is told on the narrowest screen too, in fewer words. */
@@ -86,7 +91,7 @@ function linkPieces(model: Model, width: number): Piece[] {
   const narrow = width < NARROW_COLUMNS;
   switch (status.kind) {
     case 'connected':
-      return [piece(`connected as ${session.chat.me}${session.chat.away ? ' (away)' : ''}`, 4)];
+      return [piece(`connected as ${session.chat.me}${session.chat.away ? ' (away)' : ''}`, 6)];
     case 'connecting':
       return [trouble('connecting...')];
     case 'waiting':
@@ -117,12 +122,13 @@ function answeringPieces(model: Model, width: number): Piece[] {
 function typistPieces(model: Model): Piece[] {
   const names = typistsHere(model).map((name) => safeText(name));
   if (names.length === 0) return [];
-  if (names.length > 3) return [piece('several are typing', 2)];
-  return [piece(`${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} typing`, 2)];
+  if (names.length > 3) return [piece('several are typing', 4)];
+  return [piece(`${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} typing`, 4)];
 }
 
+/** The answer to a key comes first, who has come only after what one must know. */
 function hintPieces({ hint }: Model): Piece[] {
-  return hint === null ? [] : [piece(hint.text.replace(/\.$/, ''), 2)];
+  return hint === null ? [] : [piece(hint.text.replace(/\.$/, ''), hint.comings === null ? 2 : 4)];
 }
 
 /** A paste or a long text is sent as several messages; who presses Enter knows. */
@@ -147,8 +153,8 @@ function windowPieces(model: Model): Piece[] {
 }
 
 function rightPieces(model: Model): Piece[] {
-  const quit = model.quitKeysKnown ? [] : [piece('Ctrl-Q leaves', 5)];
-  return [...quit, piece('F1 help', 7)];
+  const quit = model.quitKeysKnown ? [] : [piece('Ctrl-Q leaves', 7)];
+  return [...quit, piece('F1 help', 8)];
 }
 
 function piece(text: string, rank: number): Piece {

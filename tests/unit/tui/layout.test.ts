@@ -133,6 +133,7 @@ describe('the row of rooms', () => {
     screen.press('M-a');
     expect(screen.rows()[0]).toBe(' 1 #lobby  2 #lab +2  3 bo');
     screen.press('M-a');
+    screen.receive(':ann!ann@lan PRIVMSG bo :the echo of what I said');
     expect(screen.rows()[0]).toBe(' 1 #lobby  2 #lab  3 bo');
   });
 
@@ -169,8 +170,9 @@ describe('the status line', () => {
       const status = screen.rows().at(-2) ?? '';
       expect(textWidth(status)).toBeLessThanOrEqual(columns);
       expect(status).toMatch(/^ #lobby/);
+      if (columns >= 28) expect(status).toContain('open room');
       if (columns >= 36) expect(status).toContain('bo is typing');
-      if (columns >= 64) expect(status).toContain('someone_of_a_long_name has joined');
+      if (columns >= 84) expect(status).toContain('someone_of_a_long_name has joined');
     }
   });
 });
