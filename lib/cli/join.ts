@@ -7,7 +7,6 @@ import { DialError } from '../net/dial.js';
 import { hasFullScreen } from './full-screen.js';
 import { addressText, closedText, dialAdvice } from './join-help.js';
 import type { JoinOptions, LineRole } from './join-options.js';
-import { runLineMode } from './join-line.js';
 import { Link, type Where } from './join-link.js';
 import { forgetServer, known, SERVER_KEY } from './keys/pins.js';
 import { codeOf } from './keys/private-files.js';
@@ -17,6 +16,9 @@ import { readSettings } from './settings-file.js';
 /** Earlier messages shown on entry: a page to scroll in; in line mode what nc shows; and to a script nothing that is old. */
 const SCREEN_HISTORY = 100;
 const LINES_HISTORY = 10;
+
+/** For the build. @public */
+export { warmUp } from './warm-up.js';
 
 /** 128 random bits as 22 characters: no two messages of anybody get the same. */
 function newKey(): string {
@@ -53,7 +55,8 @@ export async function join(options: JoinOptions): Promise<number> {
   }
   if (role === 'chat') say.write(`Successfully connected to ${address}\n`);
   const { name } = options;
-  if (!fullScreen)
+  if (!fullScreen) {
+    const { runLineMode } = await import('./join-line.js');
     return runLineMode({
       link,
       address,
@@ -67,6 +70,7 @@ export async function join(options: JoinOptions): Promise<number> {
       output: process.stdout,
       errors: process.stderr,
     });
+  }
   const { runFullScreen } = await import('./join-screen.js');
   // The server may have hung up while the screen was being made ready; then there is nothing to show on it.
   const { status } = link;
