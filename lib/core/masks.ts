@@ -1,12 +1,15 @@
 /** The masks of a room's lists: whom they mean, and what they keep from whom (Modern IRC, "Ban Channel Mode" and its exceptions). */
 import { fold } from '../base/casefold.js';
-import type { ListedMask, Room, Session } from './world.js';
+import type { ListedMask, Person, Room, Session } from './world.js';
 
 /** Characters of a mask: a name, a user and a host, with room for wildcards; four of them fit one line. */
 const MASK_LENGTH_MAX = 80;
 
 /** In front of a mask that silences instead of keeping out (ISUPPORT EXTBAN). */
 const MUTE = 'm:';
+
+/** In front of the name of an account, or a mask of such names, in place of one of people (ISUPPORT ACCOUNTEXTBAN). */
+const ACCOUNT = 'a:';
 
 /** Whether the room's lists keep the session out. */
 export function isBannedFromRoom(room: Room, session: Session): boolean {
@@ -26,17 +29,21 @@ export function isAlwaysInvited(room: Room, session: Session): boolean {
 
 /** By the masks with that prefix; without one, by those with none. */
 function isListed(list: readonly ListedMask[], { person }: Session, prefix: '' | typeof MUTE = ''): boolean {
-  const whole = `${person.name}!${person.user}@${person.host}`;
   return list.some(
-    ({ mask }) =>
-      mask.startsWith(MUTE) === (prefix === MUTE) && matchesMask(whole, mask.slice(prefix.length)),
+    ({ mask }) => mask.startsWith(MUTE) === (prefix === MUTE) && isMeant(person, mask.slice(prefix.length)),
   );
+}
+
+/** By account, another name or another machine does not help; whoever is logged in to none is not meant. */
+function isMeant({ name, user, host, account }: Person, mask: string): boolean {
+  if (!mask.startsWith(ACCOUNT)) return matchesMask(`${name}!${user}@${host}`, mask);
+  return account !== null && matchesMask(account, mask.slice(ACCOUNT.length));
 }
 
 /** Whether the text asks for an extended ban that there is not, or for one where it means nothing. */
 export function isUnknownExtban(typed: string, isForInvitations: boolean): boolean {
   const rest = typed.startsWith(MUTE) && !isForInvitations ? typed.slice(MUTE.length) : typed;
-  return /^[A-Za-z]:/.test(rest);
+  return /^[A-Za-z]:/.test(rest.startsWith(ACCOUNT) ? rest.slice(ACCOUNT.length) : rest);
 }
 
 /** `ann` → `ann!*@*`, `*@lan` → `*!*@lan`, `m:ann` → `m:ann!*@*`: a mask has all three parts. Null for none at all. */
@@ -50,7 +57,8 @@ export function fullMask(typed: string): string | null {
     const rest = fullMask(bounded.slice(MUTE.length));
     return rest === null || rest.startsWith(MUTE) ? null : `${MUTE}${rest}`;
   }
-  if (bounded === '') return null;
+  if (bounded === '' || bounded === ACCOUNT) return null;
+  if (bounded.startsWith(ACCOUNT)) return bounded;
   if (bounded.includes('!')) return bounded.includes('@') ? bounded : `${bounded}@*`;
   return bounded.includes('@') ? `*!${bounded}` : `${bounded}!*@*`;
 }

@@ -87,7 +87,7 @@ test('RPL_ISUPPORT names the lists and their length', async () => {
     .join(' ')
     .split(' ');
   expect(tokens).toEqual(
-    expect.arrayContaining(['EXCEPTS=e', 'EXTBAN=,m', 'INVEX=I', 'MAXLIST=b:100,e:100,I:100']),
+    expect.arrayContaining(['EXCEPTS=e', 'EXTBAN=,am', 'INVEX=I', 'MAXLIST=b:100,e:100,I:100']),
   );
 });
 
@@ -109,7 +109,7 @@ test('the lists are kept with the room', async () => {
   ]);
 });
 
-describe('EXTBAN=,m (Modern IRC, "EXTBAN Parameter")', () => {
+describe('EXTBAN=,am (Modern IRC, "EXTBAN Parameter")', () => {
   const MUTED = `${S} 404 bo #games :Cannot send to channel: its operators have muted you (+b m:)`;
 
   test('m: mutes without keeping out; a voice and +e m: lift it', async () => {
@@ -135,9 +135,9 @@ describe('EXTBAN=,m (Modern IRC, "EXTBAN Parameter")', () => {
   test('696 for what is no extended ban; a mask of the longest fits its line', async () => {
     const { op } = await scene();
     const text =
-      'Before a mask there may be m: for a mute, in the lists b and e; nothing else has a colon there';
-    expect(await ask(op, 'MODE #games +bb a:bo m:m:bo', 'MODE #games +I m:bo', 'MODE #games +b m:')).toEqual([
-      `${S} 696 op #games b a:bo :${text}`,
+      'Before a mask there may be m: for a mute, in the lists b and e, and a: for an account; nothing else has a colon there';
+    expect(await ask(op, 'MODE #games +bb z:bo m:m:bo', 'MODE #games +I m:bo', 'MODE #games +b m:')).toEqual([
+      `${S} 696 op #games b z:bo :${text}`,
       `${S} 696 op #games b m:m:bo :${text}`,
       `${S} 696 op #games I m:bo :${text}`,
     ]);

@@ -44,6 +44,7 @@ test('005 has these tokens, at most 13 a line, each line with its words', async 
   const tokens = lines.map(([, head = '']) => head.split(' ').slice(3));
   for (const line of tokens) expect(line.length).toBeLessThanOrEqual(13);
   expect(tokens.flat()).toEqual([
+    'ACCOUNTEXTBAN=a',
     'AWAYLEN=200',
     'BOT=B',
     'CASEMAPPING=ascii',
@@ -54,7 +55,7 @@ test('005 has these tokens, at most 13 a line, each line with its words', async 
     'CHATHISTORY=500',
     'ELIST=CMNTU',
     'EXCEPTS=e',
-    'EXTBAN=,m',
+    'EXTBAN=,am',
     'INVEX=I',
     'KEYLEN=32',
     'KICKLEN=200',

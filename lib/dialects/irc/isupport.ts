@@ -41,6 +41,7 @@ export function isupportLines(settings: Settings): readonly (readonly string[])[
 
 function makeLines(settings: Settings): readonly (readonly string[])[] {
   const tokens = [
+    'ACCOUNTEXTBAN=a',
     `AWAYLEN=${AWAY_BYTES_MAX}`,
     'BOT=B',
     'CASEMAPPING=ascii',
@@ -51,7 +52,7 @@ function makeLines(settings: Settings): readonly (readonly string[])[] {
     ...(settings.history === 'off' ? [] : [`CHATHISTORY=${HISTORY_PAGE_MAX}`]),
     'ELIST=CMNTU',
     'EXCEPTS=e',
-    'EXTBAN=,m',
+    'EXTBAN=,am',
     'INVEX=I',
     `KEYLEN=${KEY_LENGTH_MAX}`,
     `KICKLEN=${REASON_BYTES_MAX}`,

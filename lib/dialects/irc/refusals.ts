@@ -152,7 +152,8 @@ function redactFailed(to: Answering, { target, msgid, because }: RefusalOf<'not-
 const BAD_MODE_PARAM: Readonly<Record<BadModeParam, string>> = {
   key: `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`,
   limit: 'A limit is a number from 1 up',
-  extban: 'Before a mask there may be m: for a mute, in the lists b and e; nothing else has a colon there',
+  extban:
+    'Before a mask there may be m: for a mute, in the lists b and e, and a: for an account; nothing else has a colon there',
 };
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {

@@ -1,4 +1,4 @@
-/** Words looked for in what was said (soju.im/search). */
+/** Words looked for in what was said (soju.im/search; docs/protocol.md, "The past"). */
 import { describe, expect, test } from '@jest/globals';
 import { MemoryStore } from '../../lib/storage/memory.js';
 import { logIn } from '../support/accounts.js';
