@@ -21,7 +21,11 @@ export function onClick(
   const height = upperHeight(model);
   if (row < 0) {
     const window = model.windows[tabAt(model, columns, x) ?? -1];
-    if (window !== undefined) showWindow(model, window);
+    if (window === undefined) return;
+    // What stood over the messages was of the other room.
+    model.help = null;
+    if (model.results !== null) model.results.isOpen = false;
+    showWindow(model, window);
     return;
   }
   if (model.help !== null || model.results?.isOpen === true || row >= height) return;

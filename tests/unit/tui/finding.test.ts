@@ -97,7 +97,9 @@ describe('the mouse', () => {
     expect(currentWindow(screen.model).place).toBe('#lobby');
     click(screen, 95, y);
     expect(currentWindow(screen.model).place).toBe('bo');
+    screen.press('f1');
     click(screen, 3, 0);
+    expect(screen.text()).toContain('You are in #lobby');
     expect(currentWindow(screen.model).place).toBe('#lobby');
     click(
       screen,

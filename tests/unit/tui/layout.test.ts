@@ -197,6 +197,18 @@ describe('the people pane', () => {
     expect(pane[8]).toMatch(/^│ \+18 more$/);
   });
 
+  it('dims who is away, from the first and as it changes', () => {
+    const screen = screenInLobby(100);
+    const isDim = (name: string): boolean => {
+      const spans = screen.frame().rows.flat();
+      return spans.some(({ text, style }) => text === name && style.dim === true);
+    };
+    screen.receive(':lan 352 ann #lobby u lan lan cy G@ :0 cy', ':lan 315 ann #lobby :End');
+    expect([isDim('cy'), isDim('bo')]).toEqual([true, false]);
+    screen.receive(':cy!cy@lan AWAY', ':bo!bo@lan AWAY :lunch');
+    expect([isDim('cy'), isDim('bo')]).toEqual([false, true]);
+  });
+
   it('gives way to the messages on a narrow screen', () => {
     expect(crowd(79).text()).not.toContain('@yan');
     expect(crowd(80).text()).toContain('@yan');
