@@ -108,6 +108,7 @@ export class Link {
     const dialed = await dial(host, port, handlers, isServer);
     this.dialed = dialed;
     this.session.secure = isServer !== null;
+    this.session.certificate = this.tls.certificate;
     this.closingText = '';
     this.heardAt = Date.now();
     this.asked = false;

@@ -272,7 +272,7 @@ class FullScreen {
 
   private async openLink(url: string): Promise<void> {
     const shown = cutToWidth(url, LINK_COLUMNS);
-    const text = (await openLink(url)) ? `Opened ${shown}` : `${shown}: ${this.terminal.copy(url)}`;
+    const text = (await openLink(url)) ? `Opened ${shown}` : `${this.terminal.copy(url)} ${shown}`;
     this.take([{ kind: 'word', text }]);
   }
 

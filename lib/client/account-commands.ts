@@ -13,7 +13,12 @@ export type AccountAct =
 
 type Acts = readonly AccountAct[];
 
+/** Whose the name is, and what to compare with the host, who has it in the log. */
 export function accountActs(session: Session): Acts {
+  return [...nameActs(session), ...certificateActs(session)];
+}
+
+function nameActs(session: Session): Acts {
   const { account, how, fingerprint } = session.login;
   if (!hasAccounts(session)) return tell(NO_ACCOUNTS);
   const { me } = session.chat;
@@ -26,6 +31,11 @@ export function accountActs(session: Session): Acts {
     { kind: 'tell', text: `The name ${account} is yours, proved by ${proof}.${other}` },
     ...(count === null ? [] : [{ kind: 'line' as const, line: count }]),
   ];
+}
+
+function certificateActs({ certificate }: Session): Acts {
+  if (certificate === null) return [];
+  return tell(`The server's TLS fingerprint, to compare with the host's log: ${certificate}`);
 }
 
 /** No password goes to a server that has not proved its key. */

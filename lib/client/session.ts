@@ -74,6 +74,8 @@ export interface Session {
   multiline: MultilineLimits | null;
   /** This connection is encrypted; to be set when it is made. */
   secure: boolean;
+  /** The fingerprint of the server's certificate, where it can be known again; to be set with `secure`. */
+  certificate: string | null;
   /** It is to be made again with TLS: nothing that still comes by it counts. */
   isMovingToTls: boolean;
   readonly isupport: Map<string, string>;
@@ -124,6 +126,7 @@ export function createSession(options: SessionOptions, now: Millis): Session {
     capsSettled: false,
     multiline: null,
     secure: false,
+    certificate: null,
     isMovingToTls: false,
     isupport: new Map(),
     batches: new Map(),

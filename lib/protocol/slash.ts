@@ -161,7 +161,7 @@ export const SLASH_TABLE = [
     verb: 'account',
     aliases: ['whoami'],
     parameters: [],
-    help: 'Tell whose name yours is, and what proves it',
+    help: 'Tell whose name yours is, what proves it, and how to know the host',
     where: 'client',
   },
   {

@@ -42,6 +42,8 @@ function call(port: number, ...args: readonly string[]): Tui {
 async function visit(port: number, ...args: readonly string[]): Promise<string> {
   const tui = call(port, ...args);
   await tui.waitFor('You are in #lobby');
+  tui.type('/account\r');
+  await tui.waitFor('The name ann is yours');
   const shown = tui.screen().replace(/[\s│]/g, '');
   tui.type('/quit\r');
   expect((await tui.exit).code).toBe(0);
@@ -62,9 +64,13 @@ describe('a server that keeps its certificate', () => {
   it('is known again; another certificate at its address is told nothing, until --new-server', async () => {
     const { port, log } = await serve(undefined, '--data', data);
     const fingerprint = /TLS fingerprint SHA256 (\S+)/.exec(log.join('\n'))?.[1] ?? 'none';
-    expect(await visit(port)).toContain(fingerprint);
+    const first = await visit(port);
+    expect(first).toContain('Encrypted./accounthelpstocheck');
+    expect(first).toContain(fingerprint);
     expect(pins()).toEqual([`127.0.0.1%3A${port}`]);
-    expect(await visit(port)).not.toContain(fingerprint);
+    const second = await visit(port);
+    expect(second).not.toContain('Encrypted.');
+    expect(second).toContain(fingerprint);
     rmSync(join(data, 'tls-cert.pem'));
     await serve(port, '--data', data);
     expect(await refusal(port)).toContain('shows another certificate than before');

@@ -19,6 +19,11 @@ export class TlsTrust {
     return this.isOn ? (fingerprint) => this.trusts(fingerprint) : null;
   }
 
+  /** The one that this connection is safe by; null where there is none that could be known again. */
+  get certificate(): string | null {
+    return this.isOn ? this.pinned : null;
+  }
+
   /** The server has said that it speaks TLS too, and whether with a certificate that will not be seen again. */
   turnOn(isEphemeral: boolean): void {
     this.isOn = true;
@@ -43,7 +48,7 @@ export class TlsTrust {
     if (this.isEphemeral) return true;
     try {
       this.pinned = pin(CERTIFICATE, this.address, fingerprint);
-      this.news = `Encrypted to the server, whose certificate is ${fingerprint}. If the host's log says another one, somebody is in between.`;
+      this.news = 'Encrypted. /account helps to check that it is the host you are talking to.';
     } catch (error) {
       this.pinned = fingerprint;
       this.news = `The certificate of this chatroom cannot be kept (${codeOf(error)}): the next visit will not know it again.`;

@@ -44,6 +44,15 @@ describe('what is asked for', () => {
     expect(acts(withAccounts('ann'), typed)).toEqual(expected);
   });
 
+  it("with the server's certificate, for the host to compare, also where there are no accounts", () => {
+    const session = inLobby();
+    session.certificate = 'AB:CD';
+    expect(acts(session, '/account')).toMatchObject([
+      { kind: 'tell', text: expect.stringContaining('keeps no accounts') },
+      { kind: 'tell', text: expect.stringMatching(/host's log: AB:CD$/) },
+    ]);
+  });
+
   it('is told to be of no use for a guest, on servers without accounts, and without a connection', () => {
     const guest = withAccounts(null);
     expect(told(guest, '/account')).toMatch(/a guest/);
