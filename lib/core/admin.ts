@@ -140,7 +140,10 @@ function ban(
 function sessionsUnder(world: World, target: string): Session[] {
   const wanted = fold(target);
   return Array.from(world.sessions.values()).filter(
-    (session) => fold(session.person.name) === wanted || fold(hostOf(session.address)) === wanted,
+    (session) =>
+      fold(session.person.name) === wanted ||
+      fold(session.person.account ?? '') === wanted ||
+      fold(hostOf(session.address)) === wanted,
   );
 }
 

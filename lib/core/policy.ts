@@ -5,9 +5,15 @@ import { isBannedFromRoom, isSilenced } from './masks.js';
 import type { CannotSpeak } from './refusal.js';
 import type { Room, ServerBan, Session, World } from './world.js';
 
-/** The ban that keeps a name or an address (`host:port`) out, if there is one. */
-export function banOn(world: World, name: string | null, address: string, now: Millis): ServerBan | null {
-  for (const target of [name, hostOf(address)]) {
+/** The ban that keeps a name, an address (`host:port`) or an account out, if there is one. */
+export function banOn(
+  world: World,
+  name: string | null,
+  address: string,
+  now: Millis,
+  account: string | null = null,
+): ServerBan | null {
+  for (const target of [name, account, hostOf(address)]) {
     if (target === null) continue;
     const ban = world.bans.get(fold(target));
     if (ban !== undefined && (ban.until === null || ban.until > now)) return ban;

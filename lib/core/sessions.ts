@@ -91,10 +91,12 @@ interface DoorRefusal {
 
 function doorRefusal(world: World, event: RegisterEvent, now: Millis): DoorRefusal | null {
   const { settings } = world;
+  // Whoever comes under another name is the same owner.
+  const account = world.proved.get(event.session)?.account ?? null;
   if (settings.password !== null && event.registration.password !== settings.password) {
     return { code: 'PASSWORD', text: 'wrong password: ask the host for it' };
   }
-  const ban = banOn(world, event.registration.name, event.address, now);
+  const ban = banOn(world, event.registration.name, event.address, now, account);
   return ban === null ? null : { code: 'BANNED', text: ban.reason };
 }
 

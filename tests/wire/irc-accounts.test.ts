@@ -247,6 +247,19 @@ describe('the host', () => {
   });
 });
 
+test('a ban of a name is one of its account too: another name does not help', async () => {
+  const room = await Chatroom.start();
+  const ann = await registered(room, 'ann', 'correct-horse');
+  ann.send('NICK other');
+  await ann.roundtrip();
+  room.console('/ban ann');
+  expect((await ann.untilEnd()).join()).toContain('FAIL * BANNED');
+  const back = await arriving(room, 'third');
+  await plainLogin(back, 'ann', 'correct-horse');
+  back.send('CAP END');
+  expect((await back.untilEnd()).join()).toContain('FAIL * BANNED');
+});
+
 describe('what keeps proofs honest', () => {
   test('a right password waits as long as a wrong one would', async () => {
     const room = await Chatroom.start();
