@@ -27,7 +27,7 @@ export function pageLines(session: Session, page: Page, recent: RecentLines): re
     recent.add(message);
     return said;
   });
-  if (page.gap) return ['Server: More has been said before this than is shown.', ...lines];
+  if (page.gap !== 'none') return ['Server: More has been said before this than is shown.', ...lines];
   return lines;
 }
 

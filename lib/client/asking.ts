@@ -20,6 +20,9 @@ import { has, type Session } from './session.js';
 /** Messages asked for at a time: two screens, one answer that no server cuts. */
 export const PAGE = 100;
 
+/** Messages of what was missed asked for at a time, where a server tells as many: there may be very many. */
+const MISSED_PAGE = 500;
+
 /** Messages a search is to find: more than one reads through. */
 export const FOUND_MAX = 50;
 
@@ -56,13 +59,14 @@ export function askLines(session: Session, ask: Ask, now: Millis): readonly stri
 }
 
 function limitOf(session: Session, ask: Ask): number {
-  const most = Number(session.isupport.get('CHATHISTORY') ?? 0);
-  const allowed = Number.isInteger(most) && most > 0 ? Math.min(PAGE, most) : PAGE;
+  const told = Number(session.isupport.get('CHATHISTORY') ?? 0);
+  const most = Number.isInteger(told) && told > 0 ? told : PAGE;
+  const allowed = Math.min(PAGE, most);
   switch (ask.kind) {
     case 'entry':
       return Math.min(allowed, session.options.historyOnEntry ?? PAGE);
     case 'missed':
-      return allowed;
+      return Math.min(MISSED_PAGE, most);
     case 'before':
     case 'after':
     case 'around':
@@ -85,7 +89,7 @@ function questionOf(
       return history('LATEST', ask.place, '*', limit);
     case 'missed':
       if (ask.from === 'newest') return history('LATEST', ask.place, '*', limit);
-      return history('AFTER', ask.place, lastTold(session.past, ask.place), limit);
+      return history('AFTER', ask.place, lastTold(session.past, ask.place, ask.from), limit);
     case 'before':
     case 'after':
     case 'around':
@@ -104,11 +108,11 @@ function history(what: string, place: string, from: string, limit: number) {
   return { command: 'CHATHISTORY', params: [what, place, from, String(limit)] };
 }
 
-/** By its id; where nothing was said yet, by when the place was entered. */
-function lastTold(past: Past, place: string): string {
+/** By its id; where nothing was said yet, by when the place was entered, and what was said in that millisecond. */
+function lastTold(past: Past, place: string, by: 'last' | 'time'): string {
   const one = findPast(past, place);
   if (one === undefined) return timestamp(past.newestAt);
-  return one.lastId === '' ? timestamp(one.lastAt) : `msgid=${one.lastId}`;
+  return one.lastId === '' || by === 'time' ? timestamp(one.lastAt - 1) : `msgid=${one.lastId}`;
 }
 
 /** As of server-time: ISO 8601 in UTC with milliseconds. */

@@ -2,18 +2,9 @@
 import type { Millis } from '../base/result.js';
 import { askLines, canAsk, canMark, isAbout, markReadLine, takeAsked } from './asking.js';
 import type { Page } from './event.js';
-import {
-  findPast,
-  forgetPast,
-  pastOf,
-  remember,
-  type Ask,
-  type Asked,
-  type Past,
-  type PlacePast,
-} from './past.js';
+import { findPast, forgetPast, pastOf, remember, type Ask, type Asked, type PlacePast } from './past.js';
 import { catchUpLine } from './requests.js';
-import { isRoomTarget, type Batch, type Session, type Step } from './session.js';
+import { isOurs, isRoomTarget, type Batch, type Session, type Step } from './session.js';
 
 /** Milliseconds a server may take to answer; a question about a room is answered in one on any network. */
 const ANSWER_MS = 10_000;
@@ -23,8 +14,11 @@ const NO_ANSWER = 'The server does not answer.';
 /** Begins the token of a PING that follows a question, before its label. */
 const PAST = 'past-';
 
-/** Full pages of one catching up, 10,000 messages; beyond it only the newest are told. */
-const PAGES_MAX = 100;
+/** Messages told in one catching up, as many as a window keeps; beyond it only the newest are, and the rest is read by scrolling up. */
+const CAUGHT_UP_MAX = 100_000;
+
+/** Lines of a page from which more is asked for, full or not: a server may cut a page of very long lines, but not to so few. */
+const SHORT_PAGE = 50;
 
 /** After our own JOIN: asks for what was said, and holds back what is being said until that is told. */
 export function enterPlace(session: Session, place: string, at: Millis, now: Millis, step: Step): void {
@@ -36,6 +30,8 @@ export function enterPlace(session: Session, place: string, at: Millis, now: Mil
   else release(one, step);
 }
 
+type Missed = Extract<Ask, { kind: 'missed' }>;
+
 function entryOf(place: string): Ask {
   return { kind: 'entry', place };
 }
@@ -46,7 +42,7 @@ function missedOf(place: string): Ask {
 
 function catchUp(session: Session, one: PlacePast, ask: Ask, now: Millis, step: Step): void {
   one.catchingUp = true;
-  one.pages = 0;
+  one.caughtUp = 0;
   step.lines.push(...askLines(session, ask, now));
 }
 
@@ -67,6 +63,7 @@ export function stopCatchingUp(session: Session, place: string, step: Step): voi
 function release(one: PlacePast, step: Step): void {
   one.catchingUp = false;
   one.overflowed = false;
+  one.live.clear();
   step.events.push(...one.held);
   one.held = [];
 }
@@ -110,7 +107,7 @@ export function batchClosed(session: Session, batch: Batch, label: string, now: 
   else if (batch.gathered.length > 0) {
     // Nobody asked: a bouncer tells what it has kept.
     const one = pastOf(session.past, batch.target, now);
-    step.events.push(pageOf(one.place, 'missed', fresh(session.past, one, batch), { end: true }));
+    step.events.push(pageOf(one.place, 'missed', fresh(session, one, batch), { end: true }));
   }
   step.events.push(...batch.reactions);
 }
@@ -163,7 +160,7 @@ function answered(session: Session, asked: Asked, batch: Batch, now: Millis, ste
       return;
     case 'entry': {
       const one = pastOf(session.past, ask.place, now);
-      step.events.push(pageOf(ask.place, 'entry', fresh(session.past, one, batch), { end }));
+      step.events.push(pageOf(ask.place, 'entry', fresh(session, one, batch), { end }));
       toldUpTo(one, batch);
       if (one.overflowed) askOn(session, one, now, step);
       else release(one, step);
@@ -174,30 +171,40 @@ function answered(session: Session, asked: Asked, batch: Batch, now: Millis, ste
   }
 }
 
-/** Page by page, until one is not even half full: a server may cut a page of very long lines. */
+/** Page by page, until one is short or tells what has been heard since: from there on everything waits. */
 function missedTold(
   session: Session,
-  { place, from }: Extract<Ask, { kind: 'missed' }>,
+  { place, from }: Missed,
   batch: Batch,
   limit: number,
   now: Millis,
   step: Step,
 ): void {
-  const { past } = session;
-  const one = pastOf(past, place, now);
-  const end = batch.lines * 2 < limit;
+  const one = pastOf(session.past, place, now);
+  // Nothing came, or the server does not know any more what came last.
+  if (batch.lines === 0 && from === 'last' && one.caughtUp === 0 && one.lastId !== '') {
+    askMissed(session, place, 'time', now, step);
+    return;
+  }
+  const isShort = batch.lines < Math.min(SHORT_PAGE, limit / 2);
+  const hasMet = batch.gathered.some(({ id }) => one.live.has(id));
   const before = one.lastId;
-  const messages = fresh(past, one, batch);
+  const messages = fresh(session, one, batch);
   toldUpTo(one, batch);
   const isFull = batch.lines >= limit;
   const gap = from === 'newest' && isFull && messages.length === batch.gathered.length;
-  step.events.push(pageOf(place, 'missed', messages, { end, gap }));
-  one.pages += 1;
+  step.events.push(pageOf(place, 'missed', messages, { end: isShort || hasMet, gap: gapOf(gap, one) }));
+  one.caughtUp += batch.lines;
   // A server that tells the same page again and again must not keep us here.
   const isStuck = one.lastId === before;
   if (from === 'newest') leaveInGap(one, messages);
-  if (from === 'newest' || (!one.overflowed && (end || isStuck))) release(one, step);
+  if (from === 'newest' || (!one.overflowed && (isShort || hasMet || isStuck))) release(one, step);
   else askOn(session, one, now, step);
+}
+
+function gapOf(gap: boolean, { caughtUp }: PlacePast): Page['gap'] {
+  if (!gap) return 'none';
+  return caughtUp < CAUGHT_UP_MAX ? 'refused' : 'too-much';
 }
 
 /** What waited, and was said before the newest page, is behind the gap, where it is read by scrolling back. */
@@ -215,27 +222,30 @@ function toldUpTo(one: PlacePast, { lastId }: Batch): void {
 /** What had to be let go of meanwhile was kept before this question, and so is in an answer to it. */
 function askOn(session: Session, one: PlacePast, now: Millis, step: Step): void {
   one.overflowed = false;
-  const from = one.pages < PAGES_MAX ? 'last' : 'newest';
-  step.lines.push(...askLines(session, { kind: 'missed', place: one.place, from }, now));
+  askMissed(session, one.place, one.caughtUp < CAUGHT_UP_MAX ? 'last' : 'newest', now, step);
+}
+
+function askMissed(session: Session, place: string, from: Missed['from'], now: Millis, step: Step): void {
+  step.lines.push(...askLines(session, { kind: 'missed', place, from }, now));
 }
 
 /** Those not told yet. What a page tells need not wait behind it any more. */
-function fresh(past: Past, one: PlacePast, batch: Batch): Batch['gathered'] {
+function fresh(session: Session, one: PlacePast, batch: Batch): Batch['gathered'] {
   const ids = new Set(batch.gathered.map(({ id }) => id));
   one.held = one.held.filter((event) => event.kind !== 'speech' || event.id === '' || !ids.has(event.id));
-  return batch.gathered.filter((message) => remember(past, one, message));
+  return batch.gathered.filter((message) => remember(session.past, one, message, isOurs(session, message)));
 }
 
 function pageOf(
   place: string,
   why: Page['why'],
   messages: Page['messages'],
-  { end, gap = false, id = '' }: { readonly end: boolean; readonly gap?: boolean; readonly id?: string },
+  { end, gap = 'none', id = '' }: { readonly end: boolean; readonly gap?: Page['gap']; readonly id?: string },
 ): Page {
   return { kind: 'page', place, why, messages, end, gap, id };
 }
 
-/** The server will not tell. Without the message it was to begin at, the newest ones are better than none. */
+/** The server will not tell. Without the message it was to begin at, those since its time are asked for, or else the newest. */
 export function notTold(
   session: Session,
   about: { readonly label: string; readonly ask?: (ask: Ask) => boolean },
@@ -256,8 +266,8 @@ function giveUp(session: Session, ask: Ask, text: string, now: Millis, step: Ste
       peopleTold(session, now, step);
       return;
     case 'missed':
-      if (ask.from === 'last')
-        step.lines.push(...askLines(session, { kind: 'missed', place: ask.place, from: 'newest' }, now));
+      if (ask.from === 'last') askMissed(session, ask.place, 'time', now, step);
+      else if (ask.from === 'time') askMissed(session, ask.place, 'newest', now, step);
       else if (one !== undefined) release(one, step);
       return;
     case 'entry':

@@ -32,8 +32,8 @@ export interface Page {
   readonly messages: readonly Speech[];
   /** There is nothing more in that direction. */
   readonly end: boolean;
-  /** There may be more between these and what was told before than could be asked for. */
-  readonly gap: boolean;
+  /** There is more between these and what was told before: the server would not tell it, or it is too much to be told. */
+  readonly gap: 'none' | 'refused' | 'too-much';
   /** The message they are before, after or around; empty where there is none. */
   readonly id: string;
 }

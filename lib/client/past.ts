@@ -13,8 +13,8 @@ const PLACES_MAX = 300;
 export type Ask =
   /** The newest messages of a place that has just been entered. */
   | { readonly kind: 'entry'; readonly place: string }
-  /** What came while the connection was lost: after the last message told, or where that is unknown the newest. */
-  | { readonly kind: 'missed'; readonly place: string; readonly from: 'last' | 'newest' }
+  /** What came while the connection was lost: after the last message told, or after its time, or else the newest. */
+  | { readonly kind: 'missed'; readonly place: string; readonly from: 'last' | 'time' | 'newest' }
   /** Those just before, after or around a message; an empty id asks for the newest. */
   | {
       readonly kind: 'before' | 'after' | 'around';
@@ -67,9 +67,11 @@ export interface PlacePast {
   held: ClientEvent[];
   /** More came than can wait: what was let go of is in the pages that are still to be asked for. */
   overflowed: boolean;
+  /** Ids of others' messages among what waits that came one after the other: a page with one of them closes the gap. */
+  readonly live: Set<string>;
   catchingUp: boolean;
-  /** Full pages that have come in this catching up. */
-  pages: number;
+  /** Messages of the pages that have come in this catching up. */
+  caughtUp: number;
 }
 
 export interface Past {
@@ -104,8 +106,9 @@ export function pastOf(past: Past, place: string, at: Millis): PlacePast {
     ownSeen: new LastIds(),
     held: [],
     overflowed: false,
+    live: new Set(),
     catchingUp: false,
-    pages: 0,
+    caughtUp: 0,
   };
   past.places.set(fold(place), one);
   return one;
@@ -122,13 +125,18 @@ export function forgetPast(past: Past, place: string): void {
   past.places.delete(fold(place));
 }
 
-/** False for a message that has been told already. */
-export function remember(past: Past, one: PlacePast, { id, at, own }: Speech): boolean {
+/** Whether a message has been told already. */
+export function isKnown({ seen, ownSeen }: PlacePast, { id }: Speech): boolean {
+  return seen.has(id) || ownSeen.has(id);
+}
+
+/** False for a message that has been told already. `ours`: it was said here, under whatever name. */
+export function remember(past: Past, one: PlacePast, speech: Speech, ours = speech.own): boolean {
+  const { id, at } = speech;
   if (id === '') return true;
-  const isKnown = one.seen.has(id) || (own && one.ownSeen.has(id));
-  if (isKnown) return false;
+  if (isKnown(one, speech)) return false;
   one.seen.add(id);
-  if (own) one.ownSeen.add(id);
+  if (ours) one.ownSeen.add(id);
   // What was sent again comes back with its first time.
   if (one.lastId === '' || at >= one.lastAt) one.lastId = id;
   one.lastAt = Math.max(one.lastAt, at);

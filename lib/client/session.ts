@@ -159,6 +159,7 @@ export function disconnected(session: Session): void {
   session.isupport.clear();
   session.batches.clear();
   session.past.asked.clear();
+  for (const one of session.past.places.values()) one.live.clear();
   session.absent.clear();
   session.nameAdvice = null;
   session.nameRetries = 0;
@@ -274,6 +275,15 @@ export function setIgnored(session: Session, name: string, on: boolean): boolean
 
 export function isIgnored(session: Session, name: string): boolean {
   return session.ignored.size > 0 && session.ignored.has(fold(name));
+}
+
+/**
+ * Whether it was said here: also what was sent over a connection that was lost, and comes back while the own name is
+ * still held by the ghost of that one.
+ */
+export function isOurs({ queue }: Session, { own, place, text }: Speech): boolean {
+  const isIt = (one: Outgoing): boolean => one.again && sameName(one.target, place) && one.text === text;
+  return own || queue.items.some(isIt);
 }
 
 export function isOwnName(session: Session, name: string): boolean {

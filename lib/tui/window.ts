@@ -101,6 +101,14 @@ export function shownTimeline(window: Window): Timeline<Entry> {
   return window.excerpt?.timeline ?? window.timeline;
 }
 
+/** What is cleared away can be asked for again. */
+export function clearWindow(window: Window): void {
+  window.timeline.clear();
+  window.excerpt = null;
+  window.newFrom = null;
+  window.beginning = false;
+}
+
 /** Back to what is being said now, wherever one has looked. */
 export function toNewest(window: Window): void {
   window.excerpt = null;

@@ -66,9 +66,10 @@ function hear(session: Session, line: Incoming, step: Step, plainly: SpeechKind)
   // What one writes to oneself comes twice: as the echo, with its label, and as the message.
   const isCopy = line.own && !line.earlier && line.label === '' && isOwnName(session, target);
   if (isCopy && has(session, CAP_LABELED_RESPONSE)) return;
-  if (line.own && !line.earlier) acknowledgeEcho(session, line, target);
-  const place = placeOf(session, line, target);
-  const { from, own, at, id, earlier } = line;
+  // What was said under another name comes back under that one.
+  const own = acknowledgeEcho(session, line, target) || line.own;
+  const place = placeOf(session, { ...line, own }, target);
+  const { from, at, id, earlier } = line;
   tell(session, line, step, {
     kind: 'speech',
     how,
@@ -128,9 +129,11 @@ function placeOf(session: Session, line: Incoming, target: string): string {
   return line.own ? target : line.from;
 }
 
-function acknowledgeEcho(session: Session, line: Incoming, target: string): void {
-  session.chat.mask = line.mask;
-  settleAnswered(session, line.label, target);
+/** Whether it is the echo of something that waits for it. */
+function acknowledgeEcho(session: Session, { own, earlier, label, mask }: Incoming, target: string): boolean {
+  if (earlier || (!own && label === '')) return false;
+  if (own) session.chat.mask = mask;
+  return settleAnswered(session, label, target) !== null;
 }
 
 /** ACK: done, with nothing else to say. What has no echo is shown as we know it. */

@@ -10,7 +10,7 @@ import { linesOf } from '../../client/send-queue.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { secretPrompt } from '../secret.js';
-import { setNewFrom, toNewest } from '../window.js';
+import { clearWindow, setNewFrom, toNewest } from '../window.js';
 import { closeWindow, currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
 import { readingSize } from '../view/layout.js';
 import { lastForMe, NOTHING_FOR_ME, takeBackLast } from './act-on.js';
@@ -63,7 +63,7 @@ function perform(model: Model, act: Act): readonly Request[] {
     case 'settings-file':
       return [act];
     case 'clear':
-      clear(model);
+      clearWindow(currentWindow(model));
       return [];
     case 'history':
       return askForHistory(model, act.count) ?? scrollToOldest(model);
@@ -121,15 +121,6 @@ export function say(model: Model, act: SayAct): readonly Request[] {
   toNewest(window);
   setNewFrom(window, null);
   return [said];
-}
-
-/** What is cleared away can be asked for again. */
-function clear(model: Model): void {
-  const window = currentWindow(model);
-  window.timeline.clear();
-  window.excerpt = null;
-  window.newFrom = null;
-  window.beginning = false;
 }
 
 /** The server is not asked: the words must not promise more than what is here. */

@@ -10,7 +10,7 @@ import type { Model } from '../model.js';
 import { withQuotes } from '../quotes.js';
 import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
 import { noteSpeech } from '../voices.js';
-import { emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
+import { clearWindow, emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
 import { paneSize, readingSize } from '../view/layout.js';
 import { attract } from './attention.js';
@@ -136,9 +136,15 @@ function fill(model: Model, window: Window, page: Page, entries: readonly Entry[
 
 /** After a lost connection: news like any other, only late. */
 function catchUp(model: Model, window: Window, page: Page, entries: readonly Entry[]): void {
-  if (page.gap) {
+  const at = entries[0]?.at ?? model.now;
+  if (page.gap === 'refused') {
     const text = 'More has been said here than could be asked for: some of it is left out above.';
-    addEntry(model, window, note('trouble', text, entries[0]?.at ?? model.now));
+    addEntry(model, window, note('trouble', text, at));
+  }
+  if (page.gap === 'too-much') {
+    // With nothing else above, scrolling up asks for all of it.
+    clearWindow(window);
+    addEntry(model, window, note('info', 'Very much has been said meanwhile: scroll up to read it.', at));
   }
   const fresh = withoutDoubles(window.timeline, entries);
   for (const entry of fresh) addEntry(model, window, entry);

@@ -52,16 +52,43 @@ function returned(): Session {
 }
 
 describe('catching up', () => {
-  it('of more than 10,000 messages tells the newest, and what was held before them is not told after them', () => {
+  it('of more than 100,000 messages tells the newest, and what was held before them is not told after them', () => {
     const session = returned();
+    const past = findPast(session.past, '#lobby');
+    if (past !== undefined) past.caughtUp = 99_900;
     feed(session, message(20_000));
-    let lines: readonly string[] = [];
-    for (let page = 0; page < 100; page += 1)
-      ({ lines } = feed(session, ...answer(`h${page + 3}`, page * 100 + 2, page * 100 + 101)));
-    expect(asked(lines)).toEqual(['@label=h103 CHATHISTORY LATEST #lobby * 100']);
+    const { lines } = feed(session, ...answer('h3', 2, 101));
+    expect(asked(lines)).toEqual(['@label=h4 CHATHISTORY LATEST #lobby * 100']);
     feed(session, message(30_001));
-    const { events } = feed(session, ...answer('h103', 29_901, 30_000));
+    const { events } = feed(session, ...answer('h4', 29_901, 30_000));
+    expect(events[0]).toMatchObject({ kind: 'page', gap: 'too-much' });
     expect(told(events)).toEqual(texts(29_901, 30_001));
+  });
+
+  it('asks for as many at a time as the server tells', () => {
+    const session = inLobby({}, CAPS);
+    feed(session, ...answer('h1', 1, 1));
+    disconnected(session);
+    hello(session);
+    session.isupport.set('CHATHISTORY', '500');
+    expect(asked(register(session, CAPS).lines)).toEqual(['@label=h3 CHATHISTORY AFTER #lobby msgid=m1 500']);
+  });
+
+  it('knows what a page told before it was heard, however much is told after it', () => {
+    const session = returned();
+    const events = [...feed(session, ...answer('h3', 2, 101), message(101)).events];
+    for (let label = 4; label < 20; label += 1)
+      events.push(...feed(session, ...answer(`h${label}`, label * 100 - 298, label * 100 - 199)).events);
+    events.push(...feed(session, ...answer('h20', 1702, 1703)).events);
+    expect(told(events)).toEqual(texts(2, 1703));
+  });
+
+  it('ends with a page that tells what has been heard since, however many come with each', () => {
+    const session = returned();
+    feed(session, ...numbers(60, 70).map((second) => message(second)));
+    const { lines, events } = feed(session, ...answer('h3', 2, 65));
+    expect(asked(lines)).toEqual([]);
+    expect(told(events)).toEqual(texts(2, 70));
   });
 
   it('goes on after a page that the server cut, for its lines were long', () => {

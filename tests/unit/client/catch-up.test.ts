@@ -115,17 +115,34 @@ describe('after a lost connection', () => {
     const session = inLobby({}, KEEPING_CAPS);
     feed(session, ...page('h1', []));
     expect(comeBack(session)).toContain(
-      '@label=h3 CHATHISTORY AFTER #lobby timestamp=2026-01-02T12:00:00.000Z 100',
+      '@label=h3 CHATHISTORY AFTER #lobby timestamp=2026-01-02T11:59:59.999Z 100',
     );
   });
 
-  it('asks for the newest where the server does not know the message, and tells that some may be left out', () => {
+  it.each([
+    ['refuses', ['@label=h3 FAIL CHATHISTORY MESSAGE_ERROR AFTER #lobby :No such message']],
+    ['tells nothing', page('h3', [])],
+  ])('asks by its time where the server does not know the message and %s', (_, answer) => {
     const session = settled();
     comeBack(session);
-    const refusal = '@label=h3 FAIL CHATHISTORY MESSAGE_ERROR AFTER #lobby :No such message';
-    expect(feed(session, refusal).lines).toEqual(['@label=h4 CHATHISTORY LATEST #lobby * 100']);
-    const lines = Array.from({ length: 100 }, (_, index) => old('ph4', `n${index}`, `${index}`, index));
-    expect(feed(session, ...page('h4', lines)).events).toMatchObject([{ why: 'missed', gap: true }]);
+    feed(session, live('m4', 'four', 4));
+    expect(feed(session, ...answer).lines).toEqual([
+      '@label=h4 CHATHISTORY AFTER #lobby timestamp=2026-01-02T11:59:59.999Z 100',
+    ]);
+    const lines = [old('ph4', 'm1', 'first'), old('ph4', 'm2', 'two', 2), old('ph4', 'm3', 'three', 3)];
+    expect(told(feed(session, ...page('h4', lines)).events)).toEqual(['[two three]', 'four']);
+  });
+
+  it('asks for the newest where that is refused too, and tells that some may be left out', () => {
+    const session = settled();
+    comeBack(session);
+    const refusal = (label: string): string =>
+      `@label=${label} FAIL CHATHISTORY MESSAGE_ERROR AFTER #lobby :No such message`;
+    expect(feed(session, refusal('h3'), refusal('h4')).lines.at(-1)).toBe(
+      '@label=h5 CHATHISTORY LATEST #lobby * 100',
+    );
+    const lines = Array.from({ length: 100 }, (_, index) => old('ph5', `n${index}`, `${index}`, index));
+    expect(feed(session, ...page('h5', lines)).events).toMatchObject([{ why: 'missed', gap: 'refused' }]);
   });
 
   it('loses nothing that waited when the connection breaks again', () => {
