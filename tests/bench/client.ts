@@ -1,6 +1,7 @@
 /**
  * What the client costs and how quickly it answers, in a real pseudo-terminal of 120x40, beside irssi and weechat where
- * they are installed: `npm run bench:client`, with `--rounds N` (3), `--quick` (no long floods), `--json FILE`.
+ * they are installed: `npm run bench:client`, with `--rounds N` (3), `--quick` (no long floods), `--json FILE`,
+ * `--only lanchat` (names of clients with commas between), `--base REV` (another commit of lanchat beside this one).
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BareTerminal } from './bare-terminal.js';
 import { clients, type Client } from './clients.js';
+import { buildCommit } from './commit.js';
 import { FeedServer } from './feed-server.js';
 import { cpuSeconds, memoryKilobytes } from './process.js';
 
@@ -26,8 +28,15 @@ const RATES = [20, 500];
 type Figures = Record<string, number>;
 
 async function main(): Promise<void> {
-  const rounds = Number(option('--rounds') ?? 3);
-  const candidates = clients(LANCHAT);
+  const folder = mkdtempSync(join(tmpdir(), 'lanchat-bench-'));
+  try {
+    await compare(chosen(folder), Number(option('--rounds') ?? 3));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(candidates: readonly Client[], rounds: number): Promise<void> {
   const all = new Map<string, Figures[]>(candidates.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     const order = round % 2 === 0 ? candidates : [...candidates].reverse();
@@ -37,6 +46,15 @@ async function main(): Promise<void> {
   for (const line of tableOf(medians)) process.stdout.write(`${line}\n`);
   const json = option('--json');
   if (json !== null) writeFileSync(json, `${JSON.stringify(Object.fromEntries(medians), null, 2)}\n`);
+}
+
+/** Another commit of lanchat is built in the folder. */
+function chosen(folder: string): readonly Client[] {
+  const only = option('--only')?.split(',') ?? null;
+  const base = option('--base');
+  const programs = new Map([['lanchat', LANCHAT]]);
+  if (base !== null) programs.set(base, buildCommit(base, folder));
+  return clients(programs).filter(({ name }) => only === null || only.includes(name) || name === base);
 }
 
 function option(name: string): string | null {

@@ -12,13 +12,14 @@ export interface Client {
   readonly joinedText: string;
 }
 
-export function clients(lanchat: string): readonly Client[] {
-  return [ours(lanchat), irssi(), weechat()].filter((client) => client !== null);
+/** @param programs Each lanchat under measurement, by the name that it has in the table. */
+export function clients(programs: ReadonlyMap<string, string>): readonly Client[] {
+  return [...Array.from(programs, ours), irssi(), weechat()].filter((client) => client !== null);
 }
 
-function ours(lanchat: string): Client {
+function ours([name, lanchat]: readonly [string, string]): Client {
   return {
-    name: 'lanchat',
+    name,
     file: process.execPath,
     args: (port) => [lanchat, 'join', '127.0.0.1', '-p', String(port), '-n', 'iris'],
     joinedText: 'connected as iris',
