@@ -7,6 +7,7 @@ import {
   OWN_COLOUR,
   linkOf,
   PLAIN_ATTRIBUTE,
+  spaceAttribute,
   withoutLink,
   type Glyph,
   type Line,
@@ -21,6 +22,9 @@ const SYNC_ON = `${CSI}?2026h`;
 const SYNC_OFF = `${CSI}?2026l`;
 const INDEX = '\n';
 const REVERSE_INDEX = '\u001bM';
+const BACKSPACE = '\b';
+/** More of them are longer than a move to the left. */
+const BACKSPACES_MAX = 3;
 const HIDE = `${CSI}?25l`;
 const SHOW = `${CSI}?25h`;
 
@@ -29,6 +33,13 @@ const GAP_MAX = 4;
 
 /** A blank tail shorter than `CSI K` is written as spaces. */
 const ERASE_MIN = 4;
+
+/**
+ * Bytes of a frame from which the terminal is asked to show it at once, and from which the cursor is hidden meanwhile for
+ * those that cannot. Shorter ones, such as a key's, are taken in at once anyway.
+ */
+const SYNC_MIN = 200;
+const HIDE_MIN = 1024;
 
 const BLANK: Readonly<Glyph> = [PLAIN_ATTRIBUTE, ' '];
 
@@ -91,9 +102,11 @@ export class CellDrawer {
     const after = extras.after ?? '';
     const cursor = clip(extras.cursor, wanted);
     if (body === '' && before === '') return this.#placeCursor(cursor, false) + after;
-    const hide = this.#cursorShown === false ? '' : HIDE;
-    const frame = `${before}${hide}${body}${this.#placeCursor(cursor, true)}`;
-    return (this.#traits.likeXterm ? SYNC_ON + frame + SYNC_OFF : frame) + after;
+    const isLong = before !== '' || body.length >= HIDE_MIN;
+    const hide = isLong && this.#cursorShown !== false ? HIDE : '';
+    const frame = `${before}${hide}${body}${this.#placeCursor(cursor, hide !== '')}`;
+    const isAtOnce = this.#traits.likeXterm && (before !== '' || body.length >= SYNC_MIN);
+    return (isAtOnce ? SYNC_ON + frame + SYNC_OFF : frame) + after;
   }
 
   #placeCursor(cursor: Cell | null, hidden: boolean): string {
@@ -109,7 +122,8 @@ export class CellDrawer {
 
   #scroll(scroll: Scroll, wanted: readonly Line[], shown: Line[]): void {
     const { top, bottom, by } = scroll;
-    this.#setPen(PLAIN_ATTRIBUTE);
+    this.#openLink(0);
+    this.#setErasingPen();
     this.#out += `${CSI}${top + 1};${bottom + 1}r`;
     // Setting the region moves the cursor to the top left.
     this.#x = 0;
@@ -164,7 +178,7 @@ export class CellDrawer {
     if (lastChanged - x < ERASE_MIN) return false;
     this.#goTo(line, x, y);
     this.#openLink(0);
-    if (this.#pen === '' || !erasesPlainly(this.#penAttribute)) this.#setPen(PLAIN_ATTRIBUTE);
+    this.#setErasingPen();
     this.#out += `${CSI}K`;
     for (let cell = x; cell < line.length; cell += 1) {
       const glyph = old[cell];
@@ -175,11 +189,26 @@ export class CellDrawer {
 
   #setPen(attribute: number): void {
     this.#openLink(linkOf(attribute));
-    const sequence = this.#sgr.of(withoutLink(attribute));
+    const look = withoutLink(attribute);
+    const sequence = this.#sgr.of(look);
     if (sequence === this.#pen) return;
+    this.#out += this.#pen === '' ? sequence : this.#sgr.change(this.#penAttribute, look);
     this.#pen = sequence;
-    this.#penAttribute = attribute;
-    this.#out += sequence;
+    this.#penAttribute = look;
+  }
+
+  #setErasingPen(): void {
+    if (this.#pen === '' || !erasesPlainly(this.#penAttribute)) this.#setPen(PLAIN_ATTRIBUTE);
+  }
+
+  /** Whether the pen puts down such a space as it is: its letters would have another colour, but it has none. */
+  #putsSpace([attribute, text]: Readonly<Glyph>): boolean {
+    return (
+      text === ' ' &&
+      this.#pen !== '' &&
+      linkOf(attribute) === this.#link &&
+      spaceAttribute(this.#penAttribute) === withoutLink(attribute)
+    );
   }
 
   /** No frame ends within a link. */
@@ -192,7 +221,7 @@ export class CellDrawer {
   /** Returns whether the terminal may have put something else than we think, also into the cells to the right. */
   #writeGlyph(glyph: Readonly<Glyph>, width: number, x: number, y: number): boolean {
     const [attribute, text] = glyph;
-    this.#setPen(attribute);
+    if (!this.#putsSpace(glyph)) this.#setPen(attribute);
     if (isTrusted(text, width)) {
       this.#out += text;
       this.#x = x + width;
@@ -220,10 +249,11 @@ export class CellDrawer {
   #rewrite(line: Line, x: number): boolean {
     let text = '';
     for (let cell = this.#x; cell < x; cell += 1) {
-      const [attribute, glyph] = line[cell] ?? BLANK;
-      const code = glyph.length === 1 ? glyph.charCodeAt(0) : 0;
-      if (code < 0x20 || code > 0x7e || !this.#isPen(attribute)) return false;
-      text += glyph;
+      const glyph = line[cell] ?? BLANK;
+      const [attribute, char] = glyph;
+      const code = char.length === 1 ? char.charCodeAt(0) : 0;
+      if (code < 0x20 || code > 0x7e || !(this.#putsSpace(glyph) || this.#isPen(attribute))) return false;
+      text += char;
     }
     this.#out += text;
     this.#x = x;
@@ -235,18 +265,25 @@ export class CellDrawer {
   }
 
   #moveTo(x: number, y: number): void {
-    if (this.#x === x && this.#y === y) return;
-    if (this.#y === y && this.#x >= 0 && x > this.#x) {
-      const by = x - this.#x;
-      this.#out += by === 1 ? `${CSI}C` : `${CSI}${by}C`;
-    } else if (x === 0) {
-      this.#out += y === 0 ? `${CSI}H` : `${CSI}${y + 1}H`;
-    } else {
-      this.#out += `${CSI}${y + 1};${x + 1}H`;
-    }
+    this.#out += moveBytes(this.#x, this.#y, x, y);
     this.#x = x;
     this.#y = y;
   }
+}
+
+/** The shortest way; from `fromX` below 0, which is an unknown place, there is one only. */
+function moveBytes(fromX: number, fromY: number, x: number, y: number): string {
+  const row = y === 0 && x === 0 ? '' : String(y + 1);
+  const absolute = `${CSI}${row}${x === 0 ? '' : `;${x + 1}`}H`;
+  if (fromX < 0) return absolute;
+  const relative = step(y - fromY, 'B', 'A') + step(x - fromX, 'C', 'D');
+  return relative.length < absolute.length ? relative : absolute;
+}
+
+function step(by: number, forth: string, back: string): string {
+  if (by === 0) return '';
+  if (back === 'D' && by < 0 && by >= -BACKSPACES_MAX) return BACKSPACE.repeat(-by);
+  return `${CSI}${Math.abs(by) === 1 ? '' : Math.abs(by)}${by > 0 ? forth : back}`;
 }
 
 function clip(cursor: Cell | null, lines: readonly Line[]): Cell | null {

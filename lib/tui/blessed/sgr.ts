@@ -33,13 +33,34 @@ export class SgrTable {
     return made;
   }
 
+  /** What makes a pen that has the one look have the other: what differs, or all of it where that is shorter. */
+  change(from: number, to: number): string {
+    const had = flagsOf(from) & this.#flags;
+    const has = flagsOf(to) & this.#flags;
+    const whole = this.of(to);
+    // A single flag cannot be taken away everywhere.
+    if ((had & ~has) !== 0) return whole;
+    const codes = flagCodes(has & ~had);
+    if (foregroundOf(from) !== foregroundOf(to)) codes.push(...changedColour(foregroundOf(to), 30));
+    if (backgroundOf(from) !== backgroundOf(to)) codes.push(...changedColour(backgroundOf(to), 40));
+    const changed = `\u001b[${codes.join(';')}m`;
+    return changed.length < whole.length ? changed : whole;
+  }
+
   #make(attribute: number): string {
-    const flags = flagsOf(attribute) & this.#flags;
-    const codes = FLAG_CODES.filter(([flag]) => (flags & flag) !== 0).map(([, code]) => code);
+    const codes = flagCodes(flagsOf(attribute) & this.#flags);
     codes.push(...colourCodes(foregroundOf(attribute), 30));
     codes.push(...colourCodes(backgroundOf(attribute), 40));
     return codes.length === 0 ? '\u001b[m' : `\u001b[0;${codes.join(';')}m`;
   }
+}
+
+function flagCodes(flags: number): string[] {
+  return FLAG_CODES.filter(([flag]) => (flags & flag) !== 0).map(([, code]) => code);
+}
+
+function changedColour(colour: number, base: 30 | 40): readonly string[] {
+  return colour === OWN_COLOUR ? [String(base + 9)] : colourCodes(colour, base);
 }
 
 function colourCodes(colour: number, base: 30 | 40): readonly string[] {
