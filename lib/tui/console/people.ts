@@ -1,11 +1,15 @@
 /** The people beside the log, the chosen one marked, and the last hour below them. */
 import type { Row } from '../frame.js';
 import { THEME } from '../theme.js';
+import { shortened } from '../view/entry-rows.js';
 import { fitRow, span, wrapSpans } from '../wrap.js';
 import { bars } from './chart.js';
 import { chosenIndex } from './choosing.js';
 import { PEOPLE_WIDE_COLUMNS } from './layout.js';
 import type { ConsoleModel, ConsolePerson } from './model.js';
+
+/** Of a name beside an address. */
+const NAME_COLUMNS = 16;
 
 /** Below this the people need all the rows. */
 const CHART_ROWS_FROM = 10;
@@ -48,14 +52,14 @@ function personRow(person: ConsolePerson, columns: number, isChosen: boolean): R
   const idle = idleText(idleSeconds).padStart(4);
   if (columns < PEOPLE_WIDE_COLUMNS) {
     const width = columns - idle.length - 1;
-    return [...fitRow([span(name, look)], width, look), span(` ${idle}`, beside)];
+    return [...fitRow([span(shortened(name, width), look)], width, look), span(` ${idle}`, beside)];
   }
   return [
-    ...fitRow([span(name, look)], 16, look),
+    ...fitRow([span(shortened(name, NAME_COLUMNS), look)], NAME_COLUMNS, look),
     ...fitRow([span(` ${address}`, beside)], 18, look),
     ...fitRow([span(` ${dialect}`, beside)], 6, look),
     span(` ${idle} `, beside),
-    ...fitRow([span(rooms.join(' '), { ...THEME.info, ...look })], columns - 46, look),
+    ...fitRow([span(rooms.join(' '), { ...THEME.info, ...look })], columns - NAME_COLUMNS - 30, look),
   ];
 }
 

@@ -31,8 +31,8 @@ export function viewConsole(model: ConsoleModel): Frame {
 
 function titleRow({ chatroom, figures }: ConsoleModel, columns: number): Row {
   const left = span(` ${chatroom} `, THEME.statusUnread);
-  const right = span(` ${figures} `, THEME.status);
   const room = columns - rowWidth([left]);
+  const right = span(` ${whatFits(figures.split(', '), room, ', ')} `, THEME.status);
   const pad = Math.max(0, room - rowWidth([right]));
   return fitRow([left, span(' '.repeat(pad), THEME.status), right], columns, THEME.status);
 }
@@ -92,10 +92,10 @@ function findHint({ query, hits, at, only }: NonNullable<ConsoleModel['find']>):
 }
 
 /** The first ones come first, whatever the width. */
-function whatFits(hints: readonly string[], columns: number): string {
+function whatFits(hints: readonly string[], columns: number, between = ' \u00b7 '): string {
   let text = '';
   for (const one of hints) {
-    const longer = text === '' ? one : `${text} \u00b7 ${one}`;
+    const longer = text === '' ? one : `${text}${between}${one}`;
     if (rowWidth([span(longer)]) > columns - 2) break;
     text = longer;
   }

@@ -30,11 +30,11 @@ const ANSWERED_WIDTH_MIN = 76;
 
 interface Piece {
   readonly text: string;
-  /** More of the same, where all else that fits leaves room for it. */
-  readonly long?: string;
   readonly style: Style;
   /** What gives way first on a narrow screen has the highest number. */
   readonly rank: number;
+  /** It goes on with the piece before it, and is not there without it. */
+  readonly joint?: string;
 }
 
 export function statusRow(model: Model, width: number): Row {
@@ -59,13 +59,12 @@ function fitting(pieces: readonly Piece[], width: number): readonly Span[] {
     const more = pieces.filter((other) => other === one || kept.includes(other));
     if (one.rank === 0 || rowWidth(rowOf(more)) < width) kept = more;
   }
-  const longer = kept.map((one) => ({ ...one, text: one.long ?? one.text }));
-  return rowWidth(rowOf(longer)) < width ? rowOf(longer) : rowOf(kept);
+  return rowOf(kept);
 }
 
 function rowOf(pieces: readonly Piece[]): readonly Span[] {
-  return pieces.flatMap(({ text, style }, index) => [
-    span(index === 0 ? ' ' : ' \u00b7 ', THEME.status),
+  return pieces.flatMap(({ text, style, joint = ' \u00b7 ' }, index) => [
+    span(index === 0 ? ' ' : joint, THEME.status),
     span(text, style),
   ]);
 }
@@ -80,9 +79,8 @@ function placePieces(model: Model): Piece[] {
   const count = room?.people.size ?? 0;
   const people = room?.inside === true ? [piece(count === 1 ? '1 person' : `${count} people`, 5)] : [];
   // Our own servers keep what is said for those who come later; of others nobody knows.
-  const open = piece('open room', 3);
-  const kept = has(session, CAP_ASCII) ? { ...open, long: 'open room, recorded' } : open;
-  return [piece(place, 0), ...people, kept];
+  const recorded = has(session, CAP_ASCII) ? [{ ...piece('recorded', 6), joint: ', ' }] : [];
+  return [piece(place, 0), ...people, piece('open room', 3), ...recorded];
 }
 
 /** Trouble is told on the narrowest screen too, in fewer words. */
@@ -91,7 +89,7 @@ function linkPieces(model: Model, width: number): Piece[] {
   const narrow = width < NARROW_COLUMNS;
   switch (status.kind) {
     case 'connected':
-      return [piece(`connected as ${session.chat.me}${session.chat.away ? ' (away)' : ''}`, 6)];
+      return [piece(`connected as ${session.chat.me}${session.chat.away ? ' (away)' : ''}`, 7)];
     case 'connecting':
       return [trouble('connecting...')];
     case 'waiting':
@@ -153,8 +151,8 @@ function windowPieces(model: Model): Piece[] {
 }
 
 function rightPieces(model: Model): Piece[] {
-  const quit = model.quitKeysKnown ? [] : [piece('Ctrl-Q leaves', 7)];
-  return [...quit, piece('F1 help', 8)];
+  const quit = model.quitKeysKnown ? [] : [piece('Ctrl-Q leaves', 8)];
+  return [...quit, piece('F1 help', 9)];
 }
 
 function piece(text: string, rank: number): Piece {

@@ -43,6 +43,16 @@ function screen(console: ConsoleModel): string {
 }
 
 describe('the console', () => {
+  it('has as many figures as fit whole, and marks a name that is cut', () => {
+    const console = model(60, 12);
+    console.figures = '102 people in 1 room, 102 connections, 315 messages (9.6/s), up 10m, 100 MB';
+    const [title] = screen(console).split('\n');
+    expect(title).toMatch(/^ Room 12 +102 people in 1 room, 102 connections$/);
+    setPeople(console, [person('a_name_of_thirty_letters_or_so')]);
+    console.size = { columns: 200, rows: 12 };
+    expect(screen(console)).toContain('\u2502 a_name_of_thirt\u2026 10.0.0.1:5');
+  });
+
   it('says how others come in as long as nobody has', () => {
     expect(screen(model())).toContain('lanchat join 192.168.2.186');
     expect(screen(model())).toContain('Nobody is here yet.');
