@@ -31,6 +31,8 @@ class ClassLog {
   private start = 0;
   private end = 0;
   private whole: Buffer | null = null;
+  /** When it got something to go out with the next flush, among other logs. */
+  begun = 0;
 
   constructor(readonly wireClass: WireClass) {}
 
@@ -82,6 +84,7 @@ export class FanOut {
   /** Logs with nothing but comings and goings, which may wait a little. */
   private readonly lazy = new Set<ClassLog>();
   private readonly waiting = new Set<Listener>();
+  private begins = 0;
 
   subscribe(listener: Listener, room: Room): void {
     const log = this.logOf(room, listener.wireClass);
@@ -94,7 +97,7 @@ export class FanOut {
     const logs = this.rooms.get(room);
     const log = logs?.get(listener.wireClass);
     if (logs === undefined || log === undefined) return;
-    this.settle(listener, log);
+    this.settleAll(listener);
     this.drop(listener, log);
     if (log.listeners.size > 0) return;
     logs.delete(listener.wireClass);
@@ -153,7 +156,9 @@ export class FanOut {
   /** Whatever is said takes the comings and goings before it along, so that everything keeps its order. */
   private goesOut(log: ClassLog, { kind }: Happening): void {
     const mayWait = kind === 'joined' || kind === 'left' || kind === 'quit';
-    if (mayWait && !this.active.has(log)) {
+    if (this.active.has(log)) return;
+    log.begun = this.begins += 1;
+    if (mayWait) {
       this.lazy.add(log);
     } else {
       this.lazy.delete(log);
@@ -192,7 +197,7 @@ export class FanOut {
 
   /** Bytes for one listener alone, after all it has heard up to now. */
   send(listener: Listener, bytes: Buffer): void {
-    for (const log of listener.hears) this.settle(listener, log);
+    this.settleAll(listener);
     this.wait(listener, bytes);
   }
 
@@ -200,9 +205,17 @@ export class FanOut {
   settleRoom(room: Room): void {
     for (const log of this.rooms.get(room)?.values() ?? []) {
       for (const listener of log.listeners) {
-        if (listener.hears.size > 1) for (const heard of listener.hears) this.settle(listener, heard);
+        if (listener.hears.size > 1) this.settleAll(listener);
       }
     }
+  }
+
+  /** Hands the listener what it has heard anywhere so far: of several rooms first the one that spoke first. */
+  private settleAll(listener: Listener): void {
+    const [only] = listener.hears;
+    if (only !== undefined && listener.hears.size === 1) return this.settle(listener, only);
+    const spoken = Array.from(listener.hears).filter((log) => log.length > 0);
+    for (const log of spoken.sort((a, b) => a.begun - b.begun)) this.settle(listener, log);
   }
 
   /** Hands the listener what it has heard in this log so far. */

@@ -10,7 +10,7 @@ test('several targets, each once in any case; 407 names the first beyond TARGMAX
   const ann = await room.irc('ann');
   const others = await Promise.all(['b1', 'b2', 'b3', 'b4', 'b5'].map((name) => room.irc(name)));
   expect(await ask(ann, 'PRIVMSG b1,B1,b2,b3,b4,b5,b6 :hi', 'NOTICE b1,b2,b3,b4,b5 :psst')).toEqual([
-    `${S} 407 ann b5 :Too many recipients: that one and those after it got nothing, 4 did`,
+    `${S} 407 ann b5 :Too many recipients: that one and those after it got nothing`,
   ]);
   const heard = await Promise.all(others.map((client) => client.roundtrip()));
   expect(heard).toEqual([
@@ -80,4 +80,27 @@ test('who speaks into a room from outside hears the echo (IRCv3 echo-message)', 
   const bo = await room.irc('bo', { caps: ['echo-message'] });
   expect(await ask(bo, 'PRIVMSG #a :knock')).toEqual([':bo!bo@lan PRIVMSG #a :knock']);
   expect(await op.roundtrip()).toEqual([':bo!bo@lan PRIVMSG #a :knock']);
+});
+
+test('what came in several rooms is read in the order in which the rooms spoke (RFC 1459)', async () => {
+  const room = await Chatroom.start();
+  const ann = await room.irc('ann', { join: ['#a', '#b', '#c'] });
+  const bo = await room.irc('bo', { join: ['#a', '#b', '#c'] });
+  await ann.roundtrip();
+  expect(
+    await ask(ann, 'MODE #b +m', 'MODE #a +m', 'PART #c', 'MODE #b -m', 'MODE #a -m', 'PRIVMSG bo :so'),
+  ).toEqual([
+    ':ann!ann@lan MODE #b +m',
+    ':ann!ann@lan MODE #a +m',
+    ':ann!ann@lan PART #c',
+    ':ann!ann@lan MODE #b -m',
+    ':ann!ann@lan MODE #a -m',
+  ]);
+  expect((await bo.roundtrip()).filter((line) => !line.includes(' PART '))).toEqual([
+    ':ann!ann@lan MODE #b +m',
+    ':ann!ann@lan MODE #b -m',
+    ':ann!ann@lan MODE #a +m',
+    ':ann!ann@lan MODE #a -m',
+    ':ann!ann@lan PRIVMSG bo :so',
+  ]);
 });
