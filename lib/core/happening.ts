@@ -64,7 +64,8 @@ export type Happening =
   | Message
   | (Common & { readonly kind: 'joined'; readonly room: string; readonly realName: string })
   | (Common & { readonly kind: 'left'; readonly room: string; readonly reason: string })
-  | (Common & { readonly kind: 'quit'; readonly reason: string })
+  /** `own`: told to the one who goes, too. */
+  | (Common & { readonly kind: 'quit'; readonly reason: string; readonly own?: true })
   | (Common & { readonly kind: 'renamed'; readonly to: string })
   | (Common & { readonly kind: 'topic'; readonly room: string; readonly text: string })
   | (Common & {

@@ -96,6 +96,8 @@ export interface Surroundings {
   readonly tlsCap: string | null;
   /** Connections that have not said who they are. */
   readonly strangers: () => number;
+  /** Whether somebody of that name is here. */
+  readonly isHere: (name: string) => boolean;
   /** The wall clock, for the few answers that carry a time of their own. */
   readonly now: () => Millis;
 }

@@ -213,7 +213,10 @@ export class FanOut {
   /** Hands the listener what it has heard anywhere so far: of several rooms first the one that spoke first. */
   private settleAll(listener: Listener): void {
     const [only] = listener.hears;
-    if (only !== undefined && listener.hears.size === 1) return this.settle(listener, only);
+    if (only !== undefined && listener.hears.size === 1) {
+      this.settle(listener, only);
+      return;
+    }
     const spoken = Array.from(listener.hears).filter((log) => log.length > 0);
     for (const log of spoken.sort((a, b) => a.begun - b.begun)) this.settle(listener, log);
   }

@@ -14,7 +14,8 @@ import type { Millis } from '../base/result.js';
 import type { AdminCommand } from '../core/admin-command.js';
 import type { Kept } from '../core/kept.js';
 import { KEEP_ALL, retentionRule } from '../core/retention.js';
-import type { Retention, Settings, World } from '../core/world.js';
+import { findPerson, type Retention, type Settings, type World } from '../core/world.js';
+import type { Surroundings } from '../dialects/dialect.js';
 import { oneLine } from '../base/words.js';
 import { plainAddress, withPort } from '../net/addresses.js';
 import { listen, type Listener } from '../net/listener.js';
@@ -102,7 +103,10 @@ export class ChatServer {
     const { settings, now, tls, tlsRequired = false } = options;
     this.tls = tls;
     const rule = tls === undefined ? 'off' : tlsRequired ? 'require' : 'offered';
-    const surroundings = { settings, now, tlsCap: tlsCapOf(tls), strangers: () => this.strangers };
+    const surroundings: Surroundings = {
+      ...{ settings, now, tlsCap: tlsCapOf(tls), strangers: () => this.strangers },
+      isHere: (name) => findPerson(this.world, name) !== undefined,
+    };
     this.door = new Door(this.runtime, surroundings, rule);
   }
 

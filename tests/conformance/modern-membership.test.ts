@@ -90,6 +90,21 @@ describe('KICK', () => {
     expect(await ask(bo, 'PRIVMSG #a :hi')).toHaveLength(1);
   });
 
+  test('several rooms take as many names, the first for the first; 461 for another number of them', async () => {
+    const room = await Chatroom.start();
+    const op = await room.irc('op', { join: ['#a', '#b'] });
+    const bo = await room.irc('bo', { join: ['#a', '#b'] });
+    await op.roundtrip();
+    expect(await ask(op, 'KICK #a,#b bo,op :enough', 'KICK #a,#nowhere cy,bo', 'KICK #a,#b bo')).toEqual([
+      ':op!op@lan KICK #a bo :enough',
+      ':op!op@lan KICK #b op :enough',
+      `${S} 441 op cy #a :They aren't on that channel`,
+      `${S} 403 op #nowhere :No such channel`,
+      `${S} 461 op KICK :Not enough parameters`,
+    ]);
+    expect(await bo.roundtrip()).toEqual([':op!op@lan KICK #a bo :enough', ':op!op@lan KICK #b op :enough']);
+  });
+
   test('403, 442 and 482 once, however many are named; 461 without a name', async () => {
     const room = await Chatroom.start();
     await room.irc('op', { join: ['#a'] });

@@ -139,7 +139,7 @@ describe('of the server itself', () => {
     const { ann } = await people();
     for (const word of ['MOTD', 'VERSION', 'TIME', 'ADMIN', 'INFO', 'LUSERS *', 'STATS u'])
       expect(await ask(ann, `${word} other.server`)).toEqual([`${S} 402 ann other.server :No such server`]);
-    expect(only(await ask(ann, 'TIME lan*', 'TIME ann'), '391')).toHaveLength(2);
+    expect(only(await ask(ann, 'TIME lan*', 'TIME ann', 'TIME BO'), '391')).toHaveLength(3);
   });
 
   test('INFO, ADMIN, LINKS, STATS, USERS, SUMMON', async () => {
@@ -147,7 +147,10 @@ describe('of the server itself', () => {
     room.advance(90_061_000);
     expect((await ask(ann, 'INFO')).map((line) => line.split(' ')[1])).toEqual(['371', '371', '374']);
     expect(await ask(ann, 'ADMIN', 'USERS', 'SUMMON')).toEqual([
-      `${S} 423 ann lanchat.lan :Nobody has left an address: ask in the room`,
+      `${S} 256 ann lanchat.lan :Administrative info`,
+      `${S} 257 ann :lanchat`,
+      `${S} 258 ann :Whoever opened it is in the place where you are`,
+      `${S} 259 ann :There is no address to write to: ask in #lobby`,
       `${S} 446 ann :USERS has been disabled`,
       `${S} 445 ann :SUMMON has been disabled`,
     ]);

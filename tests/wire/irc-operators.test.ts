@@ -71,9 +71,10 @@ test('KILL puts somebody out of the chatroom; nobody else can', async () => {
   ann.send('KILL nobody :x', 'KILL lanchat.lan :x', 'KILL bo :spam');
   await ann.expectLine(/ 401 ann nobody /);
   await ann.expectLine(':lanchat.lan 483 ann :You cannot kill a server');
-  // Modern IRC, "KILL message": the one who goes hears from whom, the others read why.
-  expect((await bo.untilEnd()).slice(-2)).toEqual([
+  // Modern IRC, "KILL message": the one who goes hears from whom, and with the others why.
+  expect((await bo.untilEnd()).slice(-3)).toEqual([
     ':ann!ann@lan KILL bo :spam',
+    ':bo!bo@lan QUIT :Killed (ann (spam))',
     'ERROR :Closing link: spam',
   ]);
   await cy.expectLine(':bo!bo@lan QUIT :Killed (ann (spam))');

@@ -48,14 +48,22 @@ export const kill: CommandSpec<'kill'> = {
     const words = cutUtf8(reason === '' ? killer.name : reason, REASON_BYTES_MAX);
     const id = nextMessageId(world, now);
     const happening = { kind: 'killed', id, at: now, who: killer, name: killed, reason: words } as const;
+    const left = removeSession(world, target, `Killed (${killer.name} (${words}))`, 'meant', now);
     return [
       { kind: 'log', text: `${killer.name} has removed ${killed}: ${words}` },
       { kind: 'tell', to: target.id, happening, by: null },
-      ...removeSession(world, target, `Killed (${killer.name} (${words}))`, 'meant', now),
+      ...left.flatMap((effect) => alsoTo(target, effect)),
+      ...left,
       { kind: 'close', session: target.id, code: 'KICKED', text: words },
     ];
   },
 };
+
+/** Whoever is killed reads the QUIT that the others read (Modern IRC, "KILL message"). */
+function alsoTo(killed: Session, effect: Effect): readonly Effect[] {
+  if (effect.kind !== 'publish' || effect.happening.kind !== 'quit') return [];
+  return [{ kind: 'tell', to: killed.id, happening: { ...effect.happening, own: true }, by: null }];
+}
 
 /** What the host has written into files is read again; what came of it is told when it was. */
 export const rehash: CommandSpec<'rehash'> = {

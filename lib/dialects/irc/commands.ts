@@ -144,9 +144,16 @@ function join({ params, visitor }: Asked): readonly Action[] {
   return visitor.registered ? actions : [];
 }
 
-function kick({ params }: Asked): readonly Action[] {
-  const [room = '', names = '', reason = ''] = params;
-  return [ask('kick', { room, names: listed(names, TARGETS_MAX), reason })];
+/** One room and those to be put out of it, or as many rooms as names: the first out of the first, and so on. */
+function kick(asked: Asked): readonly Action[] {
+  const [rooms = '', names = '', reason = ''] = asked.params;
+  if (!rooms.includes(',')) return [ask('kick', { room: rooms, names: listed(names, TARGETS_MAX), reason })];
+  const pairs = rooms.split(',');
+  const wanted = names.split(',');
+  if (pairs.length !== wanted.length) return needMoreParams(asked, 'KICK');
+  return pairs
+    .slice(0, TARGETS_MAX)
+    .map((room, i) => ask('kick', { room, names: wanted.slice(i, i + 1), reason }));
 }
 
 function mode({ params }: Asked): readonly Action[] {
@@ -177,7 +184,7 @@ function post(asked: Asked, as: PostKind): readonly Action[] {
 }
 
 function tooManyTargets({ visitor, me }: Asked, leftOut: string): Action {
-  const text = `Too many recipients: that one and those after it got nothing, ${TARGETS_MAX} did`;
+  const text = 'Too many recipients: that one and those after it got nothing';
   const line = numeric(answering(visitor, me), 'ERR_TOOMANYTARGETS', [middle(leftOut)], text);
   return { kind: 'send', lines: [line] };
 }

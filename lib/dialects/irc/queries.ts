@@ -17,10 +17,7 @@ const CONDITIONS_MAX = 20;
 const NUMBER = /^[0-9]{1,9}$/;
 
 export const QUERIES: Readonly<Record<string, Row>> = {
-  ADMIN: {
-    min: 0,
-    run: ofServer(0, (asked) => [said(asked, 'ERR_NOADMININFO', [serverOf(asked)], NO_ADMIN)]),
-  },
+  ADMIN: { min: 0, run: ofServer(0, admin) },
   HELP: { min: 0, run: help },
   HELPOP: { min: 0, run: help },
   INFO: { min: 0, run: ofServer(0, info) },
@@ -38,8 +35,6 @@ export const QUERIES: Readonly<Record<string, Row>> = {
   WHOWAS: { min: 0, run: whowas },
 };
 
-const NO_ADMIN = 'Nobody has left an address: ask in the room';
-
 /** A parameter may name a server to ask, by a mask or by somebody on it: there is only this one (402). */
 function ofServer(index: number, run: (asked: Asked) => readonly Action[]): Row['run'] {
   return (asked) => {
@@ -49,7 +44,7 @@ function ofServer(index: number, run: (asked: Asked) => readonly Action[]): Row[
 }
 
 function isThisServer(asked: Asked, target: string): boolean {
-  return matchesMask(serverOf(asked), target) || (asked.me !== null && sameName(target, asked.me));
+  return matchesMask(serverOf(asked), target) || asked.visitor.surroundings.isHere(target);
 }
 
 function noSuchServer(asked: Asked, target: string): Action {
@@ -72,6 +67,16 @@ type NumericLine = [name: Parameters<typeof numeric>[1], params: readonly string
 
 function help({ visitor, me, params }: Asked): readonly Action[] {
   return [{ kind: 'send', lines: helpLines(answering(visitor, me), params[0] ?? '') }];
+}
+
+function admin(asked: Asked): readonly Action[] {
+  const { chatroom, mainRoom } = asked.visitor.surroundings.settings;
+  return [
+    said(asked, 'RPL_ADMINME', [serverOf(asked)], 'Administrative info'),
+    said(asked, 'RPL_ADMINLOC1', [], chatroom),
+    said(asked, 'RPL_ADMINLOC2', [], 'Whoever opened it is in the place where you are'),
+    said(asked, 'RPL_ADMINEMAIL', [], `There is no address to write to: ask in ${mainRoom}`),
+  ];
 }
 
 function info(asked: Asked): readonly Action[] {

@@ -45,8 +45,9 @@ export function happeningText(happening: Happening): string | null {
     case 'joined':
       return `Server: ${name} has joined the chat. Say hi!`;
     case 'left':
-    case 'quit':
       return `Server: ${name} has left the chat.`;
+    case 'quit':
+      return happening.own === true ? null : `Server: ${name} has left the chat.`;
     case 'renamed':
       return `Server: ${name} is now known as ${happening.to}.`;
     case 'topic':

@@ -41,7 +41,7 @@ class House {
     const socket = new Socket();
     closeAfterTest(() => socket.destroy());
     const dialect = new PlainDialect(
-      { settings: settingsFrom(), now: () => NOON, tlsCap: null, strangers: () => 0 },
+      { settings: settingsFrom(), now: () => NOON, tlsCap: null, strangers: () => 0, isHere: () => false },
       () => ({
         names: [],
         total: 0,

@@ -30,7 +30,7 @@ test('long answers go out before more of them are made', async () => {
       socket,
       address: '10.0.0.1:1',
       dialect: new PlainDialect(
-        { settings: settingsFrom(), now: () => NOON, tlsCap: null, strangers: () => 0 },
+        { settings: settingsFrom(), now: () => NOON, tlsCap: null, strangers: () => 0, isHere: () => false },
         () => ({
           names: [],
           total: 0,
