@@ -392,6 +392,7 @@ class LineMode {
         if (this.isForMe(event)) this.ring();
         if (!event.own || event.earlier)
           spoken(this.link.session, event, this.recent).forEach((line) => this.print(line));
+        else if (event.unkept === true) this.print('Server: others can read your line, but it is not kept.');
         this.recent.add(event);
         return;
       case 'page':

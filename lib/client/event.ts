@@ -23,6 +23,8 @@ export interface Speech {
   readonly snippet?: Snippet;
   /** Said before we came; shown on entry. */
   readonly earlier: boolean;
+  /** The others have it, but who comes later will not find it. */
+  readonly unkept?: true;
 }
 
 export interface Page {

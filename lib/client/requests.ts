@@ -10,6 +10,7 @@ import { formatLine, type Tags } from '../protocol/line.js';
 import { snippetTag, TAG_SNIPPET } from '../protocol/snippet.js';
 import { splitText } from '../protocol/split.js';
 import { batchLines, multilineMessages } from './multiline.js';
+import type { Speech } from './event.js';
 import { goOn } from './login.js';
 import {
   enqueue,
@@ -182,7 +183,7 @@ export function pumpAgainAt(session: Session, now: Millis): Millis | null {
   return later.length === 0 ? null : Math.min(...later);
 }
 
-export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: string): Step['events'][number] {
+export function ownSpeech(session: Session, item: Outgoing, at: Millis, id: string): Speech {
   const { how, target, text, replyTo = '', snippet } = item;
   return {
     kind: 'speech',

@@ -81,6 +81,8 @@ export interface Dialect {
   readonly changeNotKept: (what: Vouched, why: string | null) => Lines;
   /** For whoever comes in while nothing is kept. */
   readonly nothingKept: (why: string) => Lines;
+  /** For programs: whether what is said is kept has changed. */
+  readonly keeping: (isKept: boolean) => Lines;
   /** Puts the whole answer to a labelled command under its label. */
   readonly labelled: (label: string, lines: Lines) => Lines;
   /** The last words before the connection closes. */

@@ -13,6 +13,9 @@ export const TLS_EPHEMERAL = 'ephemeral';
 /** Messages with a name of the client's own, so that one sent twice is taken once. Ours; docs/protocol.md "Sent once". */
 export const CAP_ID = 'lanchat/id';
 
+/** The parameter of ISUPPORT that is there while nothing that is said is kept. */
+export const NOT_KEPT = 'NOTKEPT';
+
 /** Answers about the past have the reactions to their messages too, and no other events. Ours; docs/protocol.md "The past". */
 export const CAP_REACTIONS = 'lanchat/reactions';
 

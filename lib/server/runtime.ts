@@ -532,6 +532,11 @@ export class Runtime {
         ? 'What is said is kept again.'
         : 'What is said from now on reaches everybody here, but is not kept: the host knows why.';
     this.admin({ verb: 'say', text });
+    this.gate.deliver(() => {
+      for (const visitor of this.visitors.values())
+        if (this.world.sessions.has(visitor.id))
+          this.writeLines(visitor, visitor.dialect.keeping(why === null));
+    });
   }
 
   /** All that one turn of the event loop brought goes out together. */

@@ -43,6 +43,8 @@ export interface Entry {
   readonly quote?: Quote;
   /** The part of a long paste that it is: shown as one line until it is opened. */
   readonly snippet?: Snippet;
+  /** The server could not keep it. */
+  readonly unkept?: true;
   /** Its words are gone: somebody has taken them back. */
   readonly takenBack?: true;
 }
@@ -55,7 +57,10 @@ export function speechEntry(
   const { at, how, from, text, own, earlier, id, replyTo, snippet } = event;
   const who = how === 'announcement' ? 'Server' : from;
   const mention = !own && how !== 'announcement' && (!inRoom || names(text, me));
-  const part = snippet === undefined ? {} : { snippet };
+  const part = {
+    ...(snippet === undefined ? {} : { snippet }),
+    ...(event.unkept === true ? { unkept: event.unkept } : {}),
+  };
   const entry: Entry = { at, kind: how, who, text, own, mention, earlier, id, ...part };
   // Its words are looked for where it stands.
   return replyTo === '' ? entry : { ...entry, quote: { id: replyTo, who: '', words: safeText('') } };

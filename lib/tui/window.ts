@@ -7,7 +7,14 @@ import type { Row } from './frame.js';
 import { Timeline } from './timeline.js';
 import { reactionsTo, type Reactions } from './reactions.js';
 import { layoutEntry, newLineRow } from './view/entry-rows.js';
-import { isRightAbove, markedAnswer, quoteRow, reactionRows, withDelivered } from './view/message-extras.js';
+import {
+  deliveredMark,
+  isRightAbove,
+  markedAnswer,
+  quoteRow,
+  reactionRows,
+  withMark,
+} from './view/message-extras.js';
 import { noVoices, type Voices } from './voices.js';
 
 /** A part of what was said long ago, looked at without all that came since. */
@@ -131,15 +138,12 @@ function layoutIn(window: Window, entry: Entry, width: number, before: Entry | u
   return [
     ...(entry === window.newFrom ? [newLineRow(width)] : []),
     ...(quote === undefined || isMarked ? [] : [quoteRow(quote, width)]),
-    ...withDelivered(
-      layoutEntry(shown, width, before, isSought, window.words),
-      deliveredOf(window, entry),
-      width,
-    ),
+    ...withMark(layoutEntry(shown, width, before, isSought, window.words), markOf(window, entry), width),
     ...reactionRows(reactionsTo(window.reactions, entry.id), width, isSelected),
   ];
 }
 
-function deliveredOf({ delivered }: Window, { id, own }: Entry): Delivered | null {
-  return own && id !== '' && delivered?.id === id ? delivered : null;
+function markOf({ delivered }: Window, { id, own, unkept }: Entry): string | null {
+  if (unkept === true) return 'not kept';
+  return own && id !== '' && delivered?.id === id ? deliveredMark(delivered) : null;
 }

@@ -124,6 +124,10 @@ describe('a message that cannot be kept', () => {
     (await store.next()).fail('the disk is full');
     const warning = 'What is said just now reaches everybody here, but is not kept: the disk is full.';
     await cy.expectText(`Server: ${warning}\r\n`);
+    const dee = await IrcClient.connect(room.port, 'dee');
+    dee.send('NICK dee', 'USER dee 0 * :dee');
+    (await store.next()).fail('the disk is full');
+    await dee.expectLine(`:lanchat.lan NOTICE dee :${warning}`);
     store.letGo();
     ann.send('PRIVMSG #lobby :three');
     await bo.expectLine(/:What is said is kept again\.$/);
@@ -134,6 +138,27 @@ describe('a message that cannot be kept', () => {
       'History is kept again.',
     ]);
   });
+});
+
+test('whether anything is kept is told to programs that name their messages, as a parameter of ISUPPORT', async () => {
+  const { store, room } = await open();
+  const ann = await room.member('ann', { caps: [...ECHO, 'lanchat/id'] });
+  store.isHolding = true;
+  ann.send('PRIVMSG #lobby :one');
+  (await store.next()).fail('the disk is full');
+  await ann.expectLine(':lanchat.lan 005 ann NOTKEPT :are supported by this server');
+  (await store.next()).fail('the disk is full');
+  const bo = await IrcClient.connect(room.port, 'bo');
+  bo.send('CAP REQ :lanchat/id', 'NICK bo', 'USER bo 0 * :bo', 'CAP END');
+  (await store.next()).fail('the disk is full');
+  await bo.expectLine(':lanchat.lan 005 bo NOTKEPT :are supported by this server');
+  store.letGo();
+  ann.send('PRIVMSG #lobby :two');
+  for (const [one, name] of [
+    [ann, 'ann'],
+    [bo, 'bo'],
+  ] as const)
+    await one.expectLine(`:lanchat.lan 005 ${name} -NOTKEPT :are supported by this server`);
 });
 
 describe('a change that cannot be kept', () => {

@@ -179,9 +179,7 @@ export function fail(session: Session, line: Incoming, step: Step): void {
 
 /** The others have it, but who comes later will not find it. */
 function notStored(session: Session, item: Outgoing, line: Incoming, step: Step): void {
-  step.events.push(ownSpeech(session, item, line.at, line.id));
-  const text = 'The others have read that, but the server could not keep it: its disk takes nothing more.';
-  step.events.push({ kind: 'info', place: item.target, text, at: line.at });
+  step.events.push({ ...ownSpeech(session, item, line.at, line.id), unkept: true });
 }
 
 /** Nobody asked in words of a person, so a refusal in the server's words would be for nobody. */

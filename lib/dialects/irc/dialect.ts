@@ -10,7 +10,14 @@ import {
 } from '../../base/limits.js';
 import type { Millis } from '../../base/result.js';
 import { cutUtf8, utf8Length } from '../../base/utf8.js';
-import { CAP_ASCII, CAP_BATCH, CAP_ECHO_MESSAGE, CAP_LABELED_RESPONSE } from '../../protocol/caps.js';
+import {
+  CAP_ASCII,
+  CAP_BATCH,
+  CAP_ECHO_MESSAGE,
+  CAP_ID,
+  CAP_LABELED_RESPONSE,
+  NOT_KEPT,
+} from '../../protocol/caps.js';
 import { withoutControls } from '../../protocol/controls.js';
 import { NO_TAGS, parseLine, type IrcLine, type Tags } from '../../protocol/line.js';
 import type { CloseCode } from '../../core/effect.js';
@@ -223,7 +230,16 @@ export class IrcDialect implements Dialect {
 
   nothingKept(why: string): Lines {
     const to = this.answering();
-    return [serverLine(to, 'NOTICE', [to.me], nothingKeptText(why))];
+    return [serverLine(to, 'NOTICE', [to.me], nothingKeptText(why)), ...this.keeping(false)];
+  }
+
+  /** A parameter of ISUPPORT may come and go; whoever names messages is told whether they are kept. */
+  keeping(isKept: boolean): Lines {
+    const to = this.answering();
+    if (!to.caps.has(CAP_ID)) return [];
+    return [
+      serverLine(to, '005', [to.me, `${isKept ? '-' : ''}${NOT_KEPT}`], 'are supported by this server'),
+    ];
   }
 
   labelled(label: string, lines: Lines): Lines {

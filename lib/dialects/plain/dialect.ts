@@ -388,6 +388,11 @@ export class PlainDialect implements Dialect {
     return [this.shown(`Server: ${unkeptWords(what, why)}.`)];
   }
 
+  /** People read the announcement. */
+  keeping(): readonly never[] {
+    return [];
+  }
+
   nothingKept(why: string): Lines {
     return [this.shown(`Server: ${nothingKeptText(why)}`)];
   }

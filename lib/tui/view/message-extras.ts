@@ -50,16 +50,16 @@ export function reactionRows(reactions: readonly Reaction[], width: number, name
   return [fitRow([...blankGutter(width), ...shown], width)];
 }
 
-/** Quietly behind the message, or below it where there is no room: to how many of those who could have it it has come. */
-export function withDelivered(
-  rows: readonly Row[],
-  delivered: Delivered | null,
-  width: number,
-): readonly Row[] {
+/** To how many of those who could have it it has come. */
+export function deliveredMark({ who, of }: Delivered): string {
+  return of === 1 ? '\u2713' : `\u2713 ${Math.min(who.length, of)}/${of}`;
+}
+
+/** Quietly behind the message, or below it where there is no room; null for none. */
+export function withMark(rows: readonly Row[], text: string | null, width: number): readonly Row[] {
   const last = rows.at(-1);
-  if (delivered === null || last === undefined) return rows;
-  const { who, of } = delivered;
-  const mark = span(of === 1 ? '  \u2713' : `  \u2713 ${Math.min(who.length, of)}/${of}`, THEME.delivered);
+  if (text === null || last === undefined) return rows;
+  const mark = span(`  ${text}`, THEME.delivered);
   if (rowWidth(last) + textWidth(mark.text) <= width) return [...rows.slice(0, -1), [...last, mark]];
   return [...rows, [...blankGutter(width), mark]];
 }

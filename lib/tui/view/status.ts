@@ -3,7 +3,7 @@ import { safeText } from '../../base/safe-text.js';
 import { enumeration } from '../../base/words.js';
 import { has, isRoomTarget } from '../../client/session.js';
 import { findRoom } from '../../client/state.js';
-import { CAP_ASCII } from '../../protocol/caps.js';
+import { CAP_ASCII, NOT_KEPT } from '../../protocol/caps.js';
 import type { Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
 import { firstWords } from '../quotes.js';
@@ -79,7 +79,8 @@ function placePieces(model: Model): Piece[] {
   const count = room?.people.size ?? 0;
   const people = room?.inside === true ? [piece(count === 1 ? '1 person' : `${count} people`, 5)] : [];
   // Our own servers keep what is said for those who come later; of others nobody knows.
-  const recorded = has(session, CAP_ASCII) ? [{ ...piece('recorded', 6), joint: ', ' }] : [];
+  const kept = session.isupport.has(NOT_KEPT) ? piece('not recorded', 4) : piece('recorded', 6);
+  const recorded = has(session, CAP_ASCII) ? [{ ...kept, joint: ', ' }] : [];
   return [piece(place, 0), ...people, piece('open room', 3), ...recorded];
 }
 

@@ -70,14 +70,12 @@ describe('a message', () => {
     expect(session.queue.items).toMatchObject([{ text: 'two' }]);
   });
 
-  it('that reached the others and not the disk is shown as said, with a word about it', () => {
+  it('that reached the others and not the disk is shown as said, and marked', () => {
     const session = speaker();
     speak(session, 'one');
     const { events } = feed(session, '@label=1 FAIL PRIVMSG NOT_STORED #lobby :disk full');
-    expect(events).toMatchObject([
-      { kind: 'speech', own: true, text: 'one', place: '#lobby' },
-      { kind: 'info', place: '#lobby', text: expect.stringContaining('could not keep it') },
-    ]);
+    expect(events).toMatchObject([{ kind: 'speech', own: true, text: 'one', place: '#lobby', unkept: true }]);
+    expect(events).toHaveLength(1);
     expect(session.queue.items).toEqual([]);
   });
 

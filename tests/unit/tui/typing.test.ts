@@ -131,7 +131,17 @@ describe('the status line', () => {
   });
 
   it('says that our own servers keep what is said in an open room', () => {
-    expect(status(screenInLobby(120))).toContain('open room, recorded ·');
+    const screen = screenInLobby(120);
+    expect(status(screen)).toContain('open room, recorded ·');
+    // The disk is full: said once, and where it is so.
+    screen.receive(':lan 005 ann NOTKEPT :are supported by this server');
+    expect(status(screen)).toContain('open room, not recorded ·');
+    const spoken = carryOut(screen, [...screen.type('hi'), ...screen.press('enter')]);
+    const label = /label=(\d+)/.exec(spoken.join())?.[1] ?? '';
+    screen.receive(`@label=${label} :lan FAIL PRIVMSG NOT_STORED #lobby :Your message was delivered`);
+    expect(screen.text()).toMatch(/ann │ hi {2}not kept/);
+    screen.receive(':lan 005 ann -NOTKEPT :are supported by this server');
+    expect(status(screen)).toContain('open room, recorded ·');
   });
 });
 
