@@ -121,9 +121,10 @@ export type Reply =
   | { readonly kind: 'monitored'; readonly online: readonly Person[]; readonly offline: readonly string[] }
   | { readonly kind: 'monitor-list'; readonly names: readonly string[] }
   | { readonly kind: 'monitor-full'; readonly limit: number; readonly names: readonly string[] }
-  /** Told to each who is in the room. */
+  /** Told to each who is in the room, and to whoever did it. */
   | {
       readonly kind: 'room-renamed';
+      readonly isMember: boolean;
       readonly before: string;
       readonly room: Room;
       readonly reason: string;

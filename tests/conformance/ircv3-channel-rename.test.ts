@@ -1,7 +1,9 @@
 /** Rooms renamed (IRCv3 draft/channel-rename). */
 import { describe, expect, test } from '@jest/globals';
+import { parseOperators } from '../../lib/server/auth/operators.js';
 import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { logIn } from '../support/accounts.js';
+import { scryptOf } from '../../lib/server/auth/passwords.js';
 import { Chatroom } from '../support/chat-server.js';
 import { plainLogin } from '../support/device-client.js';
 import { ask, IrcClient, only } from '../support/irc-client.js';
@@ -138,4 +140,23 @@ describe('RENAME', () => {
     expect((await ask(bo, 'JOIN #b'))[0]).toBe(`${S} 470 bo #b #a :The channel has another name now`);
     expect(only(await ask(bo, 'JOIN #a'), '470')).toEqual([]);
   });
+});
+
+test('by an operator of the host from outside: told as it was done; a secret room is 403 to all others outside', async () => {
+  const operators = parseOperators([`root:${await scryptOf('toor')}`]);
+  if ('badLine' in operators) throw new Error('no operators');
+  const room = await Chatroom.start({ operators });
+  const bo = await room.irc('bo', { join: ['#old'] });
+  const cy = await room.irc('cy');
+  const op = await room.irc('op', { caps: ['draft/channel-rename'] });
+  await ask(bo, 'MODE #old +s');
+  expect(await ask(cy, 'RENAME #old #new')).toEqual([`${S} 403 cy #old :No such channel`]);
+  for (const one of [op, cy]) {
+    one.send('OPER root toor');
+    await one.expectLine(/ 381 /);
+    await one.roundtrip();
+  }
+  expect(await ask(op, 'RENAME #old #new :Typo fix')).toEqual([':op!op@lan RENAME #old #new :Typo fix']);
+  expect(await ask(cy, 'RENAME #new #newer')).toEqual([`${S} NOTICE cy :#new is called #newer now`]);
+  expect(only(await bo.roundtrip(), 'JOIN')).toEqual([':bo!bo@lan JOIN #new', ':bo!bo@lan JOIN #newer']);
 });

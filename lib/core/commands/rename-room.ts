@@ -27,7 +27,8 @@ export const renameRoom: CommandSpec<'rename-room'> = {
   vouches: 'rename-room',
   run({ world, from, now }, args) {
     const room = findRoom(world, args.room);
-    if (room === undefined) return refuse(from, { why: 'no-such-room', room: args.room });
+    if (room === undefined || !mayKnow(room, from))
+      return refuse(from, { why: 'no-such-room', room: args.room });
     if (!room.members.has(from) && !from.operator)
       return refuse(from, { why: 'not-in-room', room: room.name });
     if (!isOperator(room, from)) return refuse(from, { why: 'not-operator', room: room.name });
@@ -51,7 +52,10 @@ export const renameRoom: CommandSpec<'rename-room'> = {
   },
 };
 
-/** To each who is in the room; those who do not know such a thing leave it and enter it ("Fallback"). */
+/**
+ * To each who is in the room; those who do not know such a thing leave it and enter it ("Fallback"). An operator of the
+ * host's who does it from outside is told too.
+ */
 function toldOfNewName(
   world: World,
   from: Session,
@@ -62,13 +66,13 @@ function toldOfNewName(
 ): readonly Effect[] {
   const common = (who: Person) => ({ id: nextMessageId(world, now), at: now, who });
   const by = common(from.person);
-  return Array.from(room.members.keys(), (member) => {
-    const { person, realName } = member;
-    return reply(member, {
-      ...{ kind: 'room-renamed', before, room, reason, by },
+  return Array.from(new Set([...room.members.keys(), from]), (hearer) => {
+    const { person, realName } = hearer;
+    return reply(hearer, {
+      ...{ kind: 'room-renamed', isMember: room.members.has(hearer), before, room, reason, by },
       left: { ...common(person), kind: 'left', room: before, reason },
       joined: { ...common(person), kind: 'joined', room: room.name, realName },
-      readAt: readUpTo(world, member, room),
+      readAt: readUpTo(world, hearer, room),
     });
   });
 }

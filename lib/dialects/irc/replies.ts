@@ -206,6 +206,7 @@ function renamedLines(to: Answering, reply: ReplyOf<'room-renamed'>): readonly s
   const features = featuresOf(to.caps);
   if (to.caps.has('draft/channel-rename'))
     return [taggedLine(by, features, `RENAME ${before} ${room.name} :${freeText(to, reason)}`)];
+  if (!reply.isMember) return [serverLine(to, 'NOTICE', [to.me], `${before} is called ${room.name} now`)];
   if (sameName(before, room.name)) return [];
   const { encode } = ircClass(features);
   return [

@@ -316,7 +316,8 @@ export class PlainDialect implements Dialect {
         this.shown(line),
       );
     }
-    if (reply.kind === 'entered' || reply.kind === 'room-renamed') this.room = reply.room.name;
+    if (reply.kind === 'entered' || (reply.kind === 'room-renamed' && reply.isMember))
+      this.room = reply.room.name;
     if (reply.kind === 'refused' && this.isOut(reply.refusal)) this.room = null;
     return replyTexts(reply, this.surroundings.now()).map((line) => this.shown(line));
   }
