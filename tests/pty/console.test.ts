@@ -66,7 +66,7 @@ describe('the console on a terminal', () => {
     expect(tui.screen()).toContain('ann says where is the tea?');
     tui.type('\u001b');
     await tui.waitFor('bo says here');
-    await tui.waitFor('2 people');
+    await tui.waitFor('2 people in 1 room');
     tui.type('\u001bOQ\u001b[B');
     await tui.waitFor('bo \u00b7 k kick');
     tui.type('kenough\r');

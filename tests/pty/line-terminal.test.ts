@@ -125,8 +125,10 @@ it('keeps a log on request, for the user alone, with what was taken back noted',
   const id = /msgid=([^ ;]+)/.exec(await eve.expectLine(/PRIVMSG/))?.[1] ?? '';
   await dee.waitFor('eve: a secret');
   eve.send(`REDACT #lobby ${id}`, 'PRIVMSG dee :only you', 'PRIVMSG #lobby :\u0001ACTION waves\u0001');
-  dee.type('hello\r/set log off\r');
-  await dee.waitFor(/\* eve waves[^]*log = off/);
+  dee.type('hello\r');
+  await dee.waitFor('* eve waves');
+  dee.type('/set log off\r');
+  await dee.waitFor('log = off');
   eve.send('PRIVMSG #lobby :not written');
   await dee.waitFor('not written');
   dee.type('QUIT\r');
