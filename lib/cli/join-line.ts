@@ -383,8 +383,7 @@ class LineMode {
   private onEvent(event: ClientEvent): void {
     if (this.options.role === 'say' && isForReaders(event)) return;
     if (this.options.json && isForReaders(event)) {
-      const json = eventJson(event);
-      if (json !== null) this.out.printData(json);
+      for (const json of eventJson(event)) this.out.printData(json);
       return;
     }
     switch (event.kind) {
@@ -406,7 +405,7 @@ class LineMode {
         return;
       }
       case 'taken-back':
-        this.recent.takenBack(event);
+        if (!this.recent.takenBack(event)) return;
         this.print(inPlace(this.link.session, event.place, `Server: ${sentence(event) ?? ''}`));
         return;
       case 'found':

@@ -73,8 +73,11 @@ export class RecentLines {
     return `${own ? 'You react' : `${who} reacts`} with ${text} ${to}`;
   }
 
-  takenBack({ id }: TakenBack): void {
+  /** Whether that is news: what was taken back long ago may have been told already. */
+  takenBack({ id, earlier }: TakenBack): boolean {
+    const isNews = !earlier || this.find(id) !== undefined;
     this.messages = this.messages.filter((message) => message.id !== id);
+    return isNews;
   }
 }
 

@@ -54,6 +54,8 @@ export class LocalLog {
         return event.why === 'missed' ? event.messages.flatMap((message) => this.spoken(message)) : [];
       case 'taken-back': {
         const at = this.saidAt.get(event.id);
+        if (event.earlier && at === undefined) return [];
+        this.saidAt.delete(event.id);
         const which = at === undefined ? '' : ` (the one of ${day(at)} ${clock(at)})`;
         return [{ place: event.place, at: event.at, line: `-- ${sentence(event) ?? ''}${which}` }];
       }

@@ -5,6 +5,7 @@ import {
   CAP_ASCII,
   CAP_BATCH,
   CAP_CHATHISTORY,
+  CAP_EVENT_PLAYBACK,
   CAP_LABELED_RESPONSE,
   CAP_READ_MARKER,
   CAP_SEARCH,
@@ -22,6 +23,9 @@ export const PAGE = 100;
 
 /** Messages of what was missed asked for at a time, where a server tells as many: there may be very many. */
 const MISSED_PAGE = 500;
+
+/** Messages and other events looked at again: those that may stand on a screen. */
+const AGAIN_MAX = 200;
 
 /** Messages a search is to find: more than one reads through. */
 export const FOUND_MAX = 50;
@@ -58,6 +62,19 @@ export function askLines(session: Session, ask: Ask, now: Millis): readonly stri
   return [formatLine({ tags, ...questionOf(session, ask, limit, now) })];
 }
 
+/** Asks for what comes in place of messages that were taken back too, for this one question: other pages are without it. */
+export function askAgainLines(
+  session: Session,
+  place: string,
+  until: Millis,
+  now: Millis,
+): readonly string[] {
+  if (!session.offered.has(CAP_EVENT_PLAYBACK)) return [];
+  const lines = askLines(session, { kind: 'again', place, until }, now);
+  if (lines.length === 0) return [];
+  return [`CAP REQ :${CAP_EVENT_PLAYBACK}`, ...lines, `CAP REQ :-${CAP_EVENT_PLAYBACK}`];
+}
+
 function limitOf(session: Session, ask: Ask): number {
   const told = Number(session.isupport.get('CHATHISTORY') ?? 0);
   const most = Number.isInteger(told) && told > 0 ? told : PAGE;
@@ -67,6 +84,8 @@ function limitOf(session: Session, ask: Ask): number {
       return Math.min(allowed, session.options.historyOnEntry ?? PAGE);
     case 'missed':
       return Math.min(MISSED_PAGE, most);
+    case 'again':
+      return Math.min(AGAIN_MAX, most);
     case 'before':
     case 'after':
     case 'around':
@@ -95,6 +114,8 @@ function questionOf(
     case 'around':
       if (ask.id === '') return history('LATEST', ask.place, '*', limit);
       return history(ask.kind.toUpperCase(), ask.place, `msgid=${ask.id}`, limit);
+    case 'again':
+      return history('BEFORE', ask.place, timestamp(ask.until + 1), limit);
     case 'search':
       return { command: 'SEARCH', params: [searchFor(session, ask.place, ask.words, limit)] };
     case 'people': {

@@ -1,6 +1,6 @@
 /** Catching up: what was said before is told before what is said now, each message once. */
 import type { Millis } from '../base/result.js';
-import { askLines, canAsk, canMark, isAbout, markReadLine, takeAsked } from './asking.js';
+import { askAgainLines, askLines, canAsk, canMark, isAbout, markReadLine, takeAsked } from './asking.js';
 import type { Page } from './event.js';
 import { findPast, forgetPast, pastOf, remember, type Ask, type Asked, type PlacePast } from './past.js';
 import { catchUpLine } from './requests.js';
@@ -44,6 +44,8 @@ function catchUp(session: Session, one: PlacePast, ask: Ask, now: Millis, step: 
   one.catchingUp = true;
   one.caughtUp = 0;
   step.lines.push(...askLines(session, ask, now));
+  if (ask.kind === 'missed' && one.lastId !== '')
+    step.lines.push(...askAgainLines(session, one.place, one.lastAt, now));
 }
 
 /** Left by choice: what was said there is forgotten with it. */
@@ -152,6 +154,9 @@ function answered(session: Session, asked: Asked, batch: Batch, now: Millis, ste
         messages: batch.gathered,
         more: !end,
       });
+      return;
+    case 'again':
+      step.events.push({ kind: 'looked-again', place: ask.place, ids: batch.gathered.map(({ id }) => id) });
       return;
     case 'before':
     case 'after':
@@ -272,6 +277,8 @@ function giveUp(session: Session, ask: Ask, text: string, now: Millis, step: Ste
       return;
     case 'entry':
       if (one !== undefined) release(one, step);
+      return;
+    case 'again':
       return;
     case 'before':
     case 'after':

@@ -78,6 +78,8 @@ export interface TakenBack {
   readonly id: string;
   readonly reason: string;
   readonly at: Millis;
+  /** While the connection was lost, or longer ago: it may have been told already. */
+  readonly earlier: boolean;
 }
 
 export type ClientEvent =
@@ -86,6 +88,8 @@ export type ClientEvent =
   | TypingEvent
   | Reacted
   | TakenBack
+  /** These messages, told before, are as they were; who reacts to them now is told next. */
+  | { readonly kind: 'looked-again'; readonly place: string; readonly ids: readonly string[] }
   /** A message of ours has come to somebody's screen. */
   | { readonly kind: 'delivered'; readonly who: string; readonly id: string }
   /** What a search has found, oldest first; `more`: there may be older ones. */

@@ -22,6 +22,8 @@ export type Ask =
       readonly id: string;
       readonly count: number;
     }
+  /** What has become of messages told before the connection was lost: who reacts to them, and which are taken back. */
+  | { readonly kind: 'again'; readonly place: string; readonly until: Millis }
   | { readonly kind: 'search'; readonly place: string; readonly words: string }
   /** Whom we have written with, and who has written to us. */
   | { readonly kind: 'people'; readonly place: '' };

@@ -96,6 +96,16 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** What somebody does who is here. */
 const SHOWS_THEM: ReadonlySet<string> = new Set(['JOIN', 'PRIVMSG', 'NOTICE', 'TAGMSG']);
 
+/** What of the past is read. What else happened then has no bearing on who is here now. */
+const OF_THE_PAST: ReadonlySet<string> = new Set([
+  'BATCH',
+  'CHATHISTORY',
+  'NOTICE',
+  'PRIVMSG',
+  'REDACT',
+  'TAGMSG',
+]);
+
 /** Takes one line without its line end. What is no line, or unknown, is passed over. */
 export function receive(session: Session, raw: string, now: Millis): Step {
   const step = newStep();
@@ -124,6 +134,7 @@ function handle(session: Session, line: Incoming, raw: string, step: Step): void
   if (around !== undefined && line.command !== 'TAGMSG') countLine(around, line);
   if (around === undefined && session.absent.size > 0 && SHOWS_THEM.has(line.command))
     isHere(session, line.from);
+  if (around !== undefined && !OF_THE_PAST.has(line.command)) return;
   if (line.command === 'BATCH') batch(session, line, raw, step);
   else handlerOf(line.command)?.(session, line, step);
 }

@@ -46,6 +46,7 @@ export function sentence(event: ClientEvent): string | null {
     case 'typing':
     case 'people':
     case 'caught-up':
+    case 'looked-again':
       return null;
   }
 }

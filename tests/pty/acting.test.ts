@@ -7,6 +7,7 @@ import { IrcClient } from '../support/irc-client.js';
 import { PlainClient } from '../support/plain-client.js';
 import { endAllTuis, Tui } from '../support/pty.js';
 import { startServer, type TestServer } from '../support/server.js';
+import { Tap } from '../support/tap.js';
 
 const ALT_S = '\u001bs';
 const UP = '\u001b[A';
@@ -26,10 +27,10 @@ afterAll(async () => {
   rmSync(state, { recursive: true });
 });
 
-async function inRoom(name: string, args: readonly string[] = []): Promise<Tui> {
+async function inRoom(name: string, args: readonly string[] = [], port = server.port): Promise<Tui> {
   // Without a display: what would open a page copies its address here.
   const env = { XDG_STATE_HOME: state, TERM_PROGRAM: 'WezTerm' };
-  const command = ['join', '127.0.0.1', '-p', String(server.port), '-n', name, ...args];
+  const command = ['join', '127.0.0.1', '-p', String(port), '-n', name, ...args];
   const tui = Tui.lanchat(command, { cols: 100, rows: 24, env });
   await tui.waitFor('You are in #lobby');
   return tui;
@@ -79,6 +80,35 @@ describe('a message that is chosen', () => {
     await lines.waitFor('ann has taken back a message.');
     expect(await program.expectLine(/REDACT/)).toMatch(/:ann!ann@lan REDACT #lobby \S+/);
     await nc.close();
+  });
+
+  it('is as it became while the connection was lost', async () => {
+    const tap = await Tap.before(server.port);
+    const [away, lines] = [await inRoom('away', [], tap.port), await inRoom('aloud', ['--plain'], tap.port)];
+    const caps = ['message-tags', 'echo-message', 'draft/message-redaction'];
+    const eve = await IrcClient.register(server.port, 'eve', { caps, join: ['#lobby'] });
+    const said: string[] = [];
+    for (const text of ['keep me', 'take me back']) {
+      eve.send(`PRIVMSG #lobby :${text}`);
+      said.push(
+        /msgid=([^; ]+)/.exec(await eve.expectLine(new RegExp(`PRIVMSG #lobby :${text}`)))?.[1] ?? '',
+      );
+      await lines.waitFor(`eve: ${text}`);
+    }
+    const react = (tag: string, text: string): string =>
+      `@+draft/reply=${said[0]};+draft/${tag}=${text} TAGMSG #lobby`;
+    eve.send(react('react', 'once'));
+    await away.waitFor(/keep me.*\n.*│ once 1/);
+    tap.cut();
+    await away.waitFor(/connection lost|connecting/);
+    eve.send(react('unreact', 'once'), react('react', 'twice'), `REDACT #lobby ${said[1]}`);
+    await eve.expectLine(/ REDACT /);
+    tap.mend();
+    await away.waitFor(
+      /keep me.*\n.*│ twice 1 .*\n.*eve │ message taken back|eve │ keep me.*\n.*│ twice 1 .*\n.*│ message taken back/,
+    );
+    expect(away.screen()).not.toContain('once');
+    await lines.waitFor('eve has taken back a message.');
   });
 
   it('is copied, its link told to the terminal and copied where no page can be opened, and plain lines stand alone', async () => {

@@ -1,18 +1,26 @@
-/** Stands between a program and the server, and keeps every line that the server sends: errors cannot hide on a screen. */
+/** Stands between a program and the server: keeps every line that the server sends, as errors cannot hide there, and can be cut. */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { closeAfterTest } from './cleanup.js';
 
 export class Tap {
+  /** While it is cut, all who call are hung up on. */
+  private isCut = false;
+
   private constructor(
     readonly port: number,
     private readonly received: Buffer[],
+    private readonly sockets: ReadonlySet<Socket>,
   ) {}
 
   static async before(serverPort: number): Promise<Tap> {
     const received: Buffer[] = [];
     const sockets = new Set<Socket>();
     const listener = createServer((program) => {
+      if (tap.isCut) {
+        program.destroy();
+        return;
+      }
       const server = connect(serverPort, '127.0.0.1');
       for (const socket of [program, server]) {
         sockets.add(socket);
@@ -29,7 +37,17 @@ export class Tap {
       listener.close();
       await once(listener, 'close');
     });
-    return new Tap((listener.address() as AddressInfo).port, received);
+    const tap = new Tap((listener.address() as AddressInfo).port, received, sockets);
+    return tap;
+  }
+
+  cut(): void {
+    this.isCut = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  mend(): void {
+    this.isCut = false;
   }
 
   get lines(): readonly string[] {

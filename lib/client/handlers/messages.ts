@@ -115,10 +115,10 @@ function reacted(session: Session, line: Incoming, place: string, step: Step): v
 /** REDACT (IRCv3 draft/message-redaction): what is not known to have been said there is passed over by who shows it. */
 export function redact(session: Session, line: Incoming, step: Step): void {
   const [target = '', id = '', reason = ''] = line.params;
-  const { from: who, own, at } = line;
+  const { from: who, own, at, earlier } = line;
   if (id === '') return;
   const place = placeOf(session, line, target);
-  step.events.push({ kind: 'taken-back', place, who, own, id, reason: safeText(reason), at });
+  step.events.push({ kind: 'taken-back', place, who, own, id, reason: safeText(reason), at, earlier });
 }
 
 /** A room, without the rank of those it was for (`@#room`); or the other person. */

@@ -24,7 +24,7 @@ import { onReadUntil } from './reading.js';
 import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
 import { introduce, tellComing, tellRenamed } from './comings.js';
-import { onReacted } from './react.js';
+import { forgetReactions, onReacted } from './react.js';
 import { noteArrived, onDelivered } from './receipts.js';
 import { onFound } from './search.js';
 import { onTakenBack } from './taken-back.js';
@@ -43,6 +43,9 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       return [];
     case 'taken-back':
       onTakenBack(model, event);
+      return [];
+    case 'looked-again':
+      forgetReactions(model, event.place, event.ids);
       return [];
     case 'delivered':
       onDelivered(model, event);

@@ -71,6 +71,14 @@ export function onReacted(model: Model, event: Reacted): void {
   if (window !== undefined) apply(window, event);
 }
 
+/** They are told anew, without those taken back meanwhile. */
+export function forgetReactions(model: Model, place: string, ids: readonly string[]): void {
+  const window = findWindow(model, place);
+  if (window === undefined) return;
+  const had = ids.filter((id) => window.reactions.delete(id));
+  if (had.length > 0) shownTimeline(window).relayout();
+}
+
 function apply(window: Window, event: Omit<Reacted, 'kind' | 'place'>): void {
   if (addReaction(window.reactions, event)) shownTimeline(window).relayout();
 }

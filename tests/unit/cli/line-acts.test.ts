@@ -1,6 +1,7 @@
 /** Acting on messages line by line: the last one that was for me, of somebody else, or my own. */
 import { describe, expect, it } from '@jest/globals';
 import { actOnLast } from '../../../lib/cli/line-acts.js';
+import { eventJson } from '../../../lib/cli/line-json.js';
 import { RecentLines } from '../../../lib/cli/line-recent.js';
 import type { Reacted, Speech } from '../../../lib/client/event.js';
 import { inLobby, NOON, OUR_CAPS } from '../../support/client-session.js';
@@ -61,6 +62,7 @@ describe('the last message', () => {
       id: 'm1',
       reason: '',
       at: NOON,
+      earlier: false,
     });
     expect(takeBack()).toMatchObject({ kind: 'tell' });
   });
@@ -78,5 +80,15 @@ describe('what a line says', () => {
     expect(lines.quote(speech('m3', 'ann', 'x', { replyTo: 'gone' }))).toBe('[re an earlier message] ');
     expect(lines.reacted(reacted('bo', 'm2', 'lol', false))).toBe('bo takes back lol to cy waves');
     expect(lines.reacted(reacted('bo', 'gone', 'lol'))).toBeNull();
+  });
+});
+
+describe('what a program reads', () => {
+  it('has what was missed while the connection was lost, and nothing older', () => {
+    const messages = [speech('m1', 'bo', 'one'), speech('m2', 'cy', 'two')];
+    const page = (why: 'missed' | 'entry') =>
+      eventJson({ kind: 'page', place: '#lobby', why, messages, end: true, gap: 'none', id: '' });
+    expect(page('missed').map((json) => (JSON.parse(json) as { text: string }).text)).toEqual(['one', 'two']);
+    expect(page('entry')).toEqual([]);
   });
 });
