@@ -119,6 +119,16 @@ test.each<[why: string, looks: readonly Look[], expected: boolean]>([
     false,
   ],
   [
+    'does not read, and has answered in between that it has no room',
+    [
+      [0, PROBED],
+      [1000, JUST_SENT],
+      [4000, JUST_SENT],
+      [LATER, SILENT],
+    ],
+    false,
+  ],
+  [
     'was somebody else before',
     [
       [0, SILENT],
