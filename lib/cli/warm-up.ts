@@ -1,4 +1,5 @@
 /** Runs once at the build what a start of the full screen runs, so that V8's code of it is kept (bin/dev/code-cache.js). */
+import type { Scroll } from '../tui/blessed/scroll.js';
 import type { Frame } from '../tui/frame.js';
 
 /** What a server says to somebody who comes in, in few words. */
@@ -50,9 +51,10 @@ async function painter(): Promise<(frame: Frame) => void> {
   const rows = new RowPainter(links);
   const drawer = new CellDrawer({ likeXterm: true, italic: true }, links);
   let shown: Frame | null = null;
+  let scroll: Scroll | null = null;
   const screen = createScreen(SIZE, {
-    render: (lines) => lines.forEach((line, y) => rows.paint(line, shown?.rows[y] ?? [])),
-    draw: () => void drawer.draw(screen.lines, screen.olines, { cursor: null }),
+    render: (lines) => (scroll = rows.paint(lines, shown?.rows ?? [])),
+    draw: () => void drawer.draw(screen.lines, screen.olines, { cursor: null, scroll }),
   });
   return (frame) => {
     shown = frame;

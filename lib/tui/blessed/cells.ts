@@ -1,9 +1,11 @@
 /** The cell buffers of the screen: how a frame's text and styles become cells, one grapheme in each. */
-import { clusters } from '../../base/text-width.js';
+import { clusters, textWidth } from '../../base/text-width.js';
 import { asciiSign } from '../ascii-signs.js';
-import type { Row, Style } from '../frame.js';
+import type { Row, Span, Style } from '../frame.js';
 import type { LinkTable } from './hyperlinks.js';
 import type { Ink, Palette } from '../inks.js';
+import { sameRow, sameSpans } from './rows.js';
+import { findScroll, type Scroll } from './scroll.js';
 
 /** Attribute and text as blessed keeps them; a wide character is followed by a cell of no text. */
 export type Glyph = [attribute: number, text: string];
@@ -105,41 +107,62 @@ export class RowPainter {
     this.#painted = new WeakMap();
   }
 
-  /** Cuts what does not fit, and marks the line when a cell changed. */
-  paint(line: Line, row: Row): void {
+  /**
+   * Cuts what does not fit, and marks the lines in which a cell changed. Where rows have merely moved their lines are
+   * moved too; what is on the terminal is then to be moved in the same way.
+   */
+  paint(lines: Line[], rows: readonly Row[]): Scroll | null {
+    const before = lines.map((line) => this.#painted.get(line));
+    const scroll = findScroll(rows, before, lines[0]?.length ?? 0);
+    if (scroll !== null) for (const line of moveLines(lines, scroll)) this.#painted.delete(line);
+    lines.forEach((line, y) => this.#paintLine(line, rows[y] ?? NOTHING));
+    return scroll;
+  }
+
+  #paintLine(line: Line, row: Row): void {
     const before = this.#painted.get(line);
     if (before !== undefined && sameRow(before, row)) return;
     this.#painted.set(line, row);
+    const kept = before === undefined ? 0 : sameSpans(before, row);
     let x = 0;
-    for (const span of row) {
-      if (x >= line.length) break;
-      const { palette, ascii } = this.#paint;
-      const link = span.style.link === undefined ? 0 : this.#links.numberOf(span.style.link);
-      x = paintText(line, x, span.text, attributeOf(span.style, palette) | (link << LINK_SHIFT), ascii);
-    }
+    row.forEach((span, index) => {
+      if (x >= line.length) return;
+      if (index < kept) x += textWidth(span.text);
+      else x = this.#paintSpan(line, x, span);
+    });
     while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
+  }
+
+  #paintSpan(line: Line, x: number, { text, style }: Span): number {
+    const { palette, ascii } = this.#paint;
+    const link = style.link === undefined ? 0 : this.#links.numberOf(style.link);
+    return paintText(line, x, text, attributeOf(style, palette) | (link << LINK_SHIFT), ascii);
   }
 }
 
-function sameRow(row: Row, other: Row): boolean {
-  if (row === other) return true;
-  if (row.length !== other.length) return false;
-  return row.every((span, index) => {
-    const twin = other[index];
-    return twin?.text === span.text && (twin.style === span.style || sameStyle(twin.style, span.style));
-  });
+const NOTHING: Row = [];
+
+/** Moves lines within a buffer as the terminal moves its rows; returns those that came in blank. */
+export function moveLines(lines: Line[], { top, bottom, by }: Scroll): readonly Line[] {
+  const from = by > 0 ? top : bottom;
+  const to = by > 0 ? bottom : top;
+  const blank: Line[] = [];
+  for (let left = Math.abs(by); left > 0; left -= 1) {
+    for (const line of lines.splice(from, 1)) {
+      for (const glyph of line) setGlyph(glyph, BLANK);
+      lines.splice(to, 0, line);
+      blank.push(line);
+    }
+  }
+  return blank;
 }
 
-function sameStyle(style: Style, other: Style): boolean {
-  return (
-    style.fg === other.fg &&
-    style.bg === other.bg &&
-    style.link === other.link &&
-    attributeOf(style, NO_INK) === attributeOf(other, NO_INK)
-  );
-}
+export const BLANK: Readonly<Glyph> = [PLAIN_ATTRIBUTE, ' '];
 
-const NO_INK: Palette = () => undefined;
+export function setGlyph(to: Glyph, from: Readonly<Glyph>): void {
+  to[0] = from[0];
+  to[1] = from[1];
+}
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
 

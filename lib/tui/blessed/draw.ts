@@ -1,18 +1,21 @@
 /** Turns the difference between two cell buffers into the bytes of one frame. */
 import type { Cell } from '../frame.js';
 import {
+  BLANK,
   backgroundOf,
   FLAG,
   flagsOf,
   OWN_COLOUR,
   linkOf,
+  moveLines,
   PLAIN_ATTRIBUTE,
+  setGlyph,
   spaceAttribute,
   withoutLink,
   type Glyph,
   type Line,
 } from './cells.js';
-import { findScroll, type Scroll } from './scroll.js';
+import type { Scroll } from './scroll.js';
 import type { LinkTable } from './hyperlinks.js';
 import type { Traits } from '../terminal-traits.js';
 import { SgrTable } from './sgr.js';
@@ -41,11 +44,11 @@ const ERASE_MIN = 4;
 const SYNC_MIN = 200;
 const HIDE_MIN = 1024;
 
-const BLANK: Readonly<Glyph> = [PLAIN_ATTRIBUTE, ' '];
-
 export interface Extras {
   /** Null hides the cursor. */
   readonly cursor: Cell | null;
+  /** Where rows have moved: `wanted` has its lines moved already (`RowPainter`). */
+  readonly scroll?: Scroll | null;
   /** Written first, inside of the frame: the bytes that enter the screen or clear it. */
   readonly before?: string;
   /** Written last: a title, a bell. */
@@ -90,8 +93,7 @@ export class CellDrawer {
     const before = extras.before ?? '';
     this.#out = '';
     this.#columns = wanted[0]?.length ?? 0;
-    const scroll = findScroll(wanted, shown);
-    if (scroll !== null) this.#scroll(scroll, wanted, shown);
+    if (extras.scroll !== null && extras.scroll !== undefined) this.#scroll(extras.scroll, shown);
     wanted.forEach((line, y) => {
       const old = shown[y];
       if (line.dirty && old !== undefined) this.#drawLine(line, old, y);
@@ -120,7 +122,7 @@ export class CellDrawer {
     return this.#out;
   }
 
-  #scroll(scroll: Scroll, wanted: readonly Line[], shown: Line[]): void {
+  #scroll(scroll: Scroll, shown: Line[]): void {
     const { top, bottom, by } = scroll;
     this.#openLink(0);
     this.#setErasingPen();
@@ -133,15 +135,7 @@ export class CellDrawer {
     this.#out += `${(by > 0 ? INDEX : REVERSE_INDEX).repeat(Math.abs(by))}${CSI}r`;
     this.#x = 0;
     this.#y = 0;
-    for (const line of wanted.slice(top, bottom + 1)) line.dirty = true;
-    const from = by > 0 ? top : bottom;
-    const to = by > 0 ? bottom : top;
-    for (let left = Math.abs(by); left > 0; left -= 1) {
-      const [gone] = shown.splice(from, 1);
-      if (gone === undefined) continue;
-      for (const glyph of gone) setGlyph(glyph, BLANK);
-      shown.splice(to, 0, gone);
-    }
+    moveLines(shown, scroll);
   }
 
   #drawLine(line: Line, old: Line, y: number): void {
@@ -293,11 +287,6 @@ function clip(cursor: Cell | null, lines: readonly Line[]): Cell | null {
     x: Math.max(0, Math.min(columns - 1, Math.trunc(cursor.x))),
     y: Math.max(0, Math.min(lines.length - 1, Math.trunc(cursor.y))),
   };
-}
-
-function setGlyph(to: Glyph, from: Readonly<Glyph>): void {
-  to[0] = from[0];
-  to[1] = from[1];
 }
 
 function same(glyph: Readonly<Glyph>, old: Readonly<Glyph> | undefined): boolean {

@@ -21,6 +21,7 @@ import {
 import { knowsLinks, LinkTable } from './hyperlinks.js';
 import { noticeBytes } from './notice.js';
 import { TerminalInput } from './input.js';
+import type { Scroll } from './scroll.js';
 import {
   closeStandardStreams,
   guardProcess,
@@ -87,6 +88,8 @@ class BlessedTerminal implements Terminal {
   readonly #release: () => void;
   #size: Size;
   #frame: Frame | null = null;
+  /** What moves on the screen with the frame that is being drawn. */
+  #scroll: Scroll | null = null;
   /** Rung with the next frame, even if the one that asked for it was never painted. */
   #bell = false;
   #notice = '';
@@ -316,13 +319,14 @@ class BlessedTerminal implements Terminal {
   }
 
   #fill(lines: Line[]): void {
-    lines.forEach((line, y) => this.#painter.paint(line, this.#frame?.rows[y] ?? []));
+    this.#scroll = this.#painter.paint(lines, this.#frame?.rows ?? []);
   }
 
   #draw(): void {
     const { lines, olines } = this.#screen;
     const bytes = this.#drawer.draw(lines, olines, {
       cursor: this.#frame?.cursor ?? null,
+      scroll: this.#scroll,
       before: this.#before,
       after: this.#titleBytes() + (this.#bell ? BELL : '') + this.#notice,
     });

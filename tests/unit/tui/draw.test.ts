@@ -48,8 +48,8 @@ class Bench {
   }
 
   async show(rows: readonly Row[], cursor: Cell | null = null): Promise<string> {
-    this.wanted.forEach((line, y) => this.painter.paint(line, rows[y] ?? []));
-    const bytes = this.drawer.draw(this.wanted, this.shown, { cursor });
+    const scroll = this.painter.paint(this.wanted, rows);
+    const bytes = this.drawer.draw(this.wanted, this.shown, { cursor, scroll });
     await new Promise<void>((done) => this.emulator.write(bytes, done));
     return bytes;
   }
