@@ -8,7 +8,8 @@ export interface Cluster {
   readonly width: 1 | 2;
 }
 
-const PRINTABLE_ASCII = /^[ -~]*$/;
+/** Printable ASCII, the middle dot and lines: most of what is shown, one cell each. */
+const NARROW = /^[ -~\u00b7\u2500-\u257f]*$/;
 
 const ZWJ = 0x200d;
 const EMOJI_PRESENTATION = 0xfe0f;
@@ -16,7 +17,7 @@ const KEYCAP = 0x20e3;
 
 /** Cuts text into what belongs together. Text that only modifies gets the cell of what stands before it, or a space of its own. */
 export function clusters(text: string): readonly Cluster[] {
-  if (PRINTABLE_ASCII.test(text)) return Array.from(text, (char) => ({ text: char, width: 1 }));
+  if (NARROW.test(text)) return Array.from(text, (char) => ({ text: char, width: 1 }));
   const cells: Cluster[] = [];
   for (const grapheme of splitGraphemes(text)) addCluster(cells, grapheme);
   return cells;
@@ -94,7 +95,7 @@ function isJamoTail(code: number): boolean {
 
 /** Cells that the text takes on one line. */
 export function textWidth(text: string): number {
-  if (PRINTABLE_ASCII.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   let width = 0;
   for (const cluster of clusters(text)) width += cluster.width;
   return width;
@@ -107,7 +108,7 @@ export function cutToWidth(text: string, width: number): string {
 
 /** UTF-16 units of the longest beginning that takes at most `width` cells. */
 export function lengthWithin(text: string, width: number): number {
-  if (PRINTABLE_ASCII.test(text)) return Math.max(0, Math.min(text.length, Math.trunc(width)));
+  if (NARROW.test(text)) return Math.max(0, Math.min(text.length, Math.trunc(width)));
   let used = 0;
   let length = 0;
   for (const cluster of clusters(text)) {

@@ -67,6 +67,7 @@ class FullScreen {
   private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
   private paintTimer: NodeJS.Timeout | undefined;
+  private paintSoon: NodeJS.Immediate | undefined;
   private paintedAt = -Infinity;
   private readonly address: string;
   private hasDrafts = false;
@@ -118,7 +119,7 @@ class FullScreen {
     const { code, text, why } = await this.ended;
     const lost = this.keepDrafts();
     clearInterval(this.countdown);
-    clearTimeout(this.paintTimer);
+    this.forgetPaint();
     clearTimeout(this.markTimer);
     this.link.listen(NOBODY);
     this.terminal.close();
@@ -298,16 +299,24 @@ class FullScreen {
       this.paintNow();
       return;
     }
-    const wait = Math.max(0, this.paintedAt + FRAME_MS - performance.now());
-    this.paintTimer ??= setTimeout(() => this.paintNow(), wait);
+    if (this.paintTimer !== undefined || this.paintSoon !== undefined) return;
+    const wait = this.paintedAt + FRAME_MS - performance.now();
+    if (wait <= 0) this.paintSoon = setImmediate(() => this.paintNow());
+    else this.paintTimer = setTimeout(() => this.paintNow(), wait);
   }
 
   private paintNow(): void {
-    clearTimeout(this.paintTimer);
-    this.paintTimer = undefined;
+    this.forgetPaint();
     this.paintedAt = performance.now();
     this.terminal.paint(view(this.model), true);
     this.model.bell = false;
     this.model.notice = null;
+  }
+
+  private forgetPaint(): void {
+    clearTimeout(this.paintTimer);
+    clearImmediate(this.paintSoon);
+    this.paintTimer = undefined;
+    this.paintSoon = undefined;
   }
 }

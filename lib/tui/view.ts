@@ -49,9 +49,22 @@ function upperRows(model: Model): readonly Row[] {
   const width = peopleWidth(model);
   if (width === 0) return Array.from({ length: height }, (_, index) => messages[index] ?? []);
   return peopleRows(model, width, height).map((people, index) => [
-    ...fitRow(messages[index] ?? [], columns - width, {}),
+    ...filled(messages[index] ?? NOTHING, columns - width),
     ...people,
   ]);
+}
+
+const NOTHING: Row = [];
+
+/** Messages keep their rows while they are on the screen, so that these need not be filled for each frame. */
+const filledRows = new WeakMap<Row, { readonly width: number; readonly row: Row }>();
+
+function filled(row: Row, width: number): Row {
+  const known = filledRows.get(row);
+  if (known?.width === width) return known.row;
+  const made = { width, row: fitRow(row, width, {}) };
+  filledRows.set(row, made);
+  return made.row;
 }
 
 function titleOf(model: Model): string {

@@ -15,9 +15,13 @@ const FLAG_CODES: readonly (readonly [flag: number, code: string])[] = [
 /** Attributes in use are few; a caller that makes them up endlessly must not fill the memory. */
 const CACHED_MAX = 4096;
 
+/** An attribute without its link is below this. */
+const LOOKS = 1 << 25;
+
 export class SgrTable {
   readonly #flags: number;
   readonly #sequences = new Map<number, string>();
+  readonly #changes = new Map<number, string>();
 
   constructor({ italic }: Pick<Traits, 'italic'>) {
     this.#flags = italic ? ~0 : ~FLAG.italic;
@@ -35,6 +39,16 @@ export class SgrTable {
 
   /** What makes a pen that has the one look have the other: what differs, or all of it where that is shorter. */
   change(from: number, to: number): string {
+    const key = from * LOOKS + to;
+    const known = this.#changes.get(key);
+    if (known !== undefined) return known;
+    const made = this.#makeChange(from, to);
+    if (this.#changes.size >= CACHED_MAX) this.#changes.clear();
+    this.#changes.set(key, made);
+    return made;
+  }
+
+  #makeChange(from: number, to: number): string {
     const had = flagsOf(from) & this.#flags;
     const has = flagsOf(to) & this.#flags;
     const whole = this.of(to);

@@ -60,7 +60,8 @@ export function peopleRows(model: Model, width: number, height: number): readonl
   const { shown, left } = peopleShown(model, height);
   const rows = shown.map((person) => personRow(person, width));
   if (left > 0) rows.push(lineRow(`+${left} more`, width));
-  while (rows.length < height) rows.push(lineRow('', width));
+  const blank = lineRow('', width);
+  while (rows.length < height) rows.push(blank);
   return rows;
 }
 
