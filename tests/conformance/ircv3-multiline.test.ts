@@ -130,6 +130,21 @@ describe('a batch', () => {
   });
 });
 
+test('the target of a line is that of its batch, in whatever case', async () => {
+  const { ann } = await pair();
+  const lines = await ask(
+    ann,
+    ...[
+      'BATCH +1 draft/multiline #LOBBY',
+      '@batch=1 PRIVMSG #lobby :one',
+      '@batch=1 PRIVMSG #Lobby :two',
+      'BATCH -1',
+    ],
+  );
+  expect(only(lines, 'FAIL')).toEqual([]);
+  expect(only(lines, 'PRIVMSG')).toHaveLength(2);
+});
+
 describe('errors', () => {
   test('MULTILINE_INVALID_TARGET, MULTILINE_INVALID; nothing is delivered', async () => {
     const { ann, bo } = await pair();

@@ -104,3 +104,21 @@ test('what came in several rooms is read in the order in which the rooms spoke (
     ':ann!ann@lan PRIVMSG bo :so',
   ]);
 });
+
+test('what is refused comes back as it was sent, also beyond ASCII: programs look for it (Modern IRC, "Numerics")', async () => {
+  const room = await Chatroom.start();
+  const ann = await room.irc('ann');
+  const lines = await ask(
+    ann,
+    'PRIVMSG Zoë :x',
+    'JOIN #café',
+    'NICK 张伟',
+    `WHOIS ${'é'.repeat(100)}`,
+    'MOTD é',
+  );
+  const about = lines.map((line) => line.split(' ').slice(1, 4).join(' '));
+  expect(about.slice(0, 3)).toEqual(['401 ann Zoë', '476 ann #café', '432 ann 张伟']);
+  expect(about.at(-1)).toBe('402 ann é');
+  const ours = await room.irc('bo', { caps: ['lanchat/ascii'] });
+  expect((await ask(ours, 'JOIN #café')).join()).toMatch(/ 476 bo #caf\\u'00E9' /);
+});

@@ -26,8 +26,9 @@ export const ACCOUNT_COMMANDS: Readonly<Record<string, Row>> = {
     before: true,
     run({ visitor, params, me }) {
       const text = 'Nothing is to be verified here: REGISTER is enough';
-      const context = [middle(params[0] ?? '*')];
-      return [send(fail(answering(visitor, me), 'VERIFY', 'INVALID_CODE', context, text))];
+      const to = answering(visitor, me);
+      const context = [middle(to, params[0] ?? '*')];
+      return [send(fail(to, 'VERIFY', 'INVALID_CODE', context, text))];
     },
   },
 };
@@ -49,12 +50,12 @@ function register(asked: Asked): readonly Action[] {
   const to = answering(visitor, me);
   if (!visitor.surroundings.settings.accounts) {
     const text = 'Names are not kept here: the chatroom lasts no longer than its server';
-    return [send(fail(to, 'REGISTER', 'TEMPORARILY_UNAVAILABLE', [middle(account)], text))];
+    return [send(fail(to, 'REGISTER', 'TEMPORARILY_UNAVAILABLE', [middle(to, account)], text))];
   }
   if (name === null)
     return [send(fail(to, 'REGISTER', 'NEED_NICK', ['*'], 'Say your name first, with NICK'))];
   const problem = passwordProblem(asked, 'REGISTER', accountPassword, [
-    account === '*' ? middle(name) : middle(account),
+    account === '*' ? middle(to, name) : middle(to, account),
   ]);
   if (problem !== null) return problem;
   if (me !== null) return [ask('register-account', { name: account, password: accountPassword })];

@@ -122,7 +122,7 @@ function loginRefused(to: Answering, refusal: LoginRefused): readonly string[] {
           ? 'somebody: log in with its password, or type /link on a device that has it; the host can reset it'
           : `another device: /link there lets this one in; the host can reset it; unused for ${lapses} days it is free`;
       const text = `The name ${name} belongs to ${claim}. Free now: ${suggestion}`;
-      return fail(to, 'AUTHENTICATE', 'NAME_IN_USE', [middle(name), suggestion], text);
+      return fail(to, 'AUTHENTICATE', 'NAME_IN_USE', [middle(to, name), suggestion], text);
     }
     case 'suspended':
       return fail(
@@ -137,7 +137,7 @@ function loginRefused(to: Answering, refusal: LoginRefused): readonly string[] {
         to,
         'AUTHENTICATE',
         'BAD_ACCOUNT_NAME',
-        [middle(refusal.name)],
+        [middle(to, refusal.name)],
         'That cannot be a name here',
       );
     case 'not-let-in':
@@ -206,19 +206,25 @@ export function accountRefusal(to: Answering, refusal: AccountRefusal): readonly
         to,
         'REGISTER',
         'ACCOUNT_NAME_MUST_BE_NICK',
-        [middle(refusal.name)],
+        [middle(to, refusal.name)],
         'An account has the name you are here under',
       );
     case 'account-exists':
       return fail(to, 'REGISTER', 'ACCOUNT_EXISTS', [refusal.name], 'That name belongs to somebody');
     case 'bad-account-name':
-      return fail(to, 'REGISTER', 'BAD_ACCOUNT_NAME', [middle(refusal.name)], 'That cannot be a name here');
+      return fail(
+        to,
+        'REGISTER',
+        'BAD_ACCOUNT_NAME',
+        [middle(to, refusal.name)],
+        'That cannot be a name here',
+      );
     case 'not-let-in':
       return fail(
         to,
         'REGISTER',
         'TEMPORARILY_UNAVAILABLE',
-        [middle(refusal.name)],
+        [middle(to, refusal.name)],
         'Names are kept for those who may come in: give the password of the chatroom first, or ask the host',
       );
     case 'too-busy':
@@ -236,7 +242,7 @@ export function accountRefusal(to: Answering, refusal: AccountRefusal): readonly
         to,
         'DEVICE',
         'NO_SUCH_DEVICE',
-        [middle(refusal.fingerprint)],
+        [middle(to, refusal.fingerprint)],
         'No device of yours is called that: DEVICE LIST shows them',
       );
     case 'last-proof':
@@ -252,7 +258,7 @@ export function accountRefusal(to: Answering, refusal: AccountRefusal): readonly
         to,
         'DEVICE',
         'BAD_CODE',
-        [middle(refusal.name)],
+        [middle(to, refusal.name)],
         'That code is not good, or not any more: ask for a new one with /link',
       );
     case 'too-many-codes':

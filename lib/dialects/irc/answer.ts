@@ -56,6 +56,9 @@ export function warn(to: Answering, command: string, code: string, text: string)
 /** Bytes of a parameter that is sent back whole: what is longer asks for nothing that there is. */
 const ASKED_BYTES_MAX = 360;
 
+/** Bytes of a parameter with letters beyond ASCII that are sent back. */
+const RETURNED_BYTES_MAX = 128;
+
 /** Characters of a parameter with escapes in it that are sent back. */
 const ESCAPED_MAX = 16;
 
@@ -71,12 +74,10 @@ export function asSent(to: Answering, param: string, most = ASKED_BYTES_MAX): st
 }
 
 /** A parameter in the middle of a line as it may be sent back: without spaces, not empty, of bounded length. */
-export function middle(param: string): string {
-  const safe = param
-    .replace(/[\s\u0000-\u0020\u007f]/g, '_')
-    .replace(/^:+/, '')
-    .slice(0, 64);
+export function middle({ caps }: Answering, param: string): string {
+  const safe = withoutControls(param.replace(/[\s\u0000-\u0020\u007f]/g, '_').replace(/^:+/, ''));
+  if (safe === '') return '*';
+  if (/^[!-~]*$/.test(safe)) return safe.slice(0, 64);
   // Every escape takes eight bytes or more: fewer characters, so that the whole line stays within its 512.
-  const ascii = /^[!-~]*$/.test(safe) ? safe : encodeAscii(safe.slice(0, ESCAPED_MAX));
-  return ascii === '' ? '*' : ascii;
+  return caps.has(CAP_ASCII) ? encodeAscii(safe.slice(0, ESCAPED_MAX)) : cutUtf8(safe, RETURNED_BYTES_MAX);
 }

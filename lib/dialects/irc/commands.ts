@@ -185,7 +185,8 @@ function post(asked: Asked, as: PostKind): readonly Action[] {
 
 function tooManyTargets({ visitor, me }: Asked, leftOut: string): Action {
   const text = 'Too many recipients: that one and those after it got nothing';
-  const line = numeric(answering(visitor, me), 'ERR_TOOMANYTARGETS', [middle(leftOut)], text);
+  const to = answering(visitor, me);
+  const line = numeric(to, 'ERR_TOOMANYTARGETS', [middle(to, leftOut)], text);
   return { kind: 'send', lines: [line] };
 }
 

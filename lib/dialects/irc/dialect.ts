@@ -106,12 +106,8 @@ export class IrcDialect implements Dialect {
     if (!this.visitor.registered && row?.before !== true)
       return notRegistered({ visitor: this.visitor, me: this.me });
     if (row === undefined) {
-      const answer = numeric(
-        this.answering(),
-        'ERR_UNKNOWNCOMMAND',
-        [middle(line.command)],
-        'Unknown command',
-      );
+      const to = this.answering();
+      const answer = numeric(to, 'ERR_UNKNOWNCOMMAND', [middle(to, line.command)], 'Unknown command');
       return [{ kind: 'send', lines: [answer] }];
     }
     const asked = {

@@ -80,7 +80,8 @@ const cap: Row = {
         return visitor.registered ? [] : tryToRegister(visitor);
       default: {
         const text = 'Invalid CAP command';
-        return [send(numeric(answering(visitor, me), 'ERR_INVALIDCAPCMD', [middle(word)], text))];
+        const to = answering(visitor, me);
+        return [send(numeric(to, 'ERR_INVALIDCAPCMD', [middle(to, word)], text))];
       }
     }
   },

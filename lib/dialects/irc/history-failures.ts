@@ -9,7 +9,12 @@ export function notReadable(to: Answering, { asked, target, because }: NotReadab
   const text = because === 'off' ? 'The host shows nothing of the past' : outsideText(target);
   return asked === 'search'
     ? serverLine(to, 'FAIL', ['SEARCH', 'INVALID_PARAMS', 'in'], text)
-    : serverLine(to, 'FAIL', ['CHATHISTORY', 'INVALID_TARGET', asked.toUpperCase(), middle(target)], text);
+    : serverLine(
+        to,
+        'FAIL',
+        ['CHATHISTORY', 'INVALID_TARGET', asked.toUpperCase(), middle(to, target)],
+        text,
+      );
 }
 
 function outsideText(target: string): string {
@@ -24,9 +29,9 @@ export function historyFailed(
 ): string {
   if (question.kind === 'search') {
     const text = 'The search could not be run just now: try again later';
-    return serverLine(to, 'FAIL', ['SEARCH', 'INTERNAL_ERROR', middle(target)], text);
+    return serverLine(to, 'FAIL', ['SEARCH', 'INTERNAL_ERROR', middle(to, target)], text);
   }
   const asked = question.kind === 'page' ? question.which.kind.toUpperCase() : 'TARGETS';
   const text = 'Messages could not be retrieved just now: try again later';
-  return serverLine(to, 'FAIL', ['CHATHISTORY', 'MESSAGE_ERROR', asked, middle(target)], text);
+  return serverLine(to, 'FAIL', ['CHATHISTORY', 'MESSAGE_ERROR', asked, middle(to, target)], text);
 }

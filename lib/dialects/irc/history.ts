@@ -31,8 +31,10 @@ function chathistory({ visitor, params, me }: Asked): readonly Action[] {
       return [ask('history-targets', { from, to, limit })];
     }
     case 'bad': {
-      const context = ['CHATHISTORY', 'INVALID_PARAMS', ...asked.given.map(middle)];
-      return [{ kind: 'send', lines: [serverLine(answering(visitor, me), 'FAIL', context, asked.text)] }];
+      const to = answering(visitor, me);
+      const given = asked.given.map((param) => middle(to, param));
+      const context = ['CHATHISTORY', 'INVALID_PARAMS', ...given];
+      return [{ kind: 'send', lines: [serverLine(to, 'FAIL', context, asked.text)] }];
     }
   }
 }
@@ -109,7 +111,7 @@ export function targetLines(
   reference: string | null,
 ): readonly string[] {
   const lines = rows.map(({ name, at }) =>
-    serverLine(to, 'CHATHISTORY', ['TARGETS', middle(name), isoTime(at)]),
+    serverLine(to, 'CHATHISTORY', ['TARGETS', middle(to, name), isoTime(at)]),
   );
   return inBatch(to, reference, ['draft/chathistory-targets'], lines);
 }

@@ -40,11 +40,12 @@ function metadata(asked: Asked): readonly Action[] {
 
 /** The subcommand as it was given; `*` where it is none, or no word ("Replies"). */
 function invalid({ visitor, me }: Asked, given: string, least: number): readonly Action[] {
-  const word = given === '' || /[ :]/.test(given) ? '*' : middle(given);
+  const to = answering(visitor, me);
+  const word = given === '' || /[ :]/.test(given) ? '*' : middle(to, given);
   const isKnown = PARAMETERS.has(given.toUpperCase());
   const few = least > 0 ? 'Not enough parameters, or too many' : 'Too many parameters';
   const text = isKnown ? few : 'GET, LIST, SET, CLEAR, SUB, UNSUB, SUBS or SYNC';
-  const line = serverLine(answering(visitor, me), 'FAIL', ['METADATA', 'INVALID_PARAMS', word], text);
+  const line = serverLine(to, 'FAIL', ['METADATA', 'INVALID_PARAMS', word], text);
   return [{ kind: 'send', lines: [line] }];
 }
 

@@ -88,7 +88,12 @@ export function metadataFailure(
   { code, context, isWarning }: Pick<RefusalOf<'metadata'>, 'code' | 'context' | 'isWarning'>,
 ): string {
   const kind = isWarning === true ? 'WARN' : 'FAIL';
-  return serverLine(to, kind, ['METADATA', code, ...context.map(middle)], FAILURES[code]);
+  return serverLine(
+    to,
+    kind,
+    ['METADATA', code, ...context.map((param) => middle(to, param))],
+    FAILURES[code],
+  );
 }
 
 /** What one has from before, told on coming in ("Automatic synchronization"); an empty batch where that is nothing. */

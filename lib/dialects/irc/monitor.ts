@@ -52,6 +52,9 @@ export function monitorListLines(to: Answering, names: readonly string[]): reado
 }
 
 export function monitorFullLine(to: Answering, { limit, names }: ReplyOf<'monitor-full'>): string {
-  const [first = ''] = wordLines(names.map(middle), ',');
+  const [first = ''] = wordLines(
+    names.map((name) => middle(to, name)),
+    ',',
+  );
   return numeric(to, 'ERR_MONLISTFULL', [String(limit), first], 'Monitor list is full');
 }

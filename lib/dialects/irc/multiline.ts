@@ -1,4 +1,5 @@
 /** Messages of several lines as they come in: a batch of PRIVMSG or NOTICE that is one message (IRCv3 draft/multiline). */
+import { sameName } from '../../base/casefold.js';
 import { MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import type { ClientTags } from '../../core/happening.js';
@@ -47,8 +48,9 @@ export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Ac
   if (open?.reference !== reference) return [failed(asked, 'MULTILINE_INVALID', [], 'No such batch is open')];
   if (open.failed) return [];
   const [target = '', text = ''] = params;
-  if (target !== open.target) {
-    const context = [middle(open.target), middle(target)];
+  if (!sameName(target, open.target)) {
+    const to = answering(visitor, asked.me);
+    const context = [middle(to, open.target), middle(to, target)];
     return fail(asked, open, 'MULTILINE_INVALID_TARGET', context, 'All lines of a message have one target');
   }
   if (open.as !== null && open.as !== as)

@@ -48,7 +48,8 @@ function isThisServer(asked: Asked, target: string): boolean {
 }
 
 function noSuchServer(asked: Asked, target: string): Action {
-  return said(asked, 'ERR_NOSUCHSERVER', [middle(target)], 'No such server');
+  const to = answering(asked.visitor, asked.me);
+  return said(asked, 'ERR_NOSUCHSERVER', [middle(to, target)], 'No such server');
 }
 
 function serverOf({ visitor }: Asked): string {
@@ -101,8 +102,8 @@ function links(asked: Asked): readonly Action[] {
   return [...row, said(asked, 'RPL_ENDOFLINKS', [asSentBy(asked, mask)], 'End of /LINKS list')];
 }
 
-function stats({ params }: Asked): readonly Action[] {
-  const query = middle(params[0] ?? '').charAt(0);
+function stats({ visitor, me, params }: Asked): readonly Action[] {
+  const [query = ''] = middle(answering(visitor, me), params[0] ?? '');
   return [ask('stats', { query })];
 }
 

@@ -16,9 +16,10 @@ function markRead(asked: Asked): readonly Action[] {
   if (target === undefined || target === '') return fail(asked, ['NEED_MORE_PARAMS'], 'Missing parameters');
   const at = timestamp === undefined ? null : parseTimestamp(timestamp);
   if (timestamp !== undefined && at === null) {
+    const to = answering(asked.visitor, asked.me);
     return fail(
       asked,
-      ['INVALID_PARAMS', middle(timestamp)],
+      ['INVALID_PARAMS', middle(to, timestamp)],
       'That is not timestamp=YYYY-MM-DDThh:mm:ss.sssZ',
     );
   }
@@ -33,7 +34,7 @@ function fail({ visitor, me }: Asked, context: readonly string[], text: string):
 
 export function noMarker(to: Answering, target: string): string {
   const text = 'That is neither a channel you are in nor a name';
-  return serverLine(to, 'FAIL', ['MARKREAD', 'INVALID_PARAMS', middle(target)], text);
+  return serverLine(to, 'FAIL', ['MARKREAD', 'INVALID_PARAMS', middle(to, target)], text);
 }
 
 /** What another device has read is news for those alone who asked to be told. */

@@ -15,16 +15,16 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return nameRefused(to, refusal);
     case 'bad-room-name': {
       const text = `A room's name is # and up to ${ROOM_LENGTH_MAX - 1} letters, digits or signs`;
-      return [numeric(to, 'ERR_BADCHANMASK', [middle(refusal.room)], text)];
+      return [numeric(to, 'ERR_BADCHANMASK', [middle(to, refusal.room)], text)];
     }
     case 'no-such-room':
-      return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(refusal.room)], 'No such channel')];
+      return [numeric(to, 'ERR_NOSUCHCHANNEL', [middle(to, refusal.room)], 'No such channel')];
     case 'no-such-person':
-      return [numeric(to, 'ERR_NOSUCHNICK', [middle(refusal.name)], 'No such nick/channel')];
+      return [numeric(to, 'ERR_NOSUCHNICK', [middle(to, refusal.name)], 'No such nick/channel')];
     case 'not-in-room':
-      return [numeric(to, 'ERR_NOTONCHANNEL', [middle(refusal.room)], "You're not on that channel")];
+      return [numeric(to, 'ERR_NOTONCHANNEL', [middle(to, refusal.room)], "You're not on that channel")];
     case 'they-are-not-in-room': {
-      const params = [middle(refusal.name), refusal.room];
+      const params = [middle(to, refusal.name), refusal.room];
       return [numeric(to, 'ERR_USERNOTINCHANNEL', params, "They aren't on that channel")];
     }
     case 'already-in-room':
@@ -45,7 +45,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_UNAVAILRESOURCE', [refusal.room], text)];
     }
     case 'room-renamed': {
-      const context = ['JOIN', 'CHANNEL_RENAMED', middle(refusal.room), refusal.to];
+      const context = ['JOIN', 'CHANNEL_RENAMED', middle(to, refusal.room), refusal.to];
       return [serverLine(to, 'FAIL', context, 'The channel has another name now')];
     }
     case 'room-full':
@@ -67,7 +67,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'not-server-operator':
       return [numeric(to, 'ERR_NOPRIVILEGES', [], "Permission Denied- You're not an IRC operator")];
     case 'muted':
-      return [numeric(to, 'ERR_CANNOTSENDTOUSER', [middle(refusal.name)], 'The host has muted you')];
+      return [numeric(to, 'ERR_CANNOTSENDTOUSER', [middle(to, refusal.name)], 'The host has muted you')];
     case 'no-text':
       return [numeric(to, 'ERR_NOTEXTTOSEND', [], 'No text to send')];
     case 'no-target':
@@ -77,7 +77,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'list-full':
       return [numeric(to, 'ERR_BANLISTFULL', [refusal.room, refusal.mode], 'Channel list is full')];
     case 'unknown-mode':
-      return [numeric(to, 'ERR_UNKNOWNMODE', [middle(refusal.mode)], 'is unknown mode char to me')];
+      return [numeric(to, 'ERR_UNKNOWNMODE', [middle(to, refusal.mode)], 'is unknown mode char to me')];
     case 'unknown-user-mode':
       return [numeric(to, 'ERR_UMODEUNKNOWNFLAG', [], 'Unknown MODE flag')];
     case 'not-your-modes':
@@ -94,7 +94,7 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'is-the-server':
       return [numeric(to, 'ERR_CANTKILLSERVER', [], 'You cannot kill a server')];
     case 'bad-mode-param': {
-      const params = [refusal.room, refusal.mode, middle(refusal.param)];
+      const params = [refusal.room, refusal.mode, middle(to, refusal.param)];
       return [numeric(to, 'ERR_INVALIDMODEPARAM', params, BAD_MODE_PARAM[refusal.problem])];
     }
     case 'logged-in-already':
@@ -134,7 +134,7 @@ function renameFailed(to: Answering, refusal: Extract<Refusal, { readonly to: st
   const isTaken = refusal.why === 'room-name-in-use';
   const code = isTaken ? 'CHANNEL_NAME_IN_USE' : 'CANNOT_RENAME';
   const text = isTaken ? 'There is a room of that name already' : 'The room cannot be renamed so';
-  return serverLine(to, 'FAIL', ['RENAME', code, refusal.room, middle(refusal.to)], text);
+  return serverLine(to, 'FAIL', ['RENAME', code, refusal.room, middle(to, refusal.to)], text);
 }
 
 const REDACT_FAILURES = {
@@ -145,7 +145,7 @@ const REDACT_FAILURES = {
 
 function redactFailed(to: Answering, { target, msgid, because }: RefusalOf<'not-redactable'>): string {
   const [code, text] = REDACT_FAILURES[because];
-  const context = because === 'target' ? [middle(target)] : [middle(target), middle(msgid)];
+  const context = because === 'target' ? [middle(to, target)] : [middle(to, target), middle(to, msgid)];
   return serverLine(to, 'FAIL', ['REDACT', code, ...context], text);
 }
 
@@ -168,7 +168,7 @@ const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
 /** The suggestion is the last word, after "try ", and stands alone in the standard reply. */
 function nameRefused(to: Answering, refusal: NameRefused): readonly string[] {
   const { suggestion } = refusal;
-  const name = middle(refusal.name);
+  const name = middle(to, refusal.name);
   const text = `${nameProblemText(refusal)}: try ${suggestion}`;
   const taken = ['taken', 'owned', 'claimed'].includes(refusal.problem);
   const code = taken ? 'NICKNAME_IN_USE' : 'ERRONEUS_NICKNAME';

@@ -87,7 +87,12 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
       return [monitorFullLine(to, reply)];
     case 'redirected':
       return [
-        numeric(to, 'ERR_LINKCHANNEL', [middle(reply.room), reply.to], 'The channel has another name now'),
+        numeric(
+          to,
+          'ERR_LINKCHANNEL',
+          [middle(to, reply.room), reply.to],
+          'The channel has another name now',
+        ),
       ];
     case 'room-renamed':
       return renamedLines(to, reply);

@@ -20,9 +20,10 @@ function search(asked: Asked): readonly Action[] {
   const decode = visitor.caps.has(CAP_ASCII) ? decodeAscii : (text: string) => text;
   const wanted = parseSearch(params[0] ?? '', (value) => decode(withoutControls(value)));
   if (typeof wanted !== 'string') return [ask('history-search', wanted)];
-  const context = ['SEARCH', 'INVALID_PARAMS', middle(wanted)];
+  const to = answering(visitor, me);
+  const context = ['SEARCH', 'INVALID_PARAMS', middle(to, wanted)];
   const text = 'A search is in=CHANNEL;text=WORDS and, if you like, from=, after=, before= and limit=';
-  return [{ kind: 'send', lines: [serverLine(answering(visitor, me), 'FAIL', context, text)] }];
+  return [{ kind: 'send', lines: [serverLine(to, 'FAIL', context, text)] }];
 }
 
 /**

@@ -75,7 +75,7 @@ export function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whoi
 
 export function whowasLines(to: Answering, { name, found }: ReplyOf<'whowas'>): string[] {
   const { server } = to.surroundings.settings;
-  const asked = middle(name);
+  const asked = middle(to, name);
   const none = numeric(to, 'ERR_WASNOSUCHNICK', [asked], 'There was no such nickname');
   const rows = found.flatMap(({ person, realName, at }) => [
     numeric(to, 'RPL_WHOWASUSER', [person.name, person.user, person.host, '*'], realName),
