@@ -91,13 +91,14 @@ describe('WHOWAS (RFC 2812 section 3.6.3)', () => {
     const { room, ann } = await people();
     for (const real of ['one', 'two']) {
       const cy = await room.irc('cy');
-      await ask(cy, `NICK cy_${real}`, 'NICK CY');
+      // In other letters it is the same name.
+      await ask(cy, `NICK cy_${real}`, 'NICK CY', 'NICK cY');
       cy.send('QUIT');
       await cy.untilEnd();
     }
     await ann.roundtrip();
     const lines = await ask(ann, 'WHOWAS cy', 'WHOWAS cy_TWO 1');
-    expect(only(lines, '314').map((line) => line.split(' ')[3])).toEqual(['CY', 'cy', 'CY', 'cy', 'cy_two']);
+    expect(only(lines, '314').map((line) => line.split(' ')[3])).toEqual(['cY', 'cy', 'cY', 'cy', 'cy_two']);
     expect(only(lines, '312')).toHaveLength(5);
     expect(only(lines, '369')).toEqual([
       `${S} 369 ann cy :End of WHOWAS`,

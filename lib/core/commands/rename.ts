@@ -30,7 +30,7 @@ export const rename: CommandSpec<'rename'> = {
       ghost === null
         ? []
         : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
-    rememberPast(world, from, now);
+    if (!sameName(before.name, name)) rememberPast(world, from, now);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);
     const carried = carryMute(world, before, name);
