@@ -102,6 +102,9 @@ export function nameRefused(
   else {
     const mayProve = event.mayProve === true ? event.name : null;
     model.name = { ...namePrompt(event.suggestion ?? event.name, text), mayProve };
+    // Whoever mistyped it types it again without looking: asked for a name, they would tell it to everybody.
+    if (event.trouble === 'password' && mayProve !== null)
+      model.secret = secretPrompt({ kind: 'login', name: mayProve }, event.text);
   }
 }
 

@@ -106,6 +106,20 @@ describe('the password of a name', () => {
     expect(screen.text()).toContain('Going in...');
   });
 
+  it('is asked for again where it was wrong, not for a name: whoever types on would tell it to everybody', () => {
+    const screen = refused();
+    screen.press('tab');
+    screen.type('hunter3');
+    screen.press('enter');
+    const text = 'That is not the password of ann, or ann has none.';
+    const wrong = { kind: 'name-refused', name: 'ann', trouble: 'password', text, suggestion: null } as const;
+    screen.tell({ kind: 'events', events: [{ ...wrong, mayProve: true }] });
+    expect(screen.text()).toContain(text);
+    screen.type('hunter2');
+    expect(screen.text()).not.toContain('hunter2');
+    expect(screen.press('enter')).toEqual([{ kind: 'prove', name: 'ann', password: 'hunter2' }]);
+  });
+
   it('is given up with Escape, for another name', () => {
     const screen = refused();
     screen.press('tab');
