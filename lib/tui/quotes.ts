@@ -22,6 +22,16 @@ export function firstWords(text: string, columns = WORDS_COLUMNS): SafeText {
   return safeText(`${space > columns / 2 ? cut.slice(0, space) : cut}\u2026`);
 }
 
+/** What was answered is among those that have come later: entries that lack its words get them. */
+export function withWords(entries: readonly Entry[]): (entry: Entry) => Entry {
+  const known = new Map(entries.map((entry): [string, Entry] => [entry.id, entry]));
+  return (entry) => {
+    if (entry.quote?.who !== '') return entry;
+    const answered = known.get(entry.quote.id);
+    return answered === undefined ? entry : { ...entry, quote: quoteOf(answered) };
+  };
+}
+
 /** Messages with the words of those that they answer, as far as these are among them or on the screen already. */
 export function withQuotes(entries: readonly Entry[], timeline: Timeline<Entry>): readonly Entry[] {
   if (!entries.some(({ quote }) => quote !== undefined)) return entries;

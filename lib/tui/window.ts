@@ -147,3 +147,16 @@ function markOf({ delivered }: Window, { id, own, unkept }: Entry): string | nul
   if (unkept === true) return 'not kept';
   return own && id !== '' && delivered?.id === id ? deliveredMark(delivered) : null;
 }
+
+/** Puts what `change` gives in the place of each entry; what pointed at the one before points at it. */
+export function replaceEntries(window: Window, change: (entry: Entry) => Entry): void {
+  const replaced = (entry: Entry): Entry => {
+    const after = change(entry);
+    if (window.newFrom === entry) window.newFrom = after;
+    if (window.visited === entry) window.visited = after;
+    if (window.selected === entry) window.selected = after;
+    return after;
+  };
+  window.timeline.replaceEach(replaced);
+  window.excerpt?.timeline.replaceEach(replaced);
+}

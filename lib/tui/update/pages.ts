@@ -7,10 +7,17 @@ import { dayOf, dayLine, isDayLine, withDays } from '../days.js';
 import { note, speechEntry, type Entry } from '../entry.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
-import { withQuotes } from '../quotes.js';
+import { withQuotes, withWords } from '../quotes.js';
 import { TIMELINE_CAPACITY, type Timeline } from '../timeline.js';
 import { noteSpeech } from '../voices.js';
-import { clearWindow, emptyExcerpt, shownTimeline, toNewest, type Window } from '../window.js';
+import {
+  clearWindow,
+  emptyExcerpt,
+  replaceEntries,
+  shownTimeline,
+  toNewest,
+  type Window,
+} from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
 import { paneSize, readingSize } from '../view/layout.js';
 import { attract } from './attention.js';
@@ -157,7 +164,9 @@ function putBefore(model: Model, window: Window, page: Page, entries: readonly E
   const timeline = shownTimeline(window);
   // One has gone elsewhere since it was asked for.
   if (page.id !== oldestId(timeline)) return;
-  prepend(model, timeline, withoutDoubles(timeline, entries));
+  const fresh = withoutDoubles(timeline, entries);
+  prepend(model, timeline, fresh);
+  replaceEntries(window, withWords(fresh));
   if (page.end) reachBeginning(window.excerpt ?? window, window);
 }
 

@@ -4,19 +4,20 @@ import { safeText } from '../../base/safe-text.js';
 import { sameName } from '../../base/casefold.js';
 import type { Entry } from '../entry.js';
 import type { Model } from '../model.js';
-import { setSelected } from '../selection.js';
-import type { Window } from '../window.js';
+import { replaceEntries } from '../window.js';
 import { findWindow } from '../windows.js';
 
 export function onTakenBack(model: Model, event: TakenBack): void {
   const window = findWindow(model, event.place);
   if (window === undefined) return;
   const change = (entry: Entry): Entry => {
-    if (entry.id === event.id && entry.takenBack !== true) return replaced(model, window, entry, event);
+    if (entry.id === event.id && entry.takenBack !== true) {
+      if (window.selected === entry) askNothing(model);
+      return emptied(entry, event);
+    }
     return entry.quote?.id === event.id ? withoutWords(entry, entry.quote) : entry;
   };
-  window.timeline.replaceEach(change);
-  window.excerpt?.timeline.replaceEach(change);
+  replaceEntries(window, change);
   window.reactions.delete(event.id);
   if (window.answering?.id === event.id) window.answering = null;
   const { results } = model;
@@ -24,16 +25,9 @@ export function onTakenBack(model: Model, event: TakenBack): void {
     results.entries = results.entries.map((entry) => (entry.id === event.id ? emptied(entry, event) : entry));
 }
 
-/** What pointed at the entry points at what stands there now. */
-function replaced(model: Model, window: Window, entry: Entry, event: TakenBack): Entry {
-  const after = emptied(entry, event);
-  if (window.newFrom === entry) window.newFrom = after;
-  if (window.visited === entry) window.visited = after;
-  if (window.selected === entry) {
-    setSelected(window, after);
-    if (model.selection !== null) model.selection = { ...model.selection, asking: { kind: 'nothing' } };
-  }
-  return after;
+/** What was asked about the message has no meaning any more. */
+function askNothing(model: Model): void {
+  if (model.selection !== null) model.selection = { ...model.selection, asking: { kind: 'nothing' } };
 }
 
 /** Who has done it is said where that was somebody else. */

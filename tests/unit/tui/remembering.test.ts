@@ -64,6 +64,15 @@ describe('scrolling up', () => {
     expect(screen.text().match(/Thursday, 2026-01-01/g)).toHaveLength(1);
   });
 
+  it('brings the words that an answer further down is about', () => {
+    const [answer = '', ...others] = numbered('h1', 101, 100);
+    const screen = entered([answer.replace('@', '@+draft/reply=m1;'), ...others]);
+    asks(screen, 'home');
+    expect(screen.text()).toMatch(/↳ an earlier message.*\n.*line 101\./);
+    screen.receive(...page('h2', numbered('h2', 1, 100)));
+    expect(screen.text()).toMatch(/↳ bo: line 1\..*\n.*line 101\./);
+  });
+
   it('asks nothing of a server that keeps nothing', () => {
     const screen = screenInLobby(70, 12);
     expect(asks(screen, 'home')).toEqual([]);
