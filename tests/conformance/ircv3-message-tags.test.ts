@@ -98,3 +98,11 @@ test('every message has an id of its own, the same for all who get it (IRCv3 mes
   expect(ids).not.toContain(undefined);
   expect(await bo.roundtrip()).toEqual(sent);
 });
+
+test('client-only tags go on as they are, ends of lines too ("Client-only tags")', async () => {
+  const room = await Chatroom.start();
+  const ann = await room.member('ann', { caps: ['message-tags', 'echo-message'] });
+  const value = String.raw`one\r\ntwo\:\sthree\\four`;
+  const [line = ''] = await ask(ann, `@+example.com/x=${value} PRIVMSG #lobby :hi`);
+  expect(line).toContain(`;+example.com/x=${value} :ann!ann@lan PRIVMSG #lobby :hi`);
+});

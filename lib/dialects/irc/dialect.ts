@@ -141,7 +141,7 @@ export class IrcDialect implements Dialect {
   private tagsOf(tags: Tags): Tags {
     if (tags.size === 0) return tags;
     const decode = this.visitor.caps.has(CAP_ASCII) ? decodeAscii : asIs;
-    return new Map(Array.from(tags, ([key, value]) => [key, decode(withoutControls(value))]));
+    return new Map(Array.from(tags, ([key, value]) => [key, decode(cleanTag(value))]));
   }
 
   /** Whatever it is, it goes back as it came; without batches there are no labels either ("Dependencies"). */
@@ -269,6 +269,11 @@ export class IrcDialect implements Dialect {
 function isMissingParams(params: readonly string[], { min, filled }: Row): boolean {
   if (params.length < min) return true;
   return filled === true && params.slice(0, min).some((param) => /^[, ]*$/.test(param));
+}
+
+/** Client-only tags go on as they are ("Client-only tags"): the ends of lines too, which travel escaped. */
+function cleanTag(value: string): string {
+  return value.replace(/[^\r\n]+/g, (line) => withoutControls(line));
 }
 
 function asIs(text: string): string {
