@@ -31,6 +31,7 @@ import { LineOutput } from './line-output.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 import { actOnLast } from './line-acts.js';
 import { RecentLines } from './line-recent.js';
+import { openLink } from './open-link.js';
 import { foundLines, inPlace, pageLines, spoken } from './line-words.js';
 
 export interface LineModeOptions {
@@ -281,6 +282,10 @@ class LineMode {
         this.perform(actOnLast(this.link.session, this.recent, this.place, act));
         return;
       }
+      case 'open-link': {
+        void this.openLink(this.recent.lastLink(this.place));
+        return;
+      }
       case 'open':
         this.goTo(act.place);
         return;
@@ -495,6 +500,12 @@ class LineMode {
     const { chat } = this.link.session;
     const next = findRoom(chat, mainRoom(this.link.session)) ?? [...chat.rooms.values()][0];
     this.goTo(next?.name ?? '');
+  }
+
+  /** Where no page can be opened, its address is said alone, to be copied. */
+  private async openLink(url: string | undefined): Promise<void> {
+    if (url === undefined) this.tell('There is no link here.');
+    else this.tell((await openLink(url)) ? `Opened ${url}` : url);
   }
 
   private goTo(place: string): void {

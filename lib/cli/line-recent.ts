@@ -3,6 +3,7 @@ import { sameName } from '../base/casefold.js';
 import type { Reacted, Speech, TakenBack } from '../client/event.js';
 import { isRoomTarget, type Session } from '../client/session.js';
 import { names } from '../tui/entry.js';
+import { webLinksIn } from '../tui/links.js';
 import { firstWords } from '../tui/quotes.js';
 
 /** Messages remembered: people answer what they have just read. */
@@ -46,6 +47,12 @@ export class RecentLines {
 
   lastOwn(place: string): Speech | undefined {
     return this.lastIn(place, ({ own }) => own);
+  }
+
+  /** The first of the newest message that has any. */
+  lastLink(place: string): string | undefined {
+    const message = this.lastIn(place, ({ text }) => webLinksIn(text).length > 0);
+    return message === undefined ? undefined : webLinksIn(message.text)[0]?.url;
   }
 
   private lastIn(place: string, isIt: (message: Speech) => boolean): Speech | undefined {

@@ -35,6 +35,8 @@ export type Act =
   | { readonly kind: 'react'; readonly text: string }
   /** What I have said last. */
   | { readonly kind: 'take-back' }
+  /** The newest one here, in a browser. */
+  | { readonly kind: 'open-link' }
   /** From now on typed text goes there: a room entered, or a person written to. */
   | { readonly kind: 'open'; readonly place: string }
   | { readonly kind: 'close'; readonly place: string }
@@ -77,6 +79,7 @@ const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
   snippet: ({ session, place, args: [text = ''] }) => snippet(session, place, text),
   react: ({ args: [text = ''] }) => [{ kind: 'react', text }],
   takeback: () => [{ kind: 'take-back' }],
+  open: () => [{ kind: 'open-link' }],
   join: ({ session, args: [name = ''] }) => enter(session, name),
   part: leave,
   rooms: ({ session }) => online(session, 'LIST'),

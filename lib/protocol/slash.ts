@@ -85,6 +85,13 @@ export const SLASH_TABLE = [
     where: 'client',
   },
   {
+    verb: 'open',
+    aliases: ['url'],
+    parameters: [],
+    help: 'Open the newest link in your browser',
+    where: 'client',
+  },
+  {
     verb: 'join',
     aliases: ['j'],
     parameters: [ROOM],

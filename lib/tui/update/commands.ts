@@ -17,6 +17,7 @@ import { lastForMe, NOTHING_FOR_ME, takeBackLast } from './act-on.js';
 import { leave } from './leave.js';
 import { askForHistory } from './pages.js';
 import { markRequests } from './reading.js';
+import { openNewestLink } from './links.js';
 import { reactToLast } from './react.js';
 import { search } from './search.js';
 
@@ -40,6 +41,8 @@ function perform(model: Model, act: Act): readonly Request[] {
       return reactToLast(model, act.text);
     case 'take-back':
       return takeBackLast(model);
+    case 'open-link':
+      return openNewestLink(model);
     case 'tell':
       tellHere(model, 'info', act.text);
       return [];

@@ -50,6 +50,16 @@ describe('the last message', () => {
     expect(react('far too long to be a sign')).toMatchObject({ kind: 'tell' });
   });
 
+  it('with a link is what /open opens, by its first one', () => {
+    const lines = recent(
+      speech('m1', 'bo', 'see http://lan/a, http://lan/b'),
+      speech('m2', 'cy', 'javascript://no'),
+      speech('m3', 'dee', 'http://elsewhere', { place: '#other' }),
+    );
+    expect(lines.lastLink('#lobby')).toBe('http://lan/a');
+    expect(recent().lastLink('#lobby')).toBeUndefined();
+  });
+
   it('of my own is what /takeback takes back', () => {
     const lines = recent(speech('m1', 'ann', 'oops'), speech('m2', 'bo', 'what?'));
     const takeBack = () => actOnLast(session, lines, '#lobby', { kind: 'take-back' });
