@@ -48,7 +48,10 @@ export async function crashTest(options: CrashOptions): Promise<CrashResult> {
   const house = new House(await freePort(), join(folder, 'server'));
   await house.start();
   const proxy = await Proxy.open(house.port);
-  const talkers = Array.from({ length: options.clients }, (_, index) => new Talker(`p${index}`, proxy.port));
+  const talkers = Array.from(
+    { length: options.clients },
+    (_, index) => new Talker(`p${index}`, () => proxy.port),
+  );
   let cuts = 0;
   try {
     for (const talker of talkers) await talker.come();

@@ -19,12 +19,12 @@ export class Talker {
 
   constructor(
     readonly name: string,
-    port: number,
+    port: () => number,
   ) {
     const newKey = (): string => randomBytes(16).toString('base64url');
     const session = createSession({ newKey, historyOnEntry: 0 }, Date.now());
-    const whereTo = (): Promise<Where> => Promise.resolve({ host: '127.0.0.1', port });
-    this.link = new Link(whereTo, session, `127.0.0.1:${port}`);
+    const whereTo = (): Promise<Where> => Promise.resolve({ host: '127.0.0.1', port: port() });
+    this.link = new Link(whereTo, session, `127.0.0.1:${port()}`);
     this.model = createModel({
       session,
       address: '',
