@@ -54,7 +54,8 @@ export function speechEntry(
   me: string,
   inRoom: boolean,
 ): Entry {
-  const { at, how, from, text, own, earlier, id, replyTo, snippet } = event;
+  const { at, how, from, own, earlier, replyTo, snippet } = event;
+  const [text, id] = [ownCopy(event.text), ownCopy(event.id)];
   const who = how === 'announcement' ? 'Server' : from;
   const mention = !own && how !== 'announcement' && (!inRoom || names(text, me));
   const part = {
@@ -65,6 +66,14 @@ export function speechEntry(
   // Its words are looked for where it stands.
   return replyTo === '' ? entry : { ...entry, quote: { id: replyTo, who: '', words: safeText('') } };
 }
+
+/** V8 cuts longer strings out of others without copying, and keeps those: here all that was read with the message. */
+function ownCopy(text: string): string {
+  return text.length < CUT_MIN ? text : (JSON.parse(JSON.stringify(text)) as string);
+}
+
+/** Characters from which a piece of a string is no copy. */
+const CUT_MIN = 13;
 
 /** What happened, told in a dimmed line. */
 export function eventEntry(event: ClientEvent, at: Millis): Entry {
