@@ -67,7 +67,8 @@ export interface Dialect {
   readonly namedWithin: Millis;
   /** One line without its end. */
   readonly receive: (line: string) => Received;
-  readonly receiveBad: (problem: LineProblem) => Received;
+  /** `lossy` is what can be read of a line that is not UTF-8. */
+  readonly receiveBad: (problem: LineProblem, lossy?: string) => Received;
   /** `me` is the visitor's name, or null before there is one. */
   readonly reply: (reply: Reply, me: string | null) => Lines;
   /** A newcomer's name was refused: say why, and let it be tried again. */

@@ -5,6 +5,11 @@ const LF = 10;
 const CR = 13;
 const EMPTY = Buffer.alloc(0);
 
+/** A line that is not UTF-8: what is wrong in it reads U+FFFD. */
+export interface NotUtf8 {
+  readonly lossy: string;
+}
+
 export class LineSplitter {
   private tail: Buffer = EMPTY;
   private over = false;
@@ -13,11 +18,11 @@ export class LineSplitter {
   constructor(private readonly bytesMax: number) {}
 
   /**
-   * Returns the lines that `chunk` completes, without CR and LF; null stands for a line that is not UTF-8.
+   * Returns the lines that `chunk` completes, without CR and LF.
    * Throws nothing; `overflowed` tells that a line passed the limit, after which nothing more comes out.
    * However the bytes are cut into chunks, the lines are the same.
    */
-  push(chunk: Buffer): readonly (string | null)[] {
+  push(chunk: Buffer): readonly (string | NotUtf8)[] {
     if (this.overflowed) return [];
     const end = chunk.lastIndexOf(LF);
     if (end === -1) {
@@ -32,7 +37,7 @@ export class LineSplitter {
   }
 
   /** An unfinished line that the sender left when it closed its side. */
-  rest(): readonly (string | null)[] {
+  rest(): readonly (string | NotUtf8)[] {
     const tail = this.tail;
     this.tail = EMPTY;
     return tail.length === 0 ? [] : this.split(tail);
@@ -53,13 +58,13 @@ export class LineSplitter {
     return line.length * 3 > this.bytesMax && Buffer.byteLength(line) > this.bytesMax;
   }
 
-  private split(bytes: Buffer): readonly (string | null)[] {
+  private split(bytes: Buffer): readonly (string | NotUtf8)[] {
     if (isUtf8(bytes)) {
       const lines = bytes.toString('utf8').split('\n');
       if (bytes.length <= this.bytesMax || !lines.some((line) => this.isTooLong(line)))
         return lines.map(withoutCr);
     }
-    const lines: (string | null)[] = [];
+    const lines: (string | NotUtf8)[] = [];
     for (let start = 0; start <= bytes.length;) {
       const found = bytes.indexOf(LF, start);
       const end = found === -1 ? bytes.length : found;
@@ -68,7 +73,8 @@ export class LineSplitter {
         return lines;
       }
       const line = bytes.subarray(start, bytes[end - 1] === CR && end > start ? end - 1 : end);
-      lines.push(isUtf8(line) ? line.toString('utf8') : null);
+      const text = line.toString('utf8');
+      lines.push(isUtf8(line) ? text : { lossy: text });
       start = end + 1;
     }
     return lines;

@@ -136,7 +136,9 @@ export class Runtime {
   receive(visitor: Visitor, incoming: Incoming): void {
     const { dialect } = visitor;
     const received =
-      typeof incoming === 'string' ? dialect.receive(incoming) : dialect.receiveBad(incoming.problem);
+      typeof incoming === 'string'
+        ? dialect.receive(incoming)
+        : dialect.receiveBad(incoming.problem, incoming.lossy);
     this.perform(visitor, received);
     if (typeof incoming !== 'string' && incoming.problem === 'too-long') {
       this.end(visitor, 'LINE_TOO_LONG', 'that line never ended');

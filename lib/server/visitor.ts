@@ -13,12 +13,13 @@ import {
 import type { Millis } from '../base/result.js';
 import type { Dialect, LineProblem, Lines, WireClass } from '../dialects/dialect.js';
 import { TelnetFilter } from '../dialects/plain/terminal-line.js';
-import { LineSplitter } from '../net/line-splitter.js';
+import { LineSplitter, type NotUtf8 } from '../net/line-splitter.js';
 import { Outbox } from '../net/outbox.js';
 import type { ClassLog, Listener } from './fan-out.js';
 
 /** A line, or why there is none. */
-export type Incoming = string | { readonly problem: LineProblem };
+/** `lossy` is what can be read of a line that is not UTF-8. */
+export type Incoming = string | { readonly problem: LineProblem; readonly lossy?: string };
 
 export interface VisitorEvents {
   readonly onLine: (visitor: Visitor, line: Incoming) => void;
@@ -135,8 +136,9 @@ export class Visitor implements Listener {
     this.pump();
   }
 
-  private enqueue(line: string | null): void {
-    this.enqueueIncoming(line ?? { problem: 'not-utf8' }, line?.length ?? 0);
+  private enqueue(line: string | NotUtf8): void {
+    const isText = typeof line === 'string';
+    this.enqueueIncoming(isText ? line : { problem: 'not-utf8', ...line }, isText ? line.length : 0);
   }
 
   private enqueueIncoming(line: Incoming, bytes: number): void {

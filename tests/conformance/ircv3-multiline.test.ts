@@ -246,7 +246,7 @@ describe('errors', () => {
     ann.send(open);
     ann.wire.write(Buffer.from('@batch=1 PRIVMSG #lobby :\xff\r\n', 'latin1'));
     expect(await ask(ann, 'BATCH -1')).toEqual([
-      expect.stringMatching(/^@label=9 :lanchat\.lan FAIL \* INVALID_UTF8 :/),
+      expect.stringMatching(/^@label=9 :lanchat\.lan FAIL PRIVMSG INVALID_UTF8 :/),
     ]);
   });
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { nameProblem, suggestName } from '../../lib/base/names.js';
 import { cutUtf8, utf8Length } from '../../lib/base/utf8.js';
 import { isLateIrc, sniff } from '../../lib/dialects/sniff.js';
-import { LineSplitter } from '../../lib/net/line-splitter.js';
+import { LineSplitter, type NotUtf8 } from '../../lib/net/line-splitter.js';
 import { withoutControls } from '../../lib/protocol/controls.js';
 import { formatLine, parseLine } from '../../lib/protocol/line.js';
 import { escapeTagValue, unescapeTagValue } from '../../lib/protocol/tags.js';
@@ -103,7 +103,7 @@ describe('bytes', () => {
   );
   const MAX = 50;
 
-  function linesOf(chunks: readonly Buffer[]): { lines: readonly (string | null)[]; over: boolean } {
+  function linesOf(chunks: readonly Buffer[]): { lines: readonly (string | NotUtf8)[]; over: boolean } {
     const splitter = new LineSplitter(MAX);
     const lines = chunks.flatMap((chunk) => splitter.push(chunk));
     return { lines: [...lines, ...splitter.rest()], over: splitter.overflowed };

@@ -122,13 +122,13 @@ describe('too long (docs/protocol.md: refused, never cut)', () => {
   });
 });
 
-test('invalid UTF-8 is refused with FAIL * INVALID_UTF8 (ISUPPORT UTF8ONLY)', async () => {
+test('invalid UTF-8 is refused with FAIL PRIVMSG INVALID_UTF8 (ISUPPORT UTF8ONLY)', async () => {
   const room = await Chatroom.start();
   const [ann, bo] = [await room.irc('ann'), await room.irc('bo')];
   ann.wire.write(Buffer.from('PRIVMSG bo :caf\u00e9\r\n', 'latin1'));
   ann.send('PRIVMSG bo :next');
   expect(await ann.roundtrip()).toEqual([
-    `${S} FAIL * INVALID_UTF8 :Message rejected: this server speaks UTF-8 only, and that line was not`,
+    `${S} FAIL PRIVMSG INVALID_UTF8 :Message rejected: this server speaks UTF-8 only, and that line was not`,
   ]);
   expect(await bo.roundtrip()).toEqual([':ann!ann@lan PRIVMSG bo :next']);
 });

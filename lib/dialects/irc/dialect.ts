@@ -169,19 +169,26 @@ export class IrcDialect implements Dialect {
     if (multiline !== null && multiline.reference === reference) multiline.failed = true;
   }
 
-  receiveBad(problem: LineProblem): Received {
+  receiveBad(problem: LineProblem, lossy = ''): Received {
     const before = around(this.visitor.multiline);
     // What cannot be read cannot be told from a part of it.
     this.spoilBatch(this.visitor.multiline?.reference);
+    const line = parseLine(lossy);
+    const label = line === null ? null : this.labelOf(line.tags);
     const to = this.answering();
     const notUtf8 = 'Message rejected: this server speaks UTF-8 only, and that line was not';
     const lines =
       problem === 'too-long'
         ? [numeric(to, 'ERR_INPUTTOOLONG', [], 'Input line was too long')]
-        : [serverLine(to, 'FAIL', ['*', 'INVALID_UTF8'], notUtf8)];
+        : [serverLine(to, 'FAIL', [commandOf(line), 'INVALID_UTF8'], notUtf8)];
     return {
       actions: [{ kind: 'send', lines }],
-      label: labelAround(before, this.visitor.multiline, NO_TAGS, null),
+      label: labelAround(
+        before,
+        this.visitor.multiline,
+        NO_TAGS,
+        label?.includes('\ufffd') === true ? null : label,
+      ),
     };
   }
 
@@ -274,6 +281,11 @@ function isMissingParams(params: readonly string[], { min, filled }: Row): boole
 /** Client-only tags go on as they are ("Client-only tags"): the ends of lines too, which travel escaped. */
 function cleanTag(value: string): string {
   return value.replace(/[^\r\n]+/g, (line) => withoutControls(line));
+}
+
+/** The command that a line means as it stands there; `*` where it cannot be read ("INVALID_UTF8"). */
+function commandOf(line: IrcLine | null): string {
+  return line !== null && /^[A-Za-z]{1,20}$/.test(line.command) ? line.command.toUpperCase() : '*';
 }
 
 function asIs(text: string): string {
