@@ -1,6 +1,7 @@
 /** A help over the screen: headings and explained names, scrolled by rows. */
 import type { Row } from './frame.js';
 import { THEME } from './theme.js';
+import { whatFits } from './what-fits.js';
 import { fitRow, span, wrapSpans } from './wrap.js';
 
 export interface HelpSection {
@@ -32,8 +33,8 @@ export function helpPane(
   ]);
   const shown = rows.slice(offset, offset + height - 1);
   while (shown.length < height - 1) shown.push([]);
-  const more = offset + height - 1 < rows.length ? 'PageDown shows more. ' : '';
-  const last = fitRow([span(` ${more}Escape or F1 closes this help.`, THEME.title)], width);
+  const more = offset + height - 1 < rows.length ? ['PageDown shows more'] : [];
+  const last = fitRow([span(` ${whatFits(['Escape closes', ...more], width - 1)}`, THEME.title)], width);
   return { rows: [...shown, last], offsetMax: Math.max(0, rows.length - (height - 1)) };
 }
 

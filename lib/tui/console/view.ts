@@ -2,6 +2,7 @@
 import type { Frame, Row } from '../frame.js';
 import { viewEditor } from '../editor.js';
 import { THEME } from '../theme.js';
+import { whatFits } from '../what-fits.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
 import { chosenIndex, PERSON_COMMANDS } from './choosing.js';
 import { consoleHelp } from './help.js';
@@ -32,7 +33,7 @@ export function viewConsole(model: ConsoleModel): Frame {
 function titleRow({ chatroom, figures }: ConsoleModel, columns: number): Row {
   const left = span(` ${chatroom} `, THEME.statusUnread);
   const room = columns - rowWidth([left]);
-  const right = span(` ${whatFits(figures.split(', '), room, ', ')} `, THEME.status);
+  const right = span(` ${whatFits(figures.split(', '), room - 2, ', ')} `, THEME.status);
   const pad = Math.max(0, room - rowWidth([right]));
   return fitRow([left, span(' '.repeat(pad), THEME.status), right], columns, THEME.status);
 }
@@ -66,13 +67,13 @@ function hint(model: ConsoleModel, columns: number): string {
   if (model.askedToQuit) return 'Something is typed that was not sent: the same key again shuts down.';
   const choosing = choosingHint(model);
   if (choosing !== null) return choosing;
-  if (model.find !== null) return findHint(model.find);
+  if (model.find !== null) return findHint(model.find, columns - 2);
   const { log } = model;
   const hints = ['q shuts down', 'F1 helps', 'F2 people', 'Ctrl-F finds', 'PageUp scrolls'];
-  if (log.isFollowing) return whatFits(hints, columns);
+  if (log.isFollowing) return whatFits(hints, columns - 2);
   const { count } = log.newBelow;
   const below = count === 0 ? [] : [`\u2193 ${count} new`];
-  return whatFits([...below, 'End shows the newest', 'PageDown scrolls'], columns);
+  return whatFits([...below, 'End shows the newest', 'PageDown scrolls'], columns - 2);
 }
 
 function choosingHint(model: ConsoleModel): string | null {
@@ -80,26 +81,15 @@ function choosingHint(model: ConsoleModel): string | null {
   const person = model.people[chosenIndex(model)];
   if (person === undefined) return 'Nobody is here. Escape goes back.';
   const keys = PERSON_COMMANDS.map(({ key, command }) => `${key} ${command}`);
-  return whatFits([person.name, ...keys, 'Escape goes back'], model.size.columns);
+  return whatFits([person.name, ...keys, 'Escape goes back'], model.size.columns - 2);
 }
 
-function findHint({ query, hits, at, only }: NonNullable<ConsoleModel['find']>): string {
+function findHint({ query, hits, at, only }: NonNullable<ConsoleModel['find']>, columns: number): string {
   if (query === '') return 'Type what to look for in the log. Escape goes back.';
   if (hits.length === 0) return 'Nothing found. Escape goes back.';
   const place = at === null ? `${hits.length} found` : `${hits.indexOf(at) + 1} of ${hits.length}`;
   const tab = only === null ? 'Tab shows these alone' : 'Tab shows all';
-  return `${place} \u00b7 Up, Down \u00b7 ${tab} \u00b7 Escape goes back`;
-}
-
-/** The first ones come first, whatever the width. */
-function whatFits(hints: readonly string[], columns: number, between = ' \u00b7 '): string {
-  let text = '';
-  for (const one of hints) {
-    const longer = text === '' ? one : `${text}${between}${one}`;
-    if (rowWidth([span(longer)]) > columns - 2) break;
-    text = longer;
-  }
-  return text;
+  return whatFits([place, 'Escape goes back', 'Up, Down', tab], columns);
 }
 
 function inputRow({ editor, find }: ConsoleModel, columns: number): { row: Row; cursor: number } {

@@ -3,6 +3,7 @@ import { safeText } from '../../base/safe-text.js';
 import type { Row } from '../frame.js';
 import type { Reading } from '../snippets.js';
 import { THEME } from '../theme.js';
+import { whatFits } from '../what-fits.js';
 import { fitRow, span, wrapSpans } from '../wrap.js';
 
 /** The rows to show, with a last one that says what to do; and the largest offset that still fills the pane. */
@@ -15,9 +16,9 @@ export function readingPane(
   const room = Math.max(1, height - 1);
   const shown = rows.slice(offset, offset + room);
   while (shown.length < room) shown.push([]);
-  const more = offset + room < rows.length ? ' \u00b7 PageDown reads on' : '';
+  const more = offset + room < rows.length ? ['PageDown reads on'] : [];
   const count = lines === 1 ? '1 line' : `${lines} lines`;
-  const last = ` ${safeText(who)} \u00b7 ${count} \u00b7 Escape closes \u00b7 c copies${more}`;
+  const last = ` ${whatFits([safeText(who), count, 'Escape closes', 'c copies', ...more], width - 1)}`;
   return {
     rows: [...shown, fitRow([span(last, THEME.title)], width)],
     offsetMax: Math.max(0, rows.length - room),

@@ -6,6 +6,7 @@ import type { Row } from '../frame.js';
 import type { Results } from '../model.js';
 import { nickColour, THEME } from '../theme.js';
 import { highlight, wordsPattern } from '../highlight.js';
+import { whatFits } from '../what-fits.js';
 import { fitRow, span } from '../wrap.js';
 import { foundText } from './below.js';
 import { clockText } from './entry-rows.js';
@@ -23,13 +24,14 @@ export function resultsPane(results: Results, width: number, height: number): re
   const shown = all
     .slice(first, first + room)
     .map((entry, index) => resultRow(entry, width, first + index === selected, pattern));
-  const count = all.length === 0 ? '' : ` ${foundText(results)} \u00b7`;
+  const count = all.length === 0 ? [] : [foundText(results)];
+  const last = whatFits([...count, 'Enter goes there', 'Escape goes back'], width - 1);
   const blank = Array.from({ length: room - shown.length }, (): Row => []);
   return [
     fitRow([span(` ${heading(results)}`, THEME.heading)], width),
     ...shown,
     ...blank,
-    fitRow([span(`${count} Enter goes there, Escape goes back.`, THEME.title)], width),
+    fitRow([span(` ${last}`, THEME.title)], width),
   ].slice(-height);
 }
 

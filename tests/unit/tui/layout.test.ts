@@ -177,6 +177,19 @@ describe('the status line', () => {
   });
 });
 
+describe('hints', () => {
+  it('are whole, as many as there is room for, on the smallest screen too', () => {
+    const screen = screenInLobby(24, 6);
+    screen.press('f1');
+    expect(screen.rows()).toContain(' Escape closes');
+    screen.press('escape');
+    screen.receive(':bo!bo@lan PRIVMSG #lobby :tea?');
+    screen.type('/search tea');
+    screen.press('enter');
+    expect(screen.rows()).toContain(' 1 of 1');
+  });
+});
+
 describe('the people pane', () => {
   function crowd(columns: number): Screen {
     const screen = screenInLobby(columns, 12);
