@@ -10,3 +10,17 @@ export function enumeration(words: readonly string[]): string {
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
+
+/** Lines of at most `columns` characters (what is no terminal has none), broken between words; a longer word has a line of its own. */
+export function wrapped(text: string, columns = Infinity): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && longer.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].join('\n');
+}

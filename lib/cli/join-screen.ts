@@ -3,6 +3,7 @@ import { safeText } from '../base/safe-text.js';
 import { cutToWidth } from '../base/text-width.js';
 import type { ClientEvent } from '../client/event.js';
 import { unreachable } from '../base/result.js';
+import { wrapped } from '../base/words.js';
 import { SERVER_CHANGED } from '../client/login.js';
 import { dropUnsent } from '../client/send-queue.js';
 import type { Session } from '../client/session.js';
@@ -123,7 +124,7 @@ class FullScreen {
     clearTimeout(this.markTimer);
     this.link.listen(NOBODY);
     this.terminal.close();
-    if (text !== '') process.stderr.write(`${text}\n`);
+    if (text !== '') process.stderr.write(`${wrapped(text, process.stderr.columns)}\n`);
     if (lost !== '') process.stderr.write(`What you had typed could not be kept: ${lost}\n`);
     await this.link.leave(why);
     this.kept.close();

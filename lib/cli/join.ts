@@ -1,6 +1,7 @@
 /** `lanchat join HOST`: connects, and runs the full screen, or line mode where there is no screen. */
 import { randomBytes } from 'node:crypto';
 import { safeText } from '../base/safe-text.js';
+import { wrapped } from '../base/words.js';
 import { createSession } from '../client/session.js';
 import { DEFAULT_SETTINGS } from '../client/settings.js';
 import { DialError } from '../net/dial.js';
@@ -50,7 +51,7 @@ export async function join(options: JoinOptions): Promise<number> {
     await link.connect();
   } catch (error) {
     if (!(error instanceof DialError)) throw error;
-    process.stderr.write(`${dialAdvice(error, host, port)}\n`);
+    process.stderr.write(`${wrapped(dialAdvice(error, host, port), process.stderr.columns)}\n`);
     return 1;
   }
   if (role === 'chat') say.write(`Successfully connected to ${address}\n`);

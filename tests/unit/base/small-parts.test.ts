@@ -1,4 +1,5 @@
 /** The small pure helpers: casefold, token bucket, ids, ring, turns, UTF-8 lengths. */
+import { wrapped } from '../../../lib/base/words.js';
 import { describe, expect, test } from '@jest/globals';
 import { take, tokenBucket, waitFor } from '../../../lib/base/bucket.js';
 import { fold, sameName } from '../../../lib/base/casefold.js';
@@ -150,4 +151,10 @@ describe('turns', () => {
     await expect(failed).rejects.toThrow('deliberate');
     await expect(next).resolves.toBe('done');
   });
+});
+
+test('a text is broken between words, and a word that is too long has a line of its own', () => {
+  expect(wrapped('STOP. It is another one: ask', 12)).toBe('STOP. It is\nanother one:\nask');
+  expect(wrapped('see 88:A3:85:D9:97 there', 10)).toBe('see\n88:A3:85:D9:97\nthere');
+  expect(wrapped('one line', Infinity)).toBe('one line');
 });
