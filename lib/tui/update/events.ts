@@ -130,10 +130,11 @@ function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): vo
 
 function enter(model: Model, room: string, at: Millis): void {
   const known = findWindow(model, room);
-  // The first window is there before any room, and becomes that of the first room.
-  const first = model.windows.length === 1 && currentWindow(model).place === '';
-  if (first) currentWindow(model).place = room;
-  const window = known ?? (first ? currentWindow(model) : openWindow(model, room));
+  // The first window is there before any room, and becomes that of the first room, also when conversations came first.
+  const unnamed = known === undefined ? model.windows.find(({ place }) => place === '') : undefined;
+  if (unnamed !== undefined) unnamed.place = room;
+  const first = unnamed !== undefined && unnamed === currentWindow(model);
+  const window = known ?? unnamed ?? openWindow(model, room);
   const again = known !== undefined;
   model.entering = room;
   fillDraft(model, window);

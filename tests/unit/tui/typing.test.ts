@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { EDITOR_TEXT_MAX, editorText } from '../../../lib/tui/editor.js';
 import { currentWindow, WINDOWS_MAX } from '../../../lib/tui/windows.js';
-import { disconnected } from '../../../lib/client/session.js';
+import { hello, introduce } from '../../../lib/client/requests.js';
+import { createSession, disconnected } from '../../../lib/client/session.js';
 import { THEME } from '../../../lib/tui/theme.js';
-import { inLobby, NOON } from '../../support/client-session.js';
+import { inLobby, NOON, registrationLines } from '../../support/client-session.js';
 import { carryOut, Screen, screenInLobby } from '../../support/screen.js';
 
 function typed(screen: Screen): string {
@@ -114,6 +115,19 @@ describe('keys', () => {
     screen.receive(':bo!bo@lan PRIVMSG ann :psst');
     screen.press('M-S-a');
     expect(currentWindow(screen.model).place).toBe('bo');
+  });
+});
+
+describe('the first window', () => {
+  it('becomes that of the first room, also when a conversation came before it', () => {
+    const session = createSession({}, NOON);
+    introduce(session, 'ann');
+    hello(session);
+    const screen = new Screen(session, { columns: 80, rows: 12 });
+    const lines = registrationLines('ann');
+    const join = lines.findIndex((line) => line.includes(' JOIN '));
+    screen.receive(...lines.slice(0, join), ':bo!bo@lan PRIVMSG ann :psst', ...lines.slice(join));
+    expect(screen.model.windows.map(({ place }) => place)).toEqual(['#lobby', 'bo']);
   });
 });
 
