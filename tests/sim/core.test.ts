@@ -160,6 +160,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), milliseconds: fc.nat(90_000) }) },
 );
 
+/** What the killed still read, although they are gone: KILL, and their own QUIT. */
+const GOODBYES: ReadonlySet<string> = new Set(['killed', 'quit']);
+
 /** Plays moves, performs the effects as the runtime would, and checks the world after each. */
 class Simulation {
   private readonly scene = new Scene({ maxClients: 5 });
@@ -255,7 +258,7 @@ class Simulation {
         }
         case 'tell':
         case 'ask-store':
-          if (effect.kind === 'tell' && effect.happening.kind === 'killed') break;
+          if (effect.kind === 'tell' && GOODBYES.has(effect.happening.kind)) break;
           // Nothing but a goodbye is addressed to somebody who is not here.
           expect(world.sessions.has(effect.to)).toBe(true);
           break;
