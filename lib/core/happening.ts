@@ -20,6 +20,8 @@ export interface Post {
   readonly again: boolean;
   /** It came as several lines, and may be longer than one (IRCv3 draft/multiline). */
   readonly isLong?: boolean;
+  /** Where a line of it goes on with the one before: places in the text, in UTF-16 units, in order. */
+  readonly joints?: readonly number[];
 }
 
 /** A message to be taken back. */
@@ -49,6 +51,8 @@ export interface Message extends Common {
   readonly tags: ClientTags;
   /** What its sender's client calls it, so that it is taken once however often it is sent; never passed on. */
   readonly clientId: string | null;
+  /** As of the post, where there are any; for those who hear it now, and not kept. */
+  readonly joints?: readonly number[];
 }
 
 /** A message was taken back. In history it stands where the message was, with its id and its time. */

@@ -136,6 +136,11 @@ export class Timeline<T> {
     }
   }
 
+  /** The age of the entry at the bottom of the window. */
+  get bottomAge(): number {
+    return this.following ? 0 : this.next - 1 - this.bottom;
+  }
+
   /** An entry by its age: 0 is the newest. */
   fromEnd(index: number): T | undefined {
     return index < this.length ? this.at(this.next - 1 - index) : undefined;

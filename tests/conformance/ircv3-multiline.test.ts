@@ -31,13 +31,14 @@ const SENT = [
 ];
 
 describe('a batch', () => {
-  test('is one message with one id, to those who know it; the label is on its first line alone', async () => {
+  test('is one message with one id, of the lines its sender made, to those who know it; the label is on its first line alone', async () => {
     const { ann, bo } = await pair();
     const expected = [
       '@msgid=ID :ann!ann@lan BATCH +REF draft/multiline #lobby',
       '@batch=REF :ann!ann@lan PRIVMSG #lobby :hello',
       '@batch=REF :ann!ann@lan PRIVMSG #lobby :',
-      '@batch=REF :ann!ann@lan PRIVMSG #lobby :how is everyone?',
+      '@batch=REF :ann!ann@lan PRIVMSG #lobby :how is ',
+      '@batch=REF;draft/multiline-concat :ann!ann@lan PRIVMSG #lobby :everyone?',
       ':ann!ann@lan BATCH -REF',
     ];
     expect(plainly(await ask(ann, ...SENT))).toEqual([

@@ -128,12 +128,13 @@ function toPerson(context: Context, args: Post, target: Session): readonly Effec
 
 function compose(
   { world, from, now }: Context,
-  { as, text, tags, clientId }: Post,
+  { as, text, tags, clientId, joints = [] }: Post,
   target: string,
   toARoom: boolean,
 ): Message {
   if (as !== 'tags') world.messages += 1;
   const id = nextMessageId(world, now);
   const who = from.person;
-  return { kind: 'message', id, at: now, who, as, target, toRoom: toARoom, text, tags, clientId };
+  const lines = joints.length === 0 ? {} : { joints };
+  return { kind: 'message', id, at: now, who, as, target, toRoom: toARoom, text, tags, clientId, ...lines };
 }

@@ -22,17 +22,17 @@ interface Piece {
   readonly isContinued: boolean;
 }
 
-export function isLong({ text }: Message, head: string): boolean {
-  if (text.includes('\n')) return true;
+export function isLong({ text, joints }: Message, head: string): boolean {
+  if (joints !== undefined || text.includes('\n')) return true;
   // A character is three bytes at most: nearly every message is known to be short without counting them.
   if ((head.length + text.length) * 3 + 2 <= LINE_BYTES_MAX) return false;
   return utf8Length(head) + utf8Length(text) + 2 > LINE_BYTES_MAX;
 }
 
-/** One batch; its name is the id of the message, which nothing else on the connection is called. */
+/** One batch, of the lines that its sender made; its name is the id of the message, which nothing else on the connection is called. */
 export function asBatch(message: Message, source: string, parts: LineParts): string {
   const reference = `m${message.id}`;
-  const lines = piecesOf(message.text, parts.head).map(({ text, isContinued }) => {
+  const lines = piecesOf(message.text, parts.head, message.joints).map(({ text, isContinued }) => {
     const tags = [`batch=${reference}`, ...(isContinued ? [TAG_CONCAT] : [])];
     return `${tagPrefix(tags)}${parts.head}${parts.text(text)}`;
   });
@@ -50,9 +50,16 @@ export function asLines(message: Message, { head, tags, moreTags, text: show }: 
   return `${lines.join('\r\n')}\r\n`;
 }
 
-function piecesOf(text: string, head: string): readonly Piece[] {
+function piecesOf(text: string, head: string, joints: readonly number[] = []): readonly Piece[] {
   const most = LINE_BYTES_MAX - utf8Length(head) - '\r\n'.length;
-  return text
-    .split('\n')
-    .flatMap((line) => cutLine(line, most).map((piece, index) => ({ text: piece, isContinued: index > 0 })));
+  let begin = 0;
+  return text.split('\n').flatMap((line) => {
+    const start = begin;
+    begin += line.length + 1;
+    const within = joints.map((joint) => joint - start).filter((at) => at > 0 && at < line.length);
+    const parts = [0, ...within].map((at, index) => line.slice(at, within[index]));
+    return parts
+      .flatMap((part) => cutLine(part, most))
+      .map((piece, index) => ({ text: piece, isContinued: index > 0 }));
+  });
 }

@@ -31,7 +31,7 @@ export function batchRow(readTags: TagReader): Row {
       else
         visitor.multiline = {
           ...{ reference, target, ...readTags(asked), label: null, as: null },
-          ...{ text: '', lines: 0, failed: isRefused },
+          ...{ text: '', joints: [], lines: 0, failed: isRefused },
         };
       return isRefused ? [failed(asked, 'MULTILINE_INVALID', [], 'That is no batch of a message')] : [];
     },
@@ -68,6 +68,7 @@ export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Ac
     return fail(asked, open, 'MULTILINE_MAX_BYTES', [most], `A message has ${most} bytes at most`);
   }
   open.as = as;
+  if (tags.has(TAG_CONCAT) && open.lines > 0) open.joints = [...open.joints, open.text.length];
   open.text = joined;
   open.lines += 1;
   return [];
@@ -81,8 +82,8 @@ function closeBatch(asked: Asked, reference: string): readonly Action[] {
   if (open.failed) return [];
   if (open.as === null || open.text.trim() === '')
     return [failed(asked, 'MULTILINE_INVALID', [], 'A message has something in it')];
-  const { target, text, as, tags, once } = open;
-  return [ask('post', { as, target, text, tags, ...once, isLong: true })];
+  const { target, text, joints, as, tags, once } = open;
+  return [ask('post', { as, target, text, joints, tags, ...once, isLong: true })];
 }
 
 function fail(

@@ -14,6 +14,8 @@ export interface Multiline {
   label: string | null;
   as: 'message' | 'notice' | null;
   text: string;
+  /** As of `Post`. */
+  joints: readonly number[];
   lines: number;
   /** It was refused, and its lines are passed over until it ends. */
   failed: boolean;

@@ -23,10 +23,14 @@ export function findIn(log: Timeline<LogEntry>, query: string): Find {
   return { query, hits, at: null, only: null };
 }
 
+/** Lines of the log kept for scrolling back; so many at most are found, since what was dropped cannot be gone to. */
+export const LOG_LINES_MAX = 20_000;
+
 /** A new line of the log may be one of those looked for. */
 export function alsoFind(find: Find, entry: LogEntry): void {
   if (!isFound(entry, find.query)) return;
   find.hits.push(entry);
+  if (find.hits.length > LOG_LINES_MAX) find.hits.shift();
   find.only?.append(entry);
 }
 

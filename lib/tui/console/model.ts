@@ -6,7 +6,7 @@ import type { HelpSection } from '../help-pane.js';
 import { THEME } from '../theme.js';
 import { Timeline } from '../timeline.js';
 import { emptyChart, type Chart } from './chart.js';
-import { alsoFind, marked, type Find } from './find.js';
+import { alsoFind, LOG_LINES_MAX, marked, type Find } from './find.js';
 import { logRows, type LogEntry } from './log-rows.js';
 
 export interface ConsolePerson {
@@ -44,9 +44,6 @@ export interface ConsoleModel extends ConsoleOptions {
   askedToQuit: boolean;
 }
 
-/** Lines of the log kept for scrolling back. */
-const LOG_LINES_KEPT = 20_000;
-
 export function createConsole(options: ConsoleOptions): ConsoleModel {
   const model: ConsoleModel = {
     ...options,
@@ -73,7 +70,7 @@ export function logTimeline(finding: () => Find | null): Timeline<LogEntry> {
     const style = find.at === entry ? THEME.sought : THEME.mention;
     return rows.map((row) => marked(row, find.query, style));
   };
-  return new Timeline<LogEntry>({ layout, isForMe: () => false, capacity: LOG_LINES_KEPT });
+  return new Timeline<LogEntry>({ layout, isForMe: () => false, capacity: LOG_LINES_MAX });
 }
 
 export function appendToLog(model: ConsoleModel, entry: LogEntry): void {

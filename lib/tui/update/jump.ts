@@ -34,10 +34,12 @@ export function jumpBy(model: Model, direction: -1 | 1): readonly Request[] {
   return direction < 0 ? askForOlder(model) : [];
 }
 
-/** Counted from the one that was jumped to last, while one has not gone back to the newest. */
+/** Counted from the one that was jumped to last, else from what is in sight; at the end, from the newest. */
 function nextMention(window: Window, direction: -1 | 1): Entry | null {
   const timeline = shownTimeline(window);
-  const from = timeline.isFollowing ? -1 : ageOf(window, window.visited);
+  const visited = ageOf(window, window.visited);
+  const inSight = direction > 0 ? timeline.bottomAge : timeline.bottomAge - 1;
+  const from = timeline.isFollowing ? -1 : visited === -1 ? inSight : visited;
   for (let age = from - direction; age >= 0 && age < timeline.length; age -= direction) {
     const entry = timeline.fromEnd(age);
     if (entry?.mention === true) return entry;

@@ -190,6 +190,19 @@ describe('jumping', () => {
     expect(status(screen)).toContain('nothing before this was said to you');
   });
 
+  it('Alt-N finds what was said to me below what one is reading', () => {
+    const screen = long();
+    screen.press('pageup');
+    screen.press('pageup');
+    say(screen, 'bo', 'ann: are you there?');
+    for (let index = 0; index < 20; index += 1) say(screen, 'bo', `more ${index}`);
+    expect(screen.text()).not.toContain('are you there?');
+    screen.press('M-n');
+    expect(screen.text()).toContain('ann: question 50');
+    screen.press('M-n');
+    expect(screen.text()).toContain('ann: are you there?');
+  });
+
   it('Alt-U goes to where one stopped reading', () => {
     const screen = screenInLobby(60, 10);
     screen.input({ kind: 'focus', focused: false });
