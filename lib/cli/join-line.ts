@@ -401,7 +401,8 @@ class LineMode {
         return;
       case 'page':
         if (event.why === 'missed') this.tellMissed(event.messages);
-        for (const line of pageLines(this.link.session, event, this.recent)) this.print(line);
+        for (const line of pageLines(this.link.session, event, this.recent, this.settings.time))
+          this.print(line);
         return;
       case 'reacted': {
         const text = this.recent.reacted(event);
@@ -414,7 +415,8 @@ class LineMode {
         this.print(inPlace(this.link.session, event.place, `Server: ${sentence(event) ?? ''}`));
         return;
       case 'found':
-        for (const line of foundLines(this.link.session, event, this.recent)) this.print(line);
+        for (const line of foundLines(this.link.session, event, this.recent, this.settings.time))
+          this.print(line);
         return;
       case 'welcome':
         this.welcomed(event.name);

@@ -1,4 +1,5 @@
 /** Messages as line mode prints them: with the room where there are several, and with the time where they are old. */
+import { clockText, dateText, type ClockFormat } from '../client/clock.js';
 import type { ClientEvent, Page, Speech } from '../client/event.js';
 import { isRoomTarget, type Session } from '../client/session.js';
 import { speechLine } from '../client/words.js';
@@ -19,11 +20,17 @@ export function spoken(session: Session, event: Speech, recent: RecentLines): re
 }
 
 /** A page of earlier messages, and what there is to say about it. */
-export function pageLines(session: Session, page: Page, recent: RecentLines): readonly string[] {
+export function pageLines(
+  session: Session,
+  page: Page,
+  recent: RecentLines,
+  format: ClockFormat,
+): readonly string[] {
   // What one has typed oneself stands on the terminal already.
   const messages = page.messages.filter((message) => page.why !== 'missed' || !message.own);
   const lines = messages.flatMap((message) => {
-    const said = spoken(session, message, recent).map((line) => `[earlier, ${clock(message.at)}] ${line}`);
+    const head = listed('earlier', clockText(message.at, format).trimStart());
+    const said = spoken(session, message, recent).map((line) => `${head} ${line}`);
     recent.add(message);
     return said;
   });
@@ -35,25 +42,19 @@ export function foundLines(
   session: Session,
   event: Extract<ClientEvent, { kind: 'found' }>,
   recent: RecentLines,
+  format: ClockFormat,
 ): readonly string[] {
   if (event.messages.length === 0) return [`Server: Nobody has said "${event.words}" in ${event.place}.`];
-  return event.messages.flatMap((message) =>
-    spoken(session, message, recent).map(
-      (line) => `[found, ${day(message.at)} ${clock(message.at)}] ${line}`,
-    ),
-  );
+  return event.messages.flatMap((message) => {
+    const head = listed(
+      'found',
+      `${dateText(message.at)} ${clockText(message.at, format).trimStart()}`.trimEnd(),
+    );
+    return spoken(session, message, recent).map((line) => `${head} ${line}`);
+  });
 }
 
-function clock(at: number): string {
-  const date = new Date(at);
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-function day(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
+/** `[found, 2026-01-02]`; what is empty is left out. */
+function listed(what: string, when: string): string {
+  return `[${what}${when === '' ? '' : `, ${when}`}]`;
 }

@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fold } from '../base/casefold.js';
 import { safeText } from '../base/safe-text.js';
+import { clockText, dateText } from '../client/clock.js';
 import type { ClientEvent, Speech } from '../client/event.js';
 import { sentence } from '../client/words.js';
 import { codeOf } from './keys/private-files.js';
@@ -34,7 +35,7 @@ export class LocalLog {
     for (const event of events) {
       for (const { place, at, line } of this.linesOf(event)) {
         const file = this.fileOf(place, at);
-        texts.set(file, `${texts.get(file) ?? ''}${clock(at)} ${safeText(line)}\n`);
+        texts.set(file, `${texts.get(file) ?? ''}${clockText(at, 'seconds')} ${safeText(line)}\n`);
       }
     }
     try {
@@ -56,7 +57,7 @@ export class LocalLog {
         const at = this.saidAt.get(event.id);
         if (event.earlier && at === undefined) return [];
         this.saidAt.delete(event.id);
-        const which = at === undefined ? '' : ` (the one of ${day(at)} ${clock(at)})`;
+        const which = at === undefined ? '' : ` (the one of ${dateText(at)} ${clockText(at, 'seconds')})`;
         return [{ place: event.place, at: event.at, line: `-- ${sentence(event) ?? ''}${which}` }];
       }
       case 'quit':
@@ -88,7 +89,7 @@ export class LocalLog {
   }
 
   private fileOf(place: string, at: number): string {
-    return join(this.folder, fileName(fold(place)), `${day(at)}.log`);
+    return join(this.folder, fileName(fold(place)), `${dateText(at)}.log`);
   }
 }
 
@@ -124,18 +125,4 @@ function append(file: string, text: string): void {
 function fileName(name: string): string {
   const safe = name.replace(/[^A-Za-z0-9#_.-]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   return safe.replace(/^\.+/, (dots) => '%2e'.repeat(dots.length)).slice(0, 120);
-}
-
-function day(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-function clock(at: number): string {
-  const date = new Date(at);
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
 }

@@ -33,6 +33,12 @@ export const SETTINGS_TABLE = [
     meaning: 'List who is in the room beside the messages, where the screen has room for it.',
   },
   {
+    name: 'time',
+    values: ['24h', '12h', 'seconds', 'off'],
+    byDefault: '24h',
+    meaning: 'How times are written beside messages. 24h: 14:05; 12h: 2:05 pm; seconds: 14:05:09.',
+  },
+  {
     name: 'comings',
     values: ['on', 'all', 'off'],
     byDefault: 'on',

@@ -1,5 +1,6 @@
 /** The lines that say which day it was, above the first message of each. */
 import type { Millis } from '../base/result.js';
+import { dateText } from '../client/clock.js';
 import { note, type Entry } from './entry.js';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
@@ -16,13 +17,6 @@ export function dayLine(at: Millis): Entry {
 
 export function isDayLine(entry: Entry): boolean {
   return entry.kind === 'day';
-}
-
-/** Dates are written so that nobody takes the month for the day. */
-export function dateText(at: Millis): string {
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** Entries with a line above each day; `before` is the entry above them. A list that begins today needs none. */

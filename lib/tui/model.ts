@@ -132,7 +132,7 @@ export interface ModelOptions {
 
 export function createModel(options: ModelOptions): Model {
   const { session, address, settings, status, size, now, offeredName } = options;
-  return {
+  const model: Model = {
     session,
     address,
     settings,
@@ -141,7 +141,7 @@ export function createModel(options: ModelOptions): Model {
     now,
     name: offeredName === null ? null : namePrompt(offeredName, ''),
     secret: null,
-    windows: [emptyWindow('')],
+    windows: [],
     current: 0,
     help: null,
     drafts: [],
@@ -168,6 +168,8 @@ export function createModel(options: ModelOptions): Model {
     receiptAt: -Infinity,
     word: '',
   };
+  model.windows.push(emptyWindow('', () => model.settings.time));
+  return model;
 }
 
 export function namePrompt(name: string, trouble: string): NamePrompt {

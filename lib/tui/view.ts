@@ -44,7 +44,7 @@ function upperRows(model: Model): readonly Row[] {
   const height = upperHeight(model);
   if (model.help !== null) return clientHelp(model.help, columns, height).rows;
   if (model.reading !== null) return readingPane(model.reading, columns, height).rows;
-  if (model.results?.isOpen === true) return resultsPane(model.results, columns, height);
+  if (model.results?.isOpen === true) return resultsPane(model.results, columns, height, model.settings.time);
   const messages = messageRows(model);
   const width = peopleWidth(model);
   if (width === 0) return Array.from({ length: height }, (_, index) => messages[index] ?? []);

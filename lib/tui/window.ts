@@ -1,12 +1,13 @@
 /** One window of the full screen: a room or a private conversation. */
 import type { Millis } from '../base/result.js';
+import type { ClockFormat } from '../client/clock.js';
 import type { Delivered } from './delivered.js';
 import { emptyEditor, type Editor } from './editor.js';
 import { isFromOthers, type Entry, type Quote } from './entry.js';
 import type { Row } from './frame.js';
 import { Timeline } from './timeline.js';
 import { reactionsTo, type Reactions } from './reactions.js';
-import { layoutEntry, newLineRow } from './view/entry-rows.js';
+import { gutterFor, layoutEntry, newLineRow } from './view/entry-rows.js';
 import {
   deliveredMark,
   isRightAbove,
@@ -26,6 +27,8 @@ export interface Excerpt {
 }
 
 export interface Window {
+  /** How times are written now (`/set time`). */
+  readonly clock: () => ClockFormat;
   /** The room or the person; empty before the first room is entered. */
   place: string;
   readonly timeline: Timeline<Entry>;
@@ -66,8 +69,9 @@ export interface Window {
   delivered: Delivered | null;
 }
 
-export function emptyWindow(place: string): Window {
+export function emptyWindow(place: string, clock: () => ClockFormat): Window {
   const window: Window = {
+    clock,
     place,
     timeline: new Timeline<Entry>({
       layout: (entry, width, before) => layoutIn(window, entry, width, before),
@@ -122,6 +126,12 @@ export function toNewest(window: Window): void {
   window.timeline.toEnd();
 }
 
+/** All of it is laid out anew, as something has changed that all depends on. */
+export function relayoutWindow({ timeline, excerpt }: Window): void {
+  timeline.relayout();
+  excerpt?.timeline.relayout();
+}
+
 /** Puts the line between read and new above an entry, or takes it away. */
 export function setNewFrom(window: Window, entry: Entry | null): void {
   if (window.newFrom === entry) return;
@@ -130,6 +140,7 @@ export function setNewFrom(window: Window, entry: Entry | null): void {
 }
 
 function layoutIn(window: Window, entry: Entry, width: number, before: Entry | undefined): readonly Row[] {
+  const gutter = gutterFor(width, window.clock());
   const isSelected = entry === window.selected;
   const isSought = isSelected || (entry.id !== '' && entry.id === window.sought);
   const { quote } = entry;
@@ -137,9 +148,9 @@ function layoutIn(window: Window, entry: Entry, width: number, before: Entry | u
   const shown = isMarked ? { ...entry, text: markedAnswer(entry.text) } : entry;
   return [
     ...(entry === window.newFrom ? [newLineRow(width)] : []),
-    ...(quote === undefined || isMarked ? [] : [quoteRow(quote, width)]),
-    ...withMark(layoutEntry(shown, width, before, isSought, window.words), markOf(window, entry), width),
-    ...reactionRows(reactionsTo(window.reactions, entry.id), width, isSelected),
+    ...(quote === undefined || isMarked ? [] : [quoteRow(quote, gutter)]),
+    ...withMark(layoutEntry(shown, gutter, before, isSought, window.words), markOf(window, entry), gutter),
+    ...reactionRows(reactionsTo(window.reactions, entry.id), gutter, isSelected),
   ];
 }
 

@@ -24,7 +24,7 @@ export function findWindow(model: Model, place: string): Window | undefined {
 export function openWindow(model: Model, place: string): Window {
   const known = findWindow(model, place);
   if (known !== undefined) return known;
-  const window = emptyWindow(place);
+  const window = emptyWindow(place, () => model.settings.time);
   model.windows.push(window);
   return window;
 }
@@ -72,7 +72,7 @@ export function makeRoom(model: Model): void {
 export function closeWindow(model: Model, place: string): void {
   const index = model.windows.findIndex((window) => sameName(window.place, place));
   if (index === -1) return;
-  if (model.windows.length === 1) model.windows.push(emptyWindow(''));
+  if (model.windows.length === 1) model.windows.push(emptyWindow('', () => model.settings.time));
   const wasShown = model.current === index;
   model.windows.splice(index, 1);
   const shown =

@@ -12,5 +12,5 @@ export function showBare(model: Model): void {
     entry = now === undefined ? undefined : timeline.nextFrom(now, -1, () => true);
     return now;
   };
-  model.bare = bareLines(next, model.size);
+  model.bare = bareLines(next, model.size, model.settings.time);
 }

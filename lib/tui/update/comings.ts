@@ -1,11 +1,11 @@
 /** Who comes, goes and changes their name: told where it matters to the reader, and otherwise only in passing. */
 import type { Millis } from '../../base/result.js';
 import type { ClientEvent } from '../../client/event.js';
+import { clockWords, type ClockFormat } from '../../client/clock.js';
 import { sentence } from '../../client/words.js';
 import { comingsCount, comingsOf, comingsText, NO_COMINGS } from '../comings.js';
 import { eventEntry, note, type Entry } from '../entry.js';
 import type { Model } from '../model.js';
-import { clockText } from '../view/entry-rows.js';
 import {
   forgetQuiet,
   hasSpokenLately,
@@ -76,11 +76,13 @@ export function tellRenamed(
 export function introduce(model: Model, window: Window, who: string, at: Millis): void {
   const event = takeQuiet(window.voices, who, at);
   if (event === null) return;
-  addEntry(model, window, note('event', quietText(event, at), at));
+  addEntry(model, window, note('event', quietText(event, at, model.settings.time), at));
 }
 
-function quietText(event: Quiet, at: Millis): string {
+function quietText(event: Quiet, at: Millis, format: ClockFormat): string {
   if (event.kind === 'renamed') return sentence(event) ?? '';
   const isJustNow = at - event.at <= JUST_NOW_MS;
-  return isJustNow ? `${event.who} has joined the chat.` : `${event.who} came in at ${clockText(event.at)}.`;
+  return isJustNow
+    ? `${event.who} has joined the chat.`
+    : `${event.who} came in at ${clockWords(event.at, format)}.`;
 }

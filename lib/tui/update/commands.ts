@@ -10,7 +10,7 @@ import { linesOf } from '../../client/send-queue.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { secretPrompt } from '../secret.js';
-import { clearWindow, setNewFrom, toNewest } from '../window.js';
+import { clearWindow, relayoutWindow, setNewFrom, toNewest } from '../window.js';
 import { closeWindow, currentWindow, openWindow, showWindow, tellHere } from '../windows.js';
 import { readingSize } from '../view/layout.js';
 import { lastForMe, NOTHING_FOR_ME, takeBackLast } from './act-on.js';
@@ -84,6 +84,7 @@ function set(model: Model, { name, value }: Extract<Act, { kind: 'set' }>): read
   for (const line of lines) tellHere(model, 'info', line);
   if (change === null) return [];
   model.settings = withChange(model.settings, change);
+  if (change.name === 'time') for (const window of model.windows) relayoutWindow(window);
   const kept: Request = { kind: 'set', change };
   if (change.name !== 'mouse') return [kept];
   model.mouse = change.value === 'on';

@@ -1,8 +1,7 @@
 /** One entry of the message pane as rows: time, name, separator, and the text with a hanging indent. */
-import type { Millis } from '../../base/result.js';
-
 import { safeSlice, safeText, type SafeText } from '../../base/safe-text.js';
 import { cutToWidth, textWidth } from '../../base/text-width.js';
+import { CLOCK_COLUMNS, clockText, isSameOnClock, type ClockFormat } from '../../client/clock.js';
 import type { Outgoing } from '../../client/send-queue.js';
 import type { Entry } from '../entry.js';
 import type { Row, Span, Style } from '../frame.js';
@@ -12,43 +11,51 @@ import { nickColour, THEME } from '../theme.js';
 import { highlight } from '../highlight.js';
 import { fitRow, span, wrapMessage } from '../wrap.js';
 
-/** Columns of the time with its space, and of the separator with its spaces. */
-const TIME_COLUMNS = 6;
 const SEPARATOR = ' \u2502 ';
 
 /** A run of the same person's messages drops the name, but not for longer than this. */
 const RUN_MS = 300_000;
 
+/** How the columns of the pane are divided. */
 export interface Gutter {
+  /** Of the pane. */
+  readonly width: number;
+  readonly clock: ClockFormat;
+  /** With the blank behind it. */
   readonly time: number;
   readonly name: number;
   /** Columns before the text. */
   readonly total: number;
 }
 
-/** Depends on the width alone, so that nothing moves when somebody speaks: narrow screens give up the time first. */
-export function gutterFor(width: number): Gutter {
-  const time = width >= 46 ? TIME_COLUMNS : 0;
+/** Of the pane, without the time: less for the rest is too little. */
+const TIMELESS_COLUMNS_MIN = 40;
+
+/** Depends on nothing that is said, so that nothing moves when somebody speaks: narrow screens give up the time first. */
+export function gutterFor(width: number, clock: ClockFormat): Gutter {
+  const wanted = clock === 'off' ? 0 : CLOCK_COLUMNS[clock] + 1;
+  const time = width - wanted >= TIMELESS_COLUMNS_MIN ? wanted : 0;
   const name = width >= 130 ? 16 : width >= 84 ? 12 : width >= 56 ? 10 : width >= 34 ? 8 : 6;
-  return { time, name, total: time + name + SEPARATOR.length };
+  return { width, clock, time, name, total: time + name + SEPARATOR.length };
 }
 
 /** `isSought`: it is what a search has led to. `words`: those that were searched for. */
 export function layoutEntry(
   entry: Entry,
-  width: number,
+  gutter: Gutter,
   before: Entry | undefined,
   isSought = false,
   words: RegExp | null = null,
 ): readonly Row[] {
-  if (entry.kind === 'day') return [ruleRow(entry.text, width, THEME.day)];
+  const { clock } = gutter;
+  if (entry.kind === 'day') return [ruleRow(entry.text, gutter.width, THEME.day)];
   if (isFoldedAway(entry, before)) return [];
   const isTimeShown =
-    before !== undefined && before.kind !== 'day' && minuteOf(before.at) === minuteOf(entry.at);
-  const time = isTimeShown ? '' : clockText(entry.at);
+    before !== undefined && before.kind !== 'day' && isSameOnClock(before.at, entry.at, clock);
+  const time = isTimeShown ? '' : clockText(entry.at, clock);
   const name = continues(entry, before) ? '' : gutterName(entry);
   const look = isSought ? { ...textStyle(entry), ...THEME.sought } : textStyle(entry);
-  return gutterRows(entry, width, time, name, nameStyle(entry), look, words);
+  return gutterRows(entry, gutter, time, name, nameStyle(entry), look, words);
 }
 
 /** The line between what one has read and what is new. */
@@ -70,28 +77,28 @@ const LINE = '\u2500';
 export function layoutWaiting(
   { text, how, snippet }: Pick<Outgoing, 'text' | 'how' | 'snippet'>,
   me: string,
-  width: number,
+  gutter: Gutter,
 ): readonly Row[] {
   if (snippet !== undefined && snippet.part > 1) return [];
   const shown = snippet === undefined ? text : foldedText(snippet, text);
   const said = `${how === 'action' ? `${me} ` : ''}${shown} \u2026`;
   const name = how === 'action' ? '*' : me;
   const entry = { kind: 'message', text: said, own: true, mention: false, earlier: false } as const;
-  return gutterRows(entry, width, '', name, THEME.waiting, THEME.waiting);
+  return gutterRows(entry, gutter, '', name, THEME.waiting, THEME.waiting);
 }
 
 type Shown = Pick<Entry, 'kind' | 'text' | 'own' | 'mention' | 'earlier' | 'takenBack' | 'snippet'>;
 
 function gutterRows(
   entry: Shown & { readonly who?: string },
-  width: number,
+  gutter: Gutter,
   time: string,
   name: string,
   nameLook: Style,
   look: Style = textStyle(entry),
   words: RegExp | null = null,
 ): readonly Row[] {
-  const gutter = gutterFor(width);
+  const { width } = gutter;
   if (entry.snippet !== undefined && entry.takenBack !== true) {
     const folded = span(foldedText(entry.snippet, entry.text), look);
     return [[...firstOf(gutter, time, name, nameLook), ...fitRow([folded], width - gutter.total)]];
@@ -103,7 +110,7 @@ function gutterRows(
       wrapMessage(highlight(linkedSpans(safeText(line), look), words, THEME.found), width, gutter.total),
     );
   const first = firstOf(gutter, time, name, nameLook);
-  const blank = blankGutter(width);
+  const blank = blankGutter(gutter);
   return rows.map(({ row, isFlush }, index) => (isFlush ? row : [...(index === 0 ? first : blank), ...row]));
 }
 
@@ -123,15 +130,14 @@ function linkedSpans(text: SafeText, look: Style): readonly Span[] {
 }
 
 /** What stands before a row of text that is not the first of its message. */
-export function blankGutter(width: number): Row {
-  const gutter = gutterFor(width);
+export function blankGutter(gutter: Gutter): Row {
   return [span(' '.repeat(gutter.time + gutter.name)), span(SEPARATOR, THEME.separator)];
 }
 
 /** What stands before the first row of a message. */
 function firstOf(gutter: Gutter, time: string, name: string, look: Style): Row {
   return [
-    ...(gutter.time === 0 ? [] : [span(time.padEnd(TIME_COLUMNS), THEME.time)]),
+    ...(gutter.time === 0 ? [] : [span(time.padEnd(gutter.time), THEME.time)]),
     span(rightAligned(safeText(name), gutter.name), look),
     span(SEPARATOR, THEME.separator),
   ];
@@ -184,14 +190,4 @@ function rightAligned(name: string, width: number): string {
 /** At most `width` columns, the last of them a sign that something is missing where it is. */
 export function shortened(text: string, width: number): string {
   return textWidth(text) > width ? `${cutToWidth(text, width - 1)}\u2026` : text;
-}
-
-function minuteOf(at: Millis): number {
-  return Math.floor(at / 60_000);
-}
-
-/** Formatted by hand: the platform's own way costs milliseconds at start. */
-export function clockText(at: Millis): string {
-  const date = new Date(at);
-  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
 }

@@ -9,7 +9,7 @@ import type { Reaction } from '../reactions.js';
 import type { Delivered } from '../delivered.js';
 import { nickColour, THEME } from '../theme.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
-import { blankGutter } from './entry-rows.js';
+import { blankGutter, type Gutter } from './entry-rows.js';
 
 const ANSWERS = '\u21b3 ';
 
@@ -24,8 +24,9 @@ export function markedAnswer(text: string): string {
 }
 
 /** One line with the first words of the message that is answered. */
-export function quoteRow({ who, words }: Quote, width: number): Row {
-  const start = [...blankGutter(width), span(ANSWERS, THEME.quote)];
+export function quoteRow({ who, words }: Quote, gutter: Gutter): Row {
+  const { width } = gutter;
+  const start = [...blankGutter(gutter), span(ANSWERS, THEME.quote)];
   const room = Math.max(4, width - rowWidth(start) - textWidth(who) - 2);
   const said: readonly Span[] =
     who === ''
@@ -38,7 +39,7 @@ export function quoteRow({ who, words }: Quote, width: number): Row {
 }
 
 /** None where nobody has reacted; `names`: who has, instead of how many. */
-export function reactionRows(reactions: readonly Reaction[], width: number, names: boolean): readonly Row[] {
+export function reactionRows(reactions: readonly Reaction[], gutter: Gutter, names: boolean): readonly Row[] {
   if (reactions.length === 0) return [];
   const shown = reactions.flatMap(({ text, who, own }, index) => [
     span(index === 0 ? '' : '  ', THEME.reaction),
@@ -47,7 +48,7 @@ export function reactionRows(reactions: readonly Reaction[], width: number, name
       own ? THEME.ownReaction : THEME.reaction,
     ),
   ]);
-  return [fitRow([...blankGutter(width), ...shown], width)];
+  return [fitRow([...blankGutter(gutter), ...shown], gutter.width)];
 }
 
 /** To how many of those who could have it it has come. */
@@ -56,10 +57,10 @@ export function deliveredMark({ who, of }: Delivered): string {
 }
 
 /** Quietly behind the message, or below it where there is no room; null for none. */
-export function withMark(rows: readonly Row[], text: string | null, width: number): readonly Row[] {
+export function withMark(rows: readonly Row[], text: string | null, gutter: Gutter): readonly Row[] {
   const last = rows.at(-1);
   if (text === null || last === undefined) return rows;
   const mark = span(`  ${text}`, THEME.delivered);
-  if (rowWidth(last) + textWidth(mark.text) <= width) return [...rows.slice(0, -1), [...last, mark]];
-  return [...rows, [...blankGutter(width), mark]];
+  if (rowWidth(last) + textWidth(mark.text) <= gutter.width) return [...rows.slice(0, -1), [...last, mark]];
+  return [...rows, [...blankGutter(gutter), mark]];
 }

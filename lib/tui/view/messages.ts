@@ -5,7 +5,7 @@ import type { Model } from '../model.js';
 import { shownTimeline } from '../window.js';
 import { currentWindow } from '../windows.js';
 import { belowRow } from './below.js';
-import { layoutWaiting } from './entry-rows.js';
+import { gutterFor, layoutWaiting } from './entry-rows.js';
 import { isBelowShown, paneSize } from './layout.js';
 
 /** A window that is not full yet begins at the top, and what is below it is said in a row of its own. */
@@ -27,8 +27,9 @@ function waitingRows(model: Model, width: number, height: number): readonly Row[
   const { queue, chat } = model.session;
   const { place } = currentWindow(model);
   if (queue.items.length === 0) return [];
+  const gutter = gutterFor(width, model.settings.time);
   return queue.items
     .filter((item) => sameName(item.target, place))
     .slice(-height)
-    .flatMap((item) => layoutWaiting(item, chat.me, width));
+    .flatMap((item) => layoutWaiting(item, chat.me, gutter));
 }

@@ -1,6 +1,6 @@
 /** What a search has found, one row each, the newest last, over the message pane. */
 import { safeText } from '../../base/safe-text.js';
-import { dateText } from '../days.js';
+import { clockText, dateText, type ClockFormat } from '../../client/clock.js';
 import type { Entry } from '../entry.js';
 import type { Row } from '../frame.js';
 import type { Results } from '../model.js';
@@ -9,13 +9,17 @@ import { highlight, wordsPattern } from '../highlight.js';
 import { whatFits } from '../what-fits.js';
 import { fitRow, span } from '../wrap.js';
 import { foundText } from './below.js';
-import { clockText } from './entry-rows.js';
 
 /** Below this the day is left out: the words matter more. */
 const DAY_COLUMNS_MIN = 60;
 
 /** Always `height` rows: a heading, the list around the chosen one, and what to do next. */
-export function resultsPane(results: Results, width: number, height: number): readonly Row[] {
+export function resultsPane(
+  results: Results,
+  width: number,
+  height: number,
+  format: ClockFormat,
+): readonly Row[] {
   const { entries, selected } = results;
   const room = Math.max(1, height - 2);
   const all = entries ?? [];
@@ -23,7 +27,9 @@ export function resultsPane(results: Results, width: number, height: number): re
   const pattern = wordsPattern(results.words.split(/\s+/));
   const shown = all
     .slice(first, first + room)
-    .map((entry, index) => resultRow(entry, width, first + index === selected, pattern));
+    .map((entry, index) =>
+      resultRow(entry, width, { isSelected: first + index === selected, pattern, format }),
+    );
   const count = all.length === 0 ? [] : [foundText(results)];
   const last = whatFits([...count, 'Enter goes there', 'Escape goes back'], width - 1);
   const blank = Array.from({ length: room - shown.length }, (): Row => []);
@@ -42,12 +48,19 @@ function heading({ entries, words, place, more }: Results): string {
   return more ? `The newest ${count} with ${what}` : `${count} with ${what}`;
 }
 
-function resultRow(entry: Entry, width: number, isSelected: boolean, pattern: RegExp | null): Row {
-  const day = width < DAY_COLUMNS_MIN ? '' : `${dateText(entry.at)} `;
+interface RowLook {
+  readonly isSelected: boolean;
+  readonly pattern: RegExp | null;
+  readonly format: ClockFormat;
+}
+
+function resultRow(entry: Entry, width: number, { isSelected, pattern, format }: RowLook): Row {
+  const day = width < DAY_COLUMNS_MIN ? [] : [dateText(entry.at)];
+  const when = [...day, ...(format === 'off' ? [] : [clockText(entry.at, format)]), ''].join(' ');
   const look = isSelected ? THEME.sought : {};
   const name = safeText(entry.kind === 'action' ? `* ${entry.who} ` : `${entry.who}: `);
   const row = [
-    span(` ${day}${clockText(entry.at)} `, { ...THEME.time, ...look }),
+    span(` ${when}`, { ...THEME.time, ...look }),
     span(name, { fg: nickColour(entry.who), ...look }),
     ...highlight([span(entry.text, look)], pattern, THEME.found),
   ];

@@ -52,7 +52,7 @@ describe('the message pane', () => {
       'word '.repeat(30),
     ];
     for (const text of texts) say(screen, 'a_name_too_long_for_it', text);
-    const { total } = gutterFor(50);
+    const { total } = gutterFor(50, '24h');
     for (const row of screen.rows().slice(2, -2)) {
       expect(textWidth(row.slice(0, row.indexOf('│') + 2))).toBe(total);
       expect(textWidth(row)).toBeLessThanOrEqual(50);

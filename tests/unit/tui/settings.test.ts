@@ -46,6 +46,28 @@ describe('What is set', () => {
     expect(enter('/set people on', screen).text()).toMatch(/\u2502 ?@cy/);
   });
 
+  it('time: what stands there already is written anew, and the text begins where the time ends', () => {
+    const screen = screenInLobby();
+    screen.receive('@time=2026-01-02T12:00:07.000Z :bo!b@lan PRIVMSG #lobby :first');
+    const textAt = (): number =>
+      screen
+        .rows()
+        .find((row) => row.includes('first'))
+        ?.indexOf('first') ?? -1;
+    const from = textAt();
+    expect(screen.text()).toMatch(/^\d\d:\d\d +-- \u2502 You are in/m);
+    enter('/set time seconds', screen);
+    expect(screen.text()).toMatch(/^\d\d:\d\d:07 +bo \u2502 first/m);
+    expect(textAt()).toBe(from + 3);
+    enter('/set time 12h', screen);
+    expect(screen.text()).toMatch(/^ ?\d\d?:\d\d [ap]m +-- \u2502 You are in/m);
+    expect(textAt()).toBe(from + 3);
+    enter('/set time off', screen);
+    expect(screen.text()).toMatch(/^ +bo \u2502 first/m);
+    expect(textAt()).toBe(from - 6);
+    expect(screen.text()).not.toMatch(/^ ?\d/m);
+  });
+
   it('comings: who comes is not told, and is in the room', () => {
     const screen = enter('/set comings off');
     screen.receive(':dora!d@lan JOIN #lobby');
