@@ -1,4 +1,5 @@
 /** What a terminal can tell about a person's hands: text, keys, pastes, the mouse and the focus. */
+import type { Cell } from './frame.js';
 
 export type NamedKey =
   | 'enter'
@@ -50,7 +51,13 @@ export type InputEvent =
   /** All that was between the paste markers; lines end in \n, and no other control is left. */
   | { readonly kind: 'paste'; readonly text: string }
   /** `count` is rows to scroll: one for each arrow that stood for the wheel, three for each notch reported. */
-  | { readonly kind: 'wheel'; readonly direction: 'up' | 'down'; readonly count: number }
+  | {
+      readonly kind: 'wheel';
+      readonly direction: 'up' | 'down';
+      readonly count: number;
+      /** The cell it was turned over, as far as the terminal tells. */
+      readonly at?: Cell;
+    }
   /** `button` is 0 left, 1 middle, 2 right; `x` and `y` are cells counted from 0 at the top left. */
   | {
       readonly kind: 'mouse';

@@ -233,12 +233,10 @@ function mouseEvents(parameters: string, pressed: boolean): readonly InputEvent[
   const isMotion = (button & 32) !== 0;
   const number = button & 3;
   if (isMotion) return NOTHING;
-  if ((button & 64) !== 0) return number > 1 || !pressed ? NOTHING : [wheel(number === 0 ? 'up' : 'down')];
-  return [{ kind: 'mouse', button: number, x: Math.max(0, column - 1), y: Math.max(0, row - 1), pressed }];
-}
-
-function wheel(direction: 'up' | 'down'): InputEvent {
-  return { kind: 'wheel', direction, count: WHEEL_ROWS };
+  const at = { x: Math.max(0, column - 1), y: Math.max(0, row - 1) };
+  if ((button & 64) === 0) return [{ kind: 'mouse', button: number, ...at, pressed }];
+  if (number > 1 || !pressed) return NOTHING;
+  return [{ kind: 'wheel', direction: number === 0 ? 'up' : 'down', count: WHEEL_ROWS, at }];
 }
 
 /** Sent as one more than the sum of Shift 1, Alt 2, Ctrl 4, Super 8, Hyper 16, Meta 32. */

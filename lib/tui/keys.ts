@@ -41,6 +41,12 @@ export const KEYS = [
   },
   { keys: ['f1'], action: 'help', label: 'F1', help: 'Show or hide this help' },
   { keys: ['f2'], action: 'people', label: 'F2', help: 'Show or hide the list of people' },
+  {
+    keys: ['M-pageup', 'M-pagedown'],
+    action: 'scroll-people',
+    label: 'Alt-PageUp, -Down',
+    help: 'Scroll the list of people',
+  },
   { keys: ['pageup'], action: 'page-up', label: 'PageUp', help: 'Read what was said before' },
   { keys: ['pagedown'], action: 'page-down', label: 'PageDown', help: 'Read on' },
   {

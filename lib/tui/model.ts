@@ -57,6 +57,8 @@ export interface Model {
   mouse: boolean;
   /** Whether there is a list of people: as there is room for it, or as one has chosen. */
   people: 'fitting' | 'shown' | 'hidden';
+  /** Rows of that list that are scrolled away. */
+  peopleTop: number;
   /** Who writes elsewhere, the first to begin first. */
   typists: readonly Typist[];
   /** That we write was told there, and when; null when it is over. */
@@ -151,6 +153,7 @@ export function createModel(options: ModelOptions): Model {
     focused: true,
     mouse: settings.mouse === 'on',
     people: 'fitting',
+    peopleTop: 0,
     typists: [],
     ownTyping: null,
     hint: null,

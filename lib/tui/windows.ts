@@ -38,6 +38,7 @@ export function showWindow(model: Model, window: Window): void {
     model.selection = null;
     setSelected(before, null);
   }
+  if (before !== window) model.peopleTop = 0;
   model.current = index;
   window.unread = 0;
   window.forMe = 0;

@@ -22,7 +22,7 @@ import { jumpBy, jumpToNew } from './jump.js';
 import { answerLeaving, leave } from './leave.js';
 import { beginRecall, onRecallInput } from './recall.js';
 import { onClick, switchMouse } from './mouse.js';
-import { switchPeople } from './switch-people.js';
+import { isOverPeople, pagePeople, scrollPeople, switchPeople } from './people.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { openNewestLink } from './links.js';
 import { editOutside } from './outside.js';
@@ -61,7 +61,7 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
       takePaste(model, event.text);
       return [];
     case 'wheel':
-      return scroll(model, event.direction === 'up' ? -event.count : event.count);
+      return turnWheel(model, event);
     case 'focus':
       model.focused = event.focused;
       if (!event.focused) endVisit(currentWindow(model));
@@ -182,6 +182,9 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     case 'people':
       switchPeople(model);
       return [];
+    case 'scroll-people':
+      pagePeople(model, event.name === 'pageup' ? -1 : 1);
+      return [];
     case 'redraw':
       return [{ kind: 'redraw' }];
     case 'suspend':
@@ -245,6 +248,16 @@ function send(model: Model): readonly Request[] {
 
 function pageRows(model: Model): number {
   return Math.max(2, paneSize(model).height);
+}
+
+function turnWheel(
+  model: Model,
+  { direction, count, at }: Extract<InputEvent, { kind: 'wheel' }>,
+): readonly Request[] {
+  const rows = direction === 'up' ? -count : count;
+  if (at === undefined || !isOverPeople(model, at)) return scroll(model, rows);
+  scrollPeople(model, rows);
+  return [];
 }
 
 function scroll(model: Model, rows: number): readonly Request[] {

@@ -2,12 +2,13 @@
 import type { InputEvent } from '../input-event.js';
 import type { Model } from '../model.js';
 import { isMe } from '../../client/state.js';
-import { isBelowShown, tabsHeight, upperHeight } from '../view/layout.js';
-import { peopleWidth, personAt } from '../view/people.js';
+import { isBelowShown, isCovered, tabsHeight, upperHeight } from '../view/layout.js';
+import { personAt } from '../view/people.js';
 import { tabAt } from '../view/tabs.js';
 import { toNewest } from '../window.js';
 import { currentWindow, openWindow, showWindow } from '../windows.js';
 import { hint } from './hint.js';
+import { isOverPeople, pagePeople } from './people.js';
 
 const LEFT_BUTTON = 0;
 
@@ -28,13 +29,18 @@ export function onClick(
     showWindow(model, window);
     return;
   }
-  if (model.help !== null || model.results?.isOpen === true || row >= height) return;
-  if (x >= columns - peopleWidth(model)) {
-    const name = personAt(model, height, row);
-    if (name !== null && !isMe(model.session.chat, name)) showWindow(model, openWindow(model, name));
+  if (row >= height || isCovered(model)) return;
+  if (isOverPeople(model, { x, y })) {
+    clickPerson(model, personAt(model, height, row));
     return;
   }
   if (row === height - 1 && isBelowShown(model)) toNewest(currentWindow(model));
+}
+
+function clickPerson(model: Model, clicked: ReturnType<typeof personAt>): void {
+  if (clicked === null) return;
+  if (clicked === 'above' || clicked === 'below') pagePeople(model, clicked === 'above' ? -1 : 1);
+  else if (!isMe(model.session.chat, clicked.name)) showWindow(model, openWindow(model, clicked.name));
 }
 
 /** Selecting with it is the terminal's while it is off. */

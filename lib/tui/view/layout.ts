@@ -52,6 +52,11 @@ function paneBy(model: Model, hasBelow: boolean): Pane {
   return { width, height: Math.max(1, height) };
 }
 
+/** Whether something stands over the messages and what is beside them. */
+export function isCovered({ help, reading, results }: Model): boolean {
+  return help !== null || reading !== null || results?.isOpen === true;
+}
+
 /** All that is between the row of rooms and the status line, below which is the input. */
 export function upperHeight(model: Model): number {
   return Math.max(1, model.size.rows - 1 - inputHeight(model) - tabsHeight(model));

@@ -4,6 +4,7 @@ import { textWidth } from '../../base/text-width.js';
 import { isRoomTarget } from '../../client/session.js';
 import { findRoom, type Person } from '../../client/state.js';
 import type { Row } from '../frame.js';
+import { listPart, type ListPart } from '../list-part.js';
 import type { Model } from '../model.js';
 import { nickColour, THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
@@ -40,26 +41,34 @@ function hasRoom({ people, size }: Model): boolean {
   return size.columns >= (people === 'shown' ? FORCED_COLUMNS_MIN : SCREEN_COLUMNS_MIN);
 }
 
-/** Those for whom there is a row; where there is not one for each, the last row counts the others. */
+/** Those of the room in their order, and the part of them that is shown. */
 function peopleShown(
   model: Model,
   height: number,
-): { readonly shown: readonly Person[]; readonly left: number } {
+): { readonly people: readonly Person[]; readonly part: ListPart } {
   const room = findRoom(model.session.chat, currentWindow(model).place);
   const people = [...(room?.people ?? [])].sort(byRankAndName).map(([, person]) => person);
-  const fits = people.length > height ? height - 1 : people.length;
-  return { shown: people.slice(0, fits), left: people.length - fits };
+  return { people, part: listPart(people.length, height, model.peopleTop) };
 }
 
-/** The name in a row of the pane; null where there is none. */
-export function personAt(model: Model, height: number, row: number): string | null {
-  return peopleShown(model, height).shown[row]?.name ?? null;
+/** What is in a row of the pane: somebody, or the way to those above or below; null where there is nothing. */
+export function personAt(
+  model: Model,
+  height: number,
+  row: number,
+): { readonly name: string } | 'above' | 'below' | null {
+  const { people, part } = peopleShown(model, height);
+  if (row === 0 && part.above > 0) return 'above';
+  if (row === height - 1 && part.below > 0) return 'below';
+  return people[row + part.first - Math.min(1, part.above)] ?? null;
 }
 
 export function peopleRows(model: Model, width: number, height: number): readonly Row[] {
-  const { shown, left } = peopleShown(model, height);
-  const rows = shown.map((person) => personRow(person, width));
-  if (left > 0) rows.push(lineRow(`+${left} more`, width));
+  const { people, part } = peopleShown(model, height);
+  const { first, end, above, below } = part;
+  const rows = people.slice(first, end).map((person) => personRow(person, width));
+  if (above > 0) rows.unshift(lineRow(`+${above} more`, width));
+  if (below > 0) rows.push(lineRow(`+${below} more`, width));
   const blank = lineRow('', width);
   while (rows.length < height) rows.push(blank);
   return rows;
