@@ -9,10 +9,11 @@ const RINGS = {
   dialects: ['base', 'protocol', 'core'],
   storage: ['base', 'core'],
   net: ['base'],
-  server: ['base', 'protocol', 'core', 'dialects', 'storage', 'net'],
+  files: [],
+  server: ['base', 'protocol', 'core', 'dialects', 'storage', 'net', 'files'],
   client: ['base', 'protocol'],
   tui: ['base', 'protocol', 'client'],
-  cli: ['base', 'protocol', 'core', 'dialects', 'storage', 'net', 'server', 'client', 'tui'],
+  cli: ['base', 'protocol', 'core', 'dialects', 'storage', 'net', 'files', 'server', 'client', 'tui'],
 };
 
 const ringRules = Object.entries(RINGS).map(([ring, allowed]) => ({

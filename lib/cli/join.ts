@@ -10,7 +10,7 @@ import { addressText, closedText, dialAdvice } from './join-help.js';
 import type { JoinOptions, LineRole } from './join-options.js';
 import { Link, type Where } from './join-link.js';
 import { forgetServer, known, SERVER_KEY } from './keys/pins.js';
-import { codeOf } from './keys/private-files.js';
+import { codeOf } from '../files/private-files.js';
 import type { ReadSettings } from '../client/settings-text.js';
 import { readSettings } from './settings-file.js';
 

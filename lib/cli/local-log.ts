@@ -6,7 +6,7 @@ import { safeText } from '../base/safe-text.js';
 import { clockText, dateText } from '../client/clock.js';
 import type { ClientEvent, Speech } from '../client/event.js';
 import { sentence } from '../client/words.js';
-import { codeOf } from './keys/private-files.js';
+import { codeOf } from '../files/private-files.js';
 import { stateDirectory } from './state-directory.js';
 
 /** Messages of which the time is remembered, for when they are taken back. */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { SETTINGS_BYTES_MAX } from '../base/limits.js';
 import { DEFAULT_SETTINGS, type SettingChange } from '../client/settings.js';
 import { changedText, completeText, parseSettings, type ReadSettings } from '../client/settings-text.js';
-import { codeOf } from './keys/private-files.js';
+import { codeOf } from '../files/private-files.js';
 import { settingsFile } from './state-directory.js';
 
 /** No file is no trouble; one that cannot be read is, and the defaults hold. */

@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import { join } from 'node:path';
 import { stateDirectory } from '../state-directory.js';
-import { codeOf, makePrivate, readPrivate, type PrivateFile } from './private-files.js';
+import { codeOf, makePrivate, readPrivate, type PrivateFile } from '../../files/private-files.js';
 
 export interface DeviceKey {
   /** The public key: an uncompressed P-256 point, base64url. */

@@ -1,7 +1,7 @@
 /** Which server key, and which certificate, was first seen at which typed address: a file for each. */
 import { join } from 'node:path';
 import { stateDirectory } from '../state-directory.js';
-import { makePrivate, readPrivate, removeFile } from './private-files.js';
+import { makePrivate, readPrivate, removeFile } from '../../files/private-files.js';
 
 /** One kind of thing that a server is known by. */
 interface Kind {

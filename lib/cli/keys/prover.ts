@@ -1,6 +1,6 @@
 /** Answers what the session asks to prove who we are; the cryptography is loaded when it is first needed. */
 import type { Answer, ProofAsk } from '../../client/proof.js';
-import { codeOf } from './private-files.js';
+import { codeOf } from '../../files/private-files.js';
 import type { Proving } from './proving.js';
 
 export class Prover {

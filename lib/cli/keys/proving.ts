@@ -10,7 +10,7 @@ import {
 } from '../../client/proof.js';
 import { deviceKeyFor, type DeviceKey } from './device-keys.js';
 import { known, pin, SERVER_KEY } from './pins.js';
-import { codeOf } from './private-files.js';
+import { codeOf } from '../../files/private-files.js';
 
 /** One server's, for one run of the program: what cannot be kept on disk is remembered here. */
 export interface Proving {

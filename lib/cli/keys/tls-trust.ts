@@ -1,6 +1,6 @@
 /** Whether a server is called with TLS, and which certificate is its: the first one seen at an address, as ssh does it. */
 import { CERTIFICATE, known, pin } from './pins.js';
-import { codeOf } from './private-files.js';
+import { codeOf } from '../../files/private-files.js';
 
 export class TlsTrust {
   private pinned: string | null;

@@ -1,16 +1,16 @@
 /** The certificate for TLS: the host's own, or one that is made at the first start and kept with the data. */
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { addPrivate, removeFile } from '../../files/private-files.js';
 import type { KeyAndCertificate } from './certificate-maker.js';
 
 const MAKER = 'certificate-maker.cjs';
 const KEY_FILE = 'tls-key.pem';
 const CERTIFICATE_FILE = 'tls-cert.pem';
-const MODE = 0o600;
 
 export interface Tls {
   readonly context: SecureContext;
@@ -32,10 +32,10 @@ export async function certificateIn(folder: string, name: string, now: number): 
   if (existsSync(keyFile) && existsSync(certificateFile)) {
     return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certificateFile, 'utf8') };
   }
-  const made = await freshCertificate(name, now);
-  writeFileSync(keyFile, made.key, { mode: MODE });
-  writeFileSync(certificateFile, made.cert, { mode: MODE });
-  return made;
+  // One without the other is what an interrupted start left.
+  for (const file of [keyFile, certificateFile]) removeFile(file);
+  const { key, cert } = await freshCertificate(name, now);
+  return { key: addPrivate(keyFile, key).text, cert: addPrivate(certificateFile, cert).text };
 }
 
 /** One that lasts as long as the process. */

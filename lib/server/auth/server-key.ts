@@ -1,11 +1,10 @@
 /** The server's own key, by which our clients know it again: made at the first start, and kept with the data. */
 import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addPrivate, readPrivate } from '../../files/private-files.js';
 import { pointOf } from './points.js';
 
 const FILE = 'server-key.pem';
-const MODE = 0o600;
 
 export interface ServerKey {
   /** The public key as it is in messages: an uncompressed point, base64url. */
@@ -18,25 +17,18 @@ export interface ServerKey {
 /** Reads the key of that data folder, or makes it. Throws what the file system or the decoder throws. */
 export function serverKeyIn(folder: string): ServerKey {
   const file = join(folder, FILE);
-  const known = read(file);
-  if (known !== null) return serverKey(known);
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { flag: 'wx', mode: MODE });
-  return serverKey(privateKey);
-}
-
-function read(file: string): KeyObject | null {
-  try {
-    return createPrivateKey(readFileSync(file));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  const { text } =
+    readPrivate(file) ?? addPrivate(file, newKey().export({ type: 'pkcs8', format: 'pem' }).toString());
+  return serverKey(createPrivateKey(text));
 }
 
 /** One that lasts as long as the process. */
 export function freshServerKey(): ServerKey {
-  return serverKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+  return serverKey(newKey());
+}
+
+function newKey(): KeyObject {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 }
 
 function serverKey(key: KeyObject): ServerKey {

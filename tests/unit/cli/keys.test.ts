@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deviceKeyFor } from '../../../lib/cli/keys/device-keys.js';
 import { forgetServer, known, pin, SERVER_KEY } from '../../../lib/cli/keys/pins.js';
-import { makePrivate, readPrivate } from '../../../lib/cli/keys/private-files.js';
+import { makePrivate, readPrivate } from '../../../lib/files/private-files.js';
 import { serverKey } from '../../support/device-server.js';
 
 let home: string;
@@ -139,7 +139,7 @@ describe('two writers', () => {
       process.send('ready');`;
     const bundle = join(home, 'files.cjs');
     const { build } = await import('esbuild');
-    const entry = new URL('../../../lib/cli/keys/private-files.ts', import.meta.url).pathname;
+    const entry = new URL('../../../lib/files/private-files.ts', import.meta.url).pathname;
     await build({ entryPoints: [entry], outfile: bundle, bundle: true, platform: 'node', format: 'cjs' });
     const children = Array.from({ length: 6 }, (_, number) =>
       spawn(process.execPath, ['-e', script, bundle, path, `writer ${number}`], {

@@ -2,42 +2,27 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { nodeId } from '../../../lib/base/ids.js';
 import { openSqliteStore } from '../../../lib/storage/sqlite/open.js';
 import type { Store } from '../../../lib/storage/store.js';
 import { closeAfterTest } from '../../support/cleanup.js';
+import { isRoot, mountSmall, testIf, unmount } from '../../support/small-disk.js';
 import { dataFolder, openSqlite, problemOf } from '../../support/sqlite.js';
 import { said, textsIn } from '../../support/store-entries.js';
 
 const NODE = nodeId(7);
-const isRoot = process.getuid?.() === 0;
-
-function mount(folder: string, size: string): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]).status === 0;
-}
-
-/** Lazily: the thread of a store that could not be opened may still be ending. */
-function unmount(folder: string): void {
-  spawnSync('umount', ['--lazy', folder]);
-}
-
 const canMount = await (async () => {
   const folder = await dataFolder();
-  const did = isRoot && mount(folder, '64k');
+  const did = isRoot && mountSmall(folder, '64k');
   if (did) unmount(folder);
   return did;
 })();
 
-function testIf(can: boolean, reason: string, name: string, run: () => Promise<void>): void {
-  if (can) test(name, run);
-  else test.skip(`${name} (skipped: ${reason})`, () => undefined);
-}
-
 /** A disk of one megabyte, part of which is taken by something that can be removed. */
 async function smallDisk(): Promise<{ folder: string; makeRoom: () => void }> {
   const disk = await dataFolder();
-  mount(disk, '1m');
+  mountSmall(disk, '1m');
   closeAfterTest(() => unmount(disk));
   const ballast = join(disk, 'ballast');
   writeFileSync(ballast, Buffer.alloc(300_000));
@@ -112,7 +97,7 @@ describe('a full disk', () => {
     'without room for a new store is told so',
     async () => {
       const disk = await dataFolder();
-      mount(disk, '16k');
+      mountSmall(disk, '16k');
       closeAfterTest(() => unmount(disk));
       expect((await problemOf(openSqliteStore(join(disk, 'data')))).why).toBe('full');
     },
@@ -134,7 +119,7 @@ describe('a folder that may not be written', () => {
     'because of its disk is refused, with what to do',
     async () => {
       const disk = await dataFolder();
-      mount(disk, '4m');
+      mountSmall(disk, '4m');
       closeAfterTest(() => unmount(disk));
       await (await openSqlite(join(disk, 'data'))).close();
       spawnSync('mount', ['-o', 'remount,ro', disk]);

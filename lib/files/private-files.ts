@@ -1,4 +1,4 @@
-/** Small files for their owner's eyes only: made whole or not at all, and by one of several writers. */
+/** Small files for their owner's eyes only: made whole or not at all, by one of several writers, and there for good. */
 import { chmodSync, linkSync, mkdirSync, openSync, closeSync, fsyncSync } from 'node:fs';
 import { readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -37,6 +37,11 @@ export function makePrivate(path: string, text: string): PrivateFile {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   closeToOthers(folder, FOLDER_MODE);
+  return addPrivate(path, text);
+}
+
+/** The same in a folder that is there, and keeps its permissions. */
+export function addPrivate(path: string, text: string): PrivateFile {
   const draft = `${path}.${process.pid}.${Date.now()}.new`;
   write(draft, text);
   try {
@@ -44,6 +49,7 @@ export function makePrivate(path: string, text: string): PrivateFile {
   } finally {
     removeFile(draft);
   }
+  syncFolder(dirname(path));
   return readPrivate(path) ?? { text, wasOpen: false };
 }
 
@@ -81,6 +87,20 @@ function putInPlace(draft: string, path: string, text: string): void {
     if (codeOf(error) === 'EEXIST') return;
     // Some file systems know no links: there two writers in the same instant are a risk that remains.
     writeUnlessThere(path, text);
+  }
+}
+
+/** Without it a power cut can take the name away from what is on the disk. Not every system lets one do it. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return;
   }
 }
 
