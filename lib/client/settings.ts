@@ -27,6 +27,12 @@ export const SETTINGS_TABLE = [
       'What the terminal can show. auto: what it and the locale say; ascii: lines of - and |, letters without accents, and ? for the rest.',
   },
   {
+    name: 'rooms',
+    values: SWITCH,
+    byDefault: 'on',
+    meaning: 'List your rooms and conversations at the side of a wide screen, and not in a row above.',
+  },
+  {
     name: 'people',
     values: SWITCH,
     byDefault: 'on',
@@ -143,6 +149,16 @@ function unknown(name: string): string {
 
 const HOW =
   '/set NAME tells what it takes; /set NAME VALUE changes it at once, and keeps it. /set file tells where.';
+
+/** All of them with what they are now, for a list that has room. */
+export function settingHelps(
+  settings: Settings,
+): readonly { readonly label: string; readonly help: string }[] {
+  return ROWS.map(({ name, values, meaning }) => ({
+    label: `${name} = ${settings[name as SettingName]}`,
+    help: `${meaning} Takes ${choices(values)}.`,
+  }));
+}
 
 /** For the list: the first sentence of what it means. */
 function toldBriefly(settings: Settings, { name, meaning }: SettingSpec): string {

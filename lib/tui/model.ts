@@ -45,8 +45,8 @@ export interface Model {
   /** Never empty. */
   readonly windows: Window[];
   current: number;
-  /** Rows of the help that are scrolled away; null while it is closed. */
-  help: number | null;
+  /** What is explained over the messages; null while nothing is. */
+  help: Help | null;
   /** Of an earlier visit, for rooms that one is not in yet. */
   drafts: readonly Draft[];
   /** Asked about what is not sent yet, before one leaves: leaving again means it. */
@@ -91,6 +91,12 @@ export interface Model {
   receiptAt: Millis;
   /** A word about what a key has done, until the next key. */
   word: string;
+}
+
+/** `offset`: rows that are scrolled away. */
+export interface Help {
+  readonly about: 'keys' | 'settings';
+  readonly offset: number;
 }
 
 export interface Hint {

@@ -37,6 +37,10 @@ export const THEME = {
   tabShown: { bold: true },
   tabUnread: { inverse: true, bold: true },
   tabForMe: { inverse: true, bold: true, fg: 'accent' },
+  /** The list of rooms at the side. */
+  roomShown: { inverse: true },
+  roomUnread: { bold: true },
+  roomForMe: { bold: true, fg: 'accent' },
   /** What came below while one reads further up. */
   below: { inverse: true },
   belowForMe: { inverse: true, bold: true },

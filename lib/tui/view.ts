@@ -11,6 +11,7 @@ import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
 import { readingPane } from './view/reading.js';
 import { resultsPane } from './view/results.js';
 import { peopleRows, peopleWidth } from './view/people.js';
+import { roomsRows, roomsWidth } from './view/rooms.js';
 import { statusRow } from './view/status.js';
 import { tabsRow } from './view/tabs.js';
 import { currentWindow } from './windows.js';
@@ -42,14 +43,20 @@ export function view(model: Model): Frame {
 function upperRows(model: Model): readonly Row[] {
   const { columns } = model.size;
   const height = upperHeight(model);
-  if (model.help !== null) return clientHelp(model.help, columns, height).rows;
+  if (model.help !== null) return clientHelp(model.help, model.settings, columns, height).rows;
   if (model.reading !== null) return readingPane(model.reading, columns, height).rows;
   if (model.results?.isOpen === true) return resultsPane(model.results, columns, height, model.settings.time);
-  const messages = messageRows(model);
+  const shown = withPeople(model, messageRows(model), height);
+  if (roomsWidth(model) === 0) return shown;
+  return roomsRows(model, height).map((rooms, index) => [...rooms, ...(shown[index] ?? NOTHING)]);
+}
+
+function withPeople(model: Model, messages: readonly Row[], height: number): readonly Row[] {
   const width = peopleWidth(model);
-  if (width === 0) return Array.from({ length: height }, (_, index) => messages[index] ?? []);
+  if (width === 0) return Array.from({ length: height }, (_, index) => messages[index] ?? NOTHING);
+  const room = model.size.columns - roomsWidth(model) - width;
   return peopleRows(model, width, height).map((people, index) => [
-    ...filled(messages[index] ?? NOTHING, columns - width),
+    ...filled(messages[index] ?? NOTHING, room),
     ...people,
   ]);
 }

@@ -53,7 +53,7 @@ function perform(model: Model, act: Act): readonly Request[] {
       closeWindow(model, act.place);
       return [];
     case 'help':
-      model.help = 0;
+      model.help = { about: 'keys', offset: 0 };
       return [];
     case 'new-password':
       model.secret = secretPrompt({ kind: 'new' });
@@ -80,8 +80,14 @@ function perform(model: Model, act: Act): readonly Request[] {
 }
 
 function set(model: Model, { name, value }: Extract<Act, { kind: 'set' }>): readonly Request[] {
+  if (name === null) {
+    model.help = { about: 'settings', offset: 0 };
+    return [];
+  }
   const { lines, change } = answerSet(model.settings, name, value);
   for (const line of lines) tellHere(model, 'info', line);
+  // Under the list of settings they cannot be read.
+  if (model.help !== null) model.word = lines.join(' ');
   if (change === null) return [];
   model.settings = withChange(model.settings, change);
   if (change.name === 'time') for (const window of model.windows) relayoutWindow(window);

@@ -51,12 +51,12 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
   if (answered !== null) return answered;
   switch (event.kind) {
     case 'text':
-      model.help = null;
+      closeKeysHelp(model);
       hideResults(model);
       change(model, { kind: 'insert', text: event.text });
       return [];
     case 'paste':
-      model.help = null;
+      closeKeysHelp(model);
       hideResults(model);
       takePaste(model, event.text);
       return [];
@@ -111,7 +111,7 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       edited(model, event);
       return [];
     case 'help':
-      model.help = model.help === null ? 0 : null;
+      model.help = model.help === null ? { about: 'keys', offset: 0 } : null;
       return [];
     case 'escape':
       model.askedToLeave = false;
@@ -242,6 +242,7 @@ function send(model: Model): readonly Request[] {
   const { text, editor } = submit(window.editor, !maySayPassword(editorText(window.editor)));
   window.editor = editor;
   model.completion = null;
+  if (!/^\/set\b(?! +file\b)/i.test(text)) model.help = null;
   if (text.trim() !== '') return sendTyped(model, text);
   return model.status.kind === 'closed' || model.status.kind === 'waiting' ? [{ kind: 'try-now' }] : [];
 }
@@ -263,7 +264,7 @@ function turnWheel(
 function scroll(model: Model, rows: number): readonly Request[] {
   const { width, height } = readingSize(model);
   if (model.help !== null) {
-    model.help = Math.min(Math.max(0, model.help + rows), helpEnd(model));
+    scrollHelp(model, model.help.offset + rows);
     return [];
   }
   if (model.results?.isOpen === true) {
@@ -279,7 +280,7 @@ function scroll(model: Model, rows: number): readonly Request[] {
 function toOldest(model: Model): readonly Request[] {
   const { width, height } = readingSize(model);
   if (model.help !== null) {
-    model.help = 0;
+    scrollHelp(model, 0);
     return [];
   }
   shownTimeline(currentWindow(model)).toStart(width, height);
@@ -293,11 +294,19 @@ function hideResults(model: Model): void {
 
 function toNewest(model: Model): void {
   if (model.help === null) goToNewest(currentWindow(model));
-  else model.help = helpEnd(model);
+  else scrollHelp(model, Infinity);
 }
 
-function helpEnd(model: Model): number {
-  return clientHelp(0, model.size.columns, upperHeight(model)).offsetMax;
+function scrollHelp(model: Model, offset: number): void {
+  const { help, settings, size } = model;
+  if (help === null) return;
+  const { offsetMax } = clientHelp(help, settings, size.columns, upperHeight(model));
+  model.help = { ...help, offset: Math.min(Math.max(0, offset), offsetMax) };
+}
+
+/** Settings are read while one types what they are to be. */
+function closeKeysHelp(model: Model): void {
+  if (model.help?.about === 'keys') model.help = null;
 }
 
 function show(model: Model, index: number): void {

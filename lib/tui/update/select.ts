@@ -9,6 +9,7 @@ import { shownTimeline, toNewest } from '../window.js';
 import { currentWindow } from '../windows.js';
 import { paneSize, readingSize, tabsHeight } from '../view/layout.js';
 import { act, takeBackSelected } from './act-on.js';
+import { isBesideMessages } from './mouse.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { react, reactionTyped } from './react.js';
 
@@ -46,8 +47,13 @@ export function onSelectionInput(model: Model, event: InputEvent): readonly Requ
     case 'focus':
       return null;
     case 'wheel':
+      if (event.at !== undefined && isBesideMessages(model, event.at)) return null;
       return move(model, selected, event.direction === 'up' ? -1 : 1, 1);
     case 'mouse':
+      if (isBesideMessages(model, event)) {
+        endSelection(model);
+        return null;
+      }
       if (event.pressed && event.button === 0) selectRow(model, event.y);
       return [];
     case 'paste':

@@ -1,9 +1,11 @@
-/** The help of `lanchat join`, made from the tables that decide what keys and commands do. */
+/** The helps of `lanchat join`, made from the tables that decide what keys, commands and settings do. */
+import { settingHelps, type Settings } from '../../client/settings.js';
 import { slashSpecs, slashUsage } from '../../protocol/slash.js';
 import { helpPane, type HelpPane, type HelpSection } from '../help-pane.js';
 import { EDITING_KEYS, KEYS, SELECTION_KEYS } from '../keys.js';
+import type { Help } from '../model.js';
 
-const SECTIONS: readonly HelpSection[] = [
+const KEYS_SECTIONS: readonly HelpSection[] = [
   {
     heading: 'Commands',
     entries: [
@@ -16,6 +18,17 @@ const SECTIONS: readonly HelpSection[] = [
   { heading: 'In the input line', entries: EDITING_KEYS },
 ];
 
-export function clientHelp(offset: number, width: number, height: number): HelpPane {
-  return helpPane(SECTIONS, offset, width, height);
+export function clientHelp(
+  { about, offset }: Help,
+  settings: Settings,
+  width: number,
+  height: number,
+): HelpPane {
+  const sections = about === 'keys' ? KEYS_SECTIONS : settingsSections(settings);
+  return helpPane(sections, offset, width, height);
+}
+
+function settingsSections(settings: Settings): readonly HelpSection[] {
+  const heading = 'Settings: /set NAME VALUE changes one at once, and keeps it';
+  return [{ heading, entries: settingHelps(settings) }];
 }

@@ -6,6 +6,7 @@ import { currentWindow } from '../windows.js';
 import { inputHeight } from './input.js';
 import { foundHere } from './below.js';
 import { peopleWidth } from './people.js';
+import { roomsWidth } from './rooms.js';
 
 /** Below this nothing useful fits (docs/user-guide.md). */
 export const COLUMNS_MIN = 24;
@@ -47,7 +48,8 @@ interface Pane {
 function paneBy(model: Model, hasBelow: boolean): Pane {
   const people = peopleWidth(model);
   // A blank column keeps the text off the line beside it.
-  const width = Math.max(1, model.size.columns - (people === 0 ? 0 : people + 1));
+  const beside = roomsWidth(model) + (people === 0 ? 0 : people + 1);
+  const width = Math.max(1, model.size.columns - beside);
   const height = upperHeight(model) - (hasBelow ? 1 : 0);
   return { width, height: Math.max(1, height) };
 }

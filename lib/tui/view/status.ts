@@ -14,7 +14,8 @@ import { typistsHere } from '../update/typing.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
 import { shortened } from './entry-rows.js';
 import { tabsHeight } from './layout.js';
-import { markOf } from './tabs.js';
+import { roomsWidth } from './rooms.js';
+import { markOf } from './window-label.js';
 
 /** Screens below this get the short form of what must be said. */
 const NARROW_COLUMNS = 56;
@@ -141,7 +142,7 @@ function typedPieces(model: Model): Piece[] {
 
 /** Rooms with something new, where they have no row of their own. */
 function windowPieces(model: Model): Piece[] {
-  if (tabsHeight(model) > 0) return [];
+  if (tabsHeight(model) > 0 || roomsWidth(model) > 0) return [];
   const urgent = model.windows.filter((window, index) => index !== model.current && window.unread > 0);
   const first = urgent.find(({ forMe }) => forMe > 0) ?? urgent[0];
   if (first === undefined) return [];

@@ -1,12 +1,14 @@
-/** The row of rooms and private conversations, with what is new in each, and the topic of the one that is shown. */
+/** The row of rooms and private conversations, with what is new in each, and the topic of the one that is shown; that one alone where a list at the side has them (rooms.ts). */
 import { safeText } from '../../base/safe-text.js';
 import { textWidth } from '../../base/text-width.js';
 import { findRoom } from '../../client/state.js';
-import type { Row, Style } from '../frame.js';
+import type { Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
 import { THEME } from '../theme.js';
 import type { Window } from '../window.js';
 import { currentWindow } from '../windows.js';
+import { roomsWidth } from './rooms.js';
+import { markOf, nameOf } from './window-label.js';
 import { fitRow, span } from '../wrap.js';
 import { shortened } from './entry-rows.js';
 
@@ -25,9 +27,7 @@ interface Tab {
 }
 
 export function tabsRow(model: Model, width: number): Row {
-  const { shown, left } = fittingTabs(model, width);
-  const more = left === 0 ? [] : [span(` +${left} `, THEME.tabs)];
-  const row = [...shown.map(({ text, style }) => span(text, style)), ...more];
+  const row = roomsWidth(model) > 0 ? [nameSpan(model)] : tabSpans(model, width);
   const used = row.reduce((sum, { text }) => sum + textWidth(text), 0);
   const topic = topicOf(model);
   const room = width - used - 2;
@@ -36,8 +36,20 @@ export function tabsRow(model: Model, width: number): Row {
   return fitRow([...row, ...shownTopic], width, THEME.tabs);
 }
 
+/** Where the list at the side names them all. */
+function nameSpan(model: Model): Span {
+  return span(` ${nameOf(model, currentWindow(model))} `, THEME.tabShown);
+}
+
+function tabSpans(model: Model, width: number): readonly Span[] {
+  const { shown, left } = fittingTabs(model, width);
+  const more = left === 0 ? [] : [span(` +${left} `, THEME.tabs)];
+  return [...shown.map(({ text, style }) => span(text, style)), ...more];
+}
+
 /** The index of the window whose tab is at this column; null where there is none. */
 export function tabAt(model: Model, width: number, column: number): number | null {
+  if (roomsWidth(model) > 0) return null;
   let from = 0;
   for (const { index, text } of fittingTabs(model, width).shown) {
     const to = from + textWidth(text);
@@ -67,17 +79,6 @@ function tabOf(model: Model, window: Window, index: number): Tab {
   const urgency = window.forMe > 0 ? 2 : window.unread > 0 ? 1 : 0;
   const style = isShown ? THEME.tabShown : [THEME.tabs, THEME.tabUnread, THEME.tabForMe][urgency];
   return { index, text, style: style ?? THEME.tabs, rank: isShown ? 3 : urgency };
-}
-
-/** `!` is for me, `+` for everybody. */
-export function markOf({ unread, forMe }: Window): string {
-  if (forMe > 0) return ` !${forMe}`;
-  return unread > 0 ? ` +${unread}` : '';
-}
-
-function nameOf({ session, address }: Model, { place }: Window): string {
-  if (place !== '') return safeText(place);
-  return safeText(session.chat.network === '' ? address : session.chat.network);
 }
 
 function topicOf(model: Model): string {

@@ -1,5 +1,6 @@
 /** Acting on messages in the full screen: choosing, answering, reacting, taking back, copying. */
 import { describe, expect, it } from '@jest/globals';
+import { currentWindow } from '../../../lib/tui/windows.js';
 import { KEEPING_CAPS, old, OUR_CAPS, page } from '../../support/client-session.js';
 import { carryOut, screenInLobby, type Screen } from '../../support/screen.js';
 
@@ -104,6 +105,13 @@ describe('choosing a message', () => {
       screen.input({ kind: 'mouse', button: 0, x: 30, y: row, pressed: true });
       expect(chosen(screen)).toBe(wanted);
     }
+    // On a person it is not about messages.
+    const at = { x: 78, y: screen.rows().findIndex((one) => one.endsWith('│ bo')) };
+    screen.input({ kind: 'wheel', direction: 'up', count: 3, at });
+    expect(chosen(screen)).toBe('message 20');
+    screen.input({ kind: 'mouse', button: 0, ...at, pressed: true });
+    expect(screen.model.selection).toBeNull();
+    expect(currentWindow(screen.model).place).toBe('bo');
   });
 
   it('copies what was said', () => {

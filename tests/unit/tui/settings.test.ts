@@ -10,11 +10,19 @@ function enter(line: string, screen = screenInLobby()): typeof screen {
 
 describe('/set', () => {
   it('tells all settings, one, and what it could not understand', () => {
-    const screen = enter('/set');
-    expect(screen.text()).toMatch(/theme = auto: The colours/);
+    const screen = enter('/set', screenInLobby(80, 12));
+    expect(screen.text()).toMatch(/^ theme = auto {13}The colours of the screen\./m);
+    screen.press('end');
+    expect(screen.text()).toMatch(/^ log = off {16}Write what is said/m);
+    enter('/set log on', screen);
+    expect(screen.text()).toMatch(/^ log = on {17}Write what is said[^]*\n log = on\nann>$/m);
+    enter('/set log maybe', screen);
+    expect(screen.text()).toContain('log takes on or off, not maybe.');
+    enter('hello', screen);
+    expect(screen.text()).toContain('You are in #lobby');
     expect(enter('/set mouse').text()).toMatch(/mouse = off: /);
     expect(enter('/set mouse sideways').text()).toContain('mouse takes on or off, not sideways.');
-    expect(screen.requests.filter(({ kind }) => kind === 'set')).toEqual([]);
+    expect(screen.requests.filter(({ kind }) => kind === 'set')).toHaveLength(1);
   });
 
   it('is completed by Tab: the names, then what each takes', () => {
