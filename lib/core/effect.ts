@@ -89,7 +89,14 @@ export type Effect =
   /** Whether the message came before is to be found out; the answer is the event `looked-up`. */
   | { readonly kind: 'look-up'; readonly session: SessionId; readonly args: Post }
   /** The session is no longer in the world: say why, then close its connection. */
-  | { readonly kind: 'close'; readonly session: SessionId; readonly code: CloseCode; readonly text: string }
+  /** `quit`: what the others read of it, where that is another text. */
+  | {
+      readonly kind: 'close';
+      readonly session: SessionId;
+      readonly code: CloseCode;
+      readonly text: string;
+      readonly quit?: string;
+    }
   /** The answer to a command of the console. */
   | { readonly kind: 'console'; readonly lines: readonly string[] }
   | { readonly kind: 'log'; readonly text: string };

@@ -51,7 +51,7 @@ export interface Message extends Common {
   readonly tags: ClientTags;
   /** What its sender's client calls it, so that it is taken once however often it is sent; never passed on. */
   readonly clientId: string | null;
-  /** As of the post, where there are any; for those who hear it now, and not kept. */
+  /** As of the post, where there are any. */
   readonly joints?: readonly number[];
 }
 

@@ -173,12 +173,13 @@ function applyLimit(room: Room, change: ModeChange): ModeChange | Refusal | null
     modes.limit = null;
     return change;
   }
-  if (!/^[1-9][0-9]{0,8}$/.test(change.param)) {
+  if (!/^0*[1-9][0-9]{0,8}$/.test(change.param)) {
     return { ...change, why: 'bad-mode-param', room: room.name, problem: 'limit' };
   }
-  if (modes.limit === Number(change.param)) return null;
-  modes.limit = Number(change.param);
-  return change;
+  const limit = Number(change.param);
+  if (modes.limit === limit) return null;
+  modes.limit = limit;
+  return { ...change, param: String(limit) };
 }
 
 function applyMask(
@@ -191,7 +192,7 @@ function applyMask(
     return { ...change, why: 'bad-mode-param', room: room.name, problem: 'extban' };
   }
   const mask = fullMask(change.param);
-  if (mask === null) return null;
+  if (mask === null) return { ...change, why: 'bad-mode-param', room: room.name, problem: 'mask' };
   const list = room[LISTS[change.mode]];
   const index = list.findIndex((one) => sameName(one.mask, mask));
   if (!change.set) {

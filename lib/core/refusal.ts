@@ -32,7 +32,8 @@ export type Refusal =
   | { readonly why: 'invite-only'; readonly room: string }
   | { readonly why: 'banned-from-room'; readonly room: string }
   | { readonly why: 'wrong-key'; readonly room: string }
-  | { readonly why: 'not-operator'; readonly room: string }
+  /** `because`: in a room where operators need not be asked, somebody who may not speak sets no topic either. */
+  | { readonly why: 'not-operator'; readonly room: string; readonly because?: CannotSpeak }
   | { readonly why: 'cannot-speak'; readonly room: string; readonly because: CannotSpeak }
   | { readonly why: 'logged-in-already'; readonly command: string; readonly name: string }
   | { readonly why: 'not-logged-in'; readonly command: string }
@@ -97,7 +98,7 @@ export type Refusal =
 /** The asker is not of that conversation, or the host shows nothing of the past. */
 export type NotReadable = 'outside' | 'off';
 
-export type BadModeParam = 'key' | 'limit' | 'extban';
+export type BadModeParam = 'key' | 'limit' | 'mask' | 'extban';
 
 export type CannotSpeak = 'outside' | 'moderated' | 'banned' | 'silenced' | 'muted' | 'no-ctcp';
 

@@ -144,7 +144,8 @@ export type Reply =
   /** What came of that; null: all of it holds now. */
   | { readonly kind: 'rehashed'; readonly problem: string | null }
   /** The host's say in every room is given. */
-  | { readonly kind: 'made-operator' }
+  /** `again`: it was one before. */
+  | { readonly kind: 'made-operator'; readonly again?: boolean }
   | { readonly kind: 'away'; readonly isAway: boolean }
   /** Told to the sender of a private message to somebody who is away. */
   | { readonly kind: 'they-are-away'; readonly name: string; readonly message: string }

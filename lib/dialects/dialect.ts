@@ -86,8 +86,8 @@ export interface Dialect {
   readonly keeping: (isKept: boolean) => Lines;
   /** Puts the whole answer to a labelled command under its label. */
   readonly labelled: (label: string, lines: Lines) => Lines;
-  /** The last words before the connection closes. */
-  readonly closing: (code: CloseCode, text: string) => Lines;
+  /** The last words before the connection closes; `quit` is what the others read of it, where that is another text. */
+  readonly closing: (code: CloseCode, text: string, quit?: string) => Lines;
   /** A sign of life to ask for, or null where nobody could answer. */
   readonly ping: () => Lines | null;
 }

@@ -320,7 +320,9 @@ export class Runtime {
         this.lookUp(effect);
         return;
       case 'close':
-        this.withVisitor(effect.session, (visitor) => this.hangUp(visitor, effect.code, effect.text));
+        this.withVisitor(effect.session, (visitor) =>
+          this.hangUp(visitor, effect.code, effect.text, effect.quit),
+        );
         return;
       case 'console':
         this.gate.deliver(() => this.options.onConsole(effect.lines));
@@ -590,12 +592,12 @@ export class Runtime {
     }
   }
 
-  private hangUp(visitor: Visitor, code: CloseCode, text: string): void {
+  private hangUp(visitor: Visitor, code: CloseCode, text: string, quit?: string): void {
     if (visitor.isLeaving) return;
     visitor.stopReceiving();
     const { dialect, answer } = visitor;
     visitor.answer = null;
-    const lastWords = dialect.closing(code, text);
+    const lastWords = dialect.closing(code, text, quit);
     this.gate.deliver((kept) => {
       if (visitor.closing) return;
       // What it was told before still comes first.

@@ -194,13 +194,7 @@ function isOf(conversation: Conversation, account: string): boolean {
 /** A message with a text of its own: a piece of a string keeps all of it in memory, here the 64 KiB read together. */
 function lasting(happening: Happening): Happening {
   if (happening.kind !== 'message') return happening;
-  const kept: { joints?: Message['joints'] } & Message = {
-    ...withSmallTags(happening),
-    text: ` ${happening.text}`.slice(1),
-  };
-  // Where its sender cut a long message is for those who hear it: no store has it.
-  delete kept.joints;
-  return kept;
+  return { ...withSmallTags(happening), text: ` ${happening.text}`.slice(1) };
 }
 
 /** A thousand who come and go must not push out what was said. */

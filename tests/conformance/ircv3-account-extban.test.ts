@@ -23,6 +23,7 @@ test('a: bans, excepts, invites and (m:a:) mutes by account, whatever name its o
   logIn(room.server.world, 'bad', 'mallory');
   expect(await ask(op, 'MODE #r +b a:Mallory', 'MODE #r +b a:', 'MODE #r +b a:x:y')).toEqual([
     ':op!op@lan MODE #r +b a:Mallory',
+    expect.stringMatching(/ 696 op #r b a: :/),
     expect.stringMatching(/ 696 op #r b a:x:y :/),
   ]);
   await ask(bad, 'NICK innocent');

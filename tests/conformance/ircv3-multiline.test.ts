@@ -48,16 +48,18 @@ describe('a batch', () => {
     expect(plainly(await bo.roundtrip())).toEqual(expected);
   });
 
-  test('is lines for those who do not, without the blank ones, the id on the first ("Fallback")', async () => {
+  test('is the same lines for those who do not, without the blank ones, the id on the first ("Fallback": "SHOULD maintain the line composition")', async () => {
     const { room, ann } = await pair();
     const old = await room.member('old', { caps: ['message-tags', 'server-time'] });
     const cy = await room.plain('cy');
     await old.roundtrip();
     await ask(ann, ...SENT);
-    const [first = '', second = '', ...rest] = await old.roundtrip();
+    const [first = '', ...rest] = await old.roundtrip();
     expect(first).toMatch(/^@time=\S+;msgid=\S+ :ann!ann@lan PRIVMSG #lobby :hello$/);
-    expect(second).toMatch(/^@time=\S+Z :ann!ann@lan PRIVMSG #lobby :how is everyone\?$/);
-    expect(rest).toEqual([]);
+    expect(rest).toEqual([
+      expect.stringMatching(/^@time=\S+Z :ann!ann@lan PRIVMSG #lobby :how is $/),
+      expect.stringMatching(/^@time=\S+Z :ann!ann@lan PRIVMSG #lobby :everyone\?$/),
+    ]);
     expect(await cy.roundtrip()).toEqual(['ann: hello', 'ann: how is everyone?']);
   });
 
@@ -85,19 +87,20 @@ describe('a batch', () => {
     expect(fallback.map((line) => line.replace(/^.* PRIVMSG #lobby :/, '')).join('')).toBe(words);
   });
 
-  test('is in history as it was, in a batch of its own within the batch', async () => {
+  test('is in history as it was, line by line, in a batch of its own within the batch', async () => {
     const { room, ann } = await pair();
-    await ask(ann, ...SENT);
+    const live = only(await ask(ann, ...SENT), 'PRIVMSG');
     const dee = await room.member('dee', { caps: [...CAPS, 'draft/chathistory'] });
     const lines = await ask(dee, '@label=h CHATHISTORY LATEST #lobby * 9');
     expect(lines.map((line) => line.replace(/^@\S+ /, '').split(' ')[1])).toEqual(
-      'BATCH BATCH BATCH PRIVMSG PRIVMSG PRIVMSG BATCH BATCH BATCH'.split(' '),
+      'BATCH BATCH BATCH PRIVMSG PRIVMSG PRIVMSG PRIVMSG BATCH BATCH BATCH'.split(' '),
     );
+    expect(only(lines, 'PRIVMSG')).toEqual(live);
     const opening = lines.find((line) => line.includes('draft/multiline #lobby')) ?? '';
     const [, outer] = /BATCH \+(\S+) chathistory/.exec(lines[1] ?? '') ?? [];
     expect(opening).toContain(`batch=${outer ?? ''};`);
     const old = await room.irc('old', { caps: ['draft/chathistory', 'batch'], join: ['#lobby'] });
-    expect(only(await ask(old, 'CHATHISTORY LATEST #lobby * 9'), 'PRIVMSG')).toHaveLength(2);
+    expect(only(await ask(old, 'CHATHISTORY LATEST #lobby * 9'), 'PRIVMSG')).toHaveLength(3);
   });
 
   test('goes to one person too, and as NOTICE', async () => {

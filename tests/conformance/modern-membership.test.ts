@@ -153,9 +153,11 @@ test('TOPIC: 331 without one, 332 with 333 who and when; cleared by an empty one
   ]);
 });
 
-test('a person whom the host has muted sets no topic either: 404', async () => {
+test('a person whom the host has muted sets no topic either: 482, as 404 is of messages', async () => {
   const room = await Chatroom.start();
   const op = await room.irc('op', { join: ['#a'] });
   room.console('/mute op');
-  expect(only(await ask(op, 'TOPIC #a :new'), '404')).toHaveLength(1);
+  expect(await ask(op, 'TOPIC #a :new')).toEqual([
+    `${S} 482 op #a :Cannot change the topic: the host has muted you`,
+  ]);
 });

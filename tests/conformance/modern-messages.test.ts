@@ -68,7 +68,7 @@ test('whom the host has muted: 404 with the room, 531 with the person, and no ne
   expect(await ask(ann, 'PRIVMSG #a :hi', 'PRIVMSG bo :hi', 'TOPIC #a :mine', 'SETNAME :Loud')).toEqual([
     `${S} 404 ann #a :Cannot send to channel: the host has muted you`,
     `${S} 531 ann bo :The host has muted you`,
-    `${S} 404 ann #a :Cannot send to channel: the host has muted you`,
+    `${S} 482 ann #a :Cannot change the topic: the host has muted you`,
     `${S} FAIL SETNAME CANNOT_CHANGE_REALNAME :The host has muted you`,
   ]);
 });

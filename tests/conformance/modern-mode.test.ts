@@ -93,6 +93,13 @@ describe('channel mode: the changes of one line', () => {
       expect.stringMatching(/^:lanchat\.lan 696 op #games l 0 :/),
       ':op!op@lan MODE #games +m',
     ]);
+    // A mask that begins as an extended ban and goes on with nothing means nobody.
+    for (const [mode, param] of ['b m:', 'I a:', 'e m:a:', 'b a:'].map((text) => text.split(' ')))
+      expect(await ask(op, `MODE #games +${mode ?? ''} ${param ?? ''}`)).toEqual([
+        expect.stringMatching(new RegExp(`^:lanchat\\.lan 696 op #games ${mode ?? ''} ${param ?? ''} :`)),
+      ]);
+    // A number is one however it is written.
+    expect(await ask(op, 'MODE #games +l 05', 'MODE #games +l 5')).toEqual([':op!op@lan MODE #games +l 5']);
   });
 
   test('482 alone for those who may not, and nothing of the line is done', async () => {

@@ -136,7 +136,7 @@ describe('EXTBAN=,am (Modern IRC, "EXTBAN Parameter")', () => {
     const { op } = await scene();
     const text =
       'Before a mask there may be m: for a mute, in the lists b and e, and a: for an account; nothing else has a colon there';
-    expect(await ask(op, 'MODE #games +bb z:bo m:m:bo', 'MODE #games +I m:bo', 'MODE #games +b m:')).toEqual([
+    expect(await ask(op, 'MODE #games +bb z:bo m:m:bo', 'MODE #games +I m:bo')).toEqual([
       `${S} 696 op #games b z:bo :${text}`,
       `${S} 696 op #games b m:m:bo :${text}`,
       `${S} 696 op #games I m:bo :${text}`,

@@ -179,7 +179,9 @@ describe.each(STORES)('the %s store', (_, open) => {
   test('gives back the message as it was', async () => {
     const store = await open();
     const [original] = await say(store, '#games', '\u2615 \u0001ACTION waves\u0001');
-    expect(await store.page(page('#games', LATEST))).toEqual([original]);
+    const long = entry('#games', 'three lines, one of two parts', { joints: [6, 11] });
+    await store.commit([{ kind: 'entry', entry: long }]);
+    expect(await store.page(page('#games', LATEST))).toEqual([original, long]);
   });
 
   test('pages around a place, by id and by time', async () => {

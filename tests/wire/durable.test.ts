@@ -143,10 +143,17 @@ describe('a message that cannot be kept', () => {
 test('whether anything is kept is told to programs that name their messages, as a parameter of ISUPPORT', async () => {
   const { store, room } = await open();
   const ann = await room.member('ann', { caps: [...ECHO, 'lanchat/id'] });
+  const cy = await room.member('cy', { caps: ['lanchat/id', 'batch', 'draft/extended-isupport'] });
   store.isHolding = true;
   ann.send('PRIVMSG #lobby :one');
   (await store.next()).fail('the disk is full');
   await ann.expectLine(':lanchat.lan 005 ann NOTKEPT :are supported by this server');
+  // "MUST NOT send any unbatched RPL_ISUPPORT message" (IRCv3 draft/extended-isupport).
+  await cy.expectLine(':lanchat.lan BATCH +isupport draft/isupport');
+  expect(await cy.nextLine()).toBe(
+    '@batch=isupport :lanchat.lan 005 cy NOTKEPT :are supported by this server',
+  );
+  expect(await cy.nextLine()).toBe(':lanchat.lan BATCH -isupport');
   (await store.next()).fail('the disk is full');
   const bo = await IrcClient.connect(room.port, 'bo');
   bo.send('CAP REQ :lanchat/id', 'NICK bo', 'USER bo 0 * :bo', 'CAP END');

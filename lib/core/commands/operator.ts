@@ -21,12 +21,14 @@ export function operatorChecked(
   outcome: OperatorCheck,
 ): readonly Effect[] {
   switch (outcome) {
-    case 'right':
+    case 'right': {
+      const again = from.operator;
       makeOperator(world, from);
       return [
-        reply(from, { kind: 'made-operator' }),
+        reply(from, { kind: 'made-operator', again }),
         { kind: 'log', text: `${from.person.name} (${from.address}) is an operator now, as ${name}` },
       ];
+    }
     case 'wrong':
       return refuse(from, { why: 'wrong-operator' });
     case 'none':
@@ -48,13 +50,14 @@ export const kill: CommandSpec<'kill'> = {
     const words = cutUtf8(reason === '' ? killer.name : reason, REASON_BYTES_MAX);
     const id = nextMessageId(world, now);
     const happening = { kind: 'killed', id, at: now, who: killer, name: killed, reason: words } as const;
-    const left = removeSession(world, target, `Killed (${killer.name} (${words}))`, 'meant', now);
+    const quit = `Killed (${killer.name} (${words}))`;
+    const left = removeSession(world, target, quit, 'meant', now);
     return [
       { kind: 'log', text: `${killer.name} has removed ${killed}: ${words}` },
       { kind: 'tell', to: target.id, happening, by: null },
       ...left.flatMap((effect) => alsoTo(target, effect)),
       ...left,
-      { kind: 'close', session: target.id, code: 'KICKED', text: words },
+      { kind: 'close', session: target.id, code: 'KICKED', text: words, quit },
     ];
   },
 };

@@ -22,7 +22,7 @@ export const topic: CommandSpec<'topic'> = {
     }
     const bar = isMuted(world, from, now) ? 'muted' : speechBar(room, from);
     if (bar === 'muted' || bar === 'banned' || bar === 'silenced') {
-      return refuse(from, { why: 'cannot-speak', room: room.name, because: bar });
+      return refuse(from, { why: 'not-operator', room: room.name, because: bar });
     }
     return setTopic(world, room, cutUtf8(text, TOPIC_BYTES_MAX), from, now);
   },

@@ -58,9 +58,12 @@ function maySee(session: Session, asker: Session): boolean {
   return Array.from(session.rooms).some((room) => asker.rooms.has(room));
 }
 
-/** The mask is of the name, the user, the host or the real name (RFC 2812 section 3.6.1). */
+/** The mask is of the name, the user, the host or the real name (RFC 2812 section 3.6.1), or of `name!user@host`. */
 function matchesAnyPart({ person, realName }: Session, pattern: string): boolean {
-  return [person.name, person.user, person.host, realName].some((part) => matchesMask(part, pattern));
+  const { name, user, host } = person;
+  const isOfAll = pattern.includes('!') || pattern.includes('@');
+  const parts = [name, user, host, realName, ...(isOfAll ? [`${name}!${user}@${host}`] : [])];
+  return parts.some((part) => matchesMask(part, pattern));
 }
 
 export function personRow(session: Session, now: Millis): PersonRow {

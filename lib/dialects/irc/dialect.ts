@@ -40,6 +40,7 @@ import { featuresOf } from './caps.js';
 import { COMMANDS } from './commands.js';
 import { ircClass } from './encode.js';
 import { underLabel } from './labels.js';
+import { isupportOf } from './isupport-lines.js';
 import { around, labelAround } from './multiline.js';
 import { refusalLines } from './refusals.js';
 import { replyLines } from './replies.js';
@@ -240,9 +241,7 @@ export class IrcDialect implements Dialect {
   keeping(isKept: boolean): Lines {
     const to = this.answering();
     if (!to.caps.has(CAP_ID)) return [];
-    return [
-      serverLine(to, '005', [to.me, `${isKept ? '-' : ''}${NOT_KEPT}`], 'are supported by this server'),
-    ];
+    return isupportOf(to, [[`${isKept ? '-' : ''}${NOT_KEPT}`]]);
   }
 
   labelled(label: string, lines: Lines): Lines {
@@ -255,7 +254,7 @@ export class IrcDialect implements Dialect {
     return this.visitor.caps.has(CAP_BATCH) ? `r${this.batches.toString(36)}` : null;
   }
 
-  closing(code: CloseCode, text: string): Lines {
+  closing(code: CloseCode, text: string, quit?: string): Lines {
     const to = this.answering();
     const banned = `You are banned: ${text}`;
     const words =
@@ -264,7 +263,9 @@ export class IrcDialect implements Dialect {
     if (code === 'PASSWORD') numerics.push(numeric(to, 'ERR_PASSWDMISMATCH', [], text));
     if (code === 'BANNED') numerics.push(numeric(to, 'ERR_YOUREBANNEDCREEP', [], banned));
     const fail = code === 'QUIT' ? [] : failLine(to, '*', code, [], text);
-    return [...numerics, ...fail, `ERROR :Closing link: ${freeText(to, words)}`];
+    // "Closing Link: <servername> (Killed (<killer> (<reason>)))" (Modern IRC, "KILL message").
+    const why = quit === undefined ? words : `${to.surroundings.settings.server} (${quit})`;
+    return [...numerics, ...fail, `ERROR :Closing link: ${freeText(to, why)}`];
   }
 
   ping(): Lines {

@@ -1,6 +1,8 @@
 /** CAP, NICK, USER, PASS and RESUME: how a program says who it is (Modern IRC, "Connection Registration"; IRCv3). */
+import { LINE_BYTES_MAX } from '../../base/limits.js';
+import { cutUtf8 } from '../../base/utf8.js';
 import type { Action } from '../dialect.js';
-import { fitting, middle, numeric, serverLine } from './answer.js';
+import { middle, numeric, serverLine, type Answering } from './answer.js';
 import { CAP_302, isOffered, offeredCaps, withValue, type ServerCap } from './caps.js';
 import { isupportNumerics } from './isupport-lines.js';
 import { speaksMetadata } from './metadata.js';
@@ -148,12 +150,12 @@ function capLs(visitor: Visitor, me: string | null, version: string): readonly A
   return capLines(visitor, me, 'LS', [...offered.map(withValue), ...tls], true);
 }
 
-/** Characters of names in one CAP line: it fits 512 bytes with everything around it. */
+/** Characters of names in one of several CAP lines: it fits 512 bytes with everything around it. */
 const CAP_LINE_CHARS = 400;
 
 /**
  * As many lines as it takes; an asterisk says that more follow (IRCv3 capability negotiation, "Multi-line replies").
- * Clients before version 302 read one line: what does not fit it they do not know anyway.
+ * Clients before version 302 read one line, as full as it may be: what comes last is ours.
  */
 function capLines(
   visitor: Visitor,
@@ -162,8 +164,12 @@ function capLines(
   names: readonly string[],
   mayBeSeveral: boolean,
 ): readonly Action[] {
-  const [first = '', ...others] = wordLines(names, ' ', CAP_LINE_CHARS);
-  const lines = [first, ...(mayBeSeveral ? others : [])];
+  if (!mayBeSeveral) {
+    const [only = ''] = wordLines(names, ' ', capLineRoom(answering(visitor, me), [me ?? '*', word]));
+    return [capLine(visitor, me, word, only)];
+  }
+  const wrapped = wordLines(names, ' ', CAP_LINE_CHARS);
+  const lines = wrapped.length === 0 ? [''] : wrapped;
   const more = (index: number): string => (index < lines.length - 1 ? `${word} *` : word);
   return lines.map((line, index) => capLine(visitor, me, more(index), line));
 }
@@ -209,7 +215,12 @@ function capAnswer(
 function capLine(visitor: Visitor, me: string | null, word: string, list: string): Action {
   const to = answering(visitor, me);
   const params = [me ?? '*', word];
-  return send(serverLine(to, 'CAP', params, fitting(list, serverLine(to, 'CAP', params, '').length)));
+  return send(serverLine(to, 'CAP', params, cutUtf8(list, capLineRoom(to, params))));
+}
+
+/** Bytes of names that fit the line. */
+function capLineRoom(to: Answering, params: readonly string[]): number {
+  return LINE_BYTES_MAX - serverLine(to, 'CAP', params, '').length - '\r\n'.length;
 }
 
 function tryToRegister(visitor: Visitor): readonly Action[] {

@@ -7,9 +7,12 @@ import { isupportLines } from './isupport.js';
 const REFERENCE = 'isupport';
 
 export function isupportNumerics(to: Answering): readonly string[] {
-  const lines = isupportLines(to.surroundings.settings).map((tokens) =>
-    numeric(to, 'RPL_ISUPPORT', tokens, 'are supported by this server'),
-  );
+  return isupportOf(to, isupportLines(to.surroundings.settings));
+}
+
+/** Some of them: those that have changed, `-` before one that is gone. */
+export function isupportOf(to: Answering, lines: readonly (readonly string[])[]): readonly string[] {
+  const numerics = lines.map((tokens) => numeric(to, 'RPL_ISUPPORT', tokens, 'are supported by this server'));
   const isBatched = to.caps.has('batch') && to.caps.has('draft/extended-isupport');
-  return inBatch(to, isBatched ? REFERENCE : null, ['draft/isupport'], lines);
+  return inBatch(to, isBatched ? REFERENCE : null, ['draft/isupport'], numerics);
 }

@@ -40,9 +40,9 @@ export function asBatch(message: Message, source: string, parts: LineParts): str
   return `${[opening, ...lines, `:${source} BATCH -${reference}`].join('\r\n')}\r\n`;
 }
 
-/** The first line has the id; blank lines are left out, as nobody could take them. */
+/** The lines that its sender made ("Fallback"), the id on the first; blank ones are left out, as nobody could take them. */
 export function asLines(message: Message, { head, tags, moreTags, text: show }: LineParts): string {
-  const pieces = piecesOf(message.text, head).filter(({ text }) => text.trim() !== '');
+  const pieces = piecesOf(message.text, head, message.joints).filter(({ text }) => text.trim() !== '');
   const lines = pieces.map(({ text }, index) => {
     const own = index === 0 ? tags : moreTags;
     return `${tagPrefix(own)}${head}${show(text)}`;

@@ -51,10 +51,13 @@ export function monitorListLines(to: Answering, names: readonly string[]): reado
   ];
 }
 
-export function monitorFullLine(to: Answering, { limit, names }: ReplyOf<'monitor-full'>): string {
-  const [first = ''] = wordLines(
-    names.map((name) => middle(to, name)),
-    ',',
+/** Every name that has no place, as it was sent: in as many lines as that takes. */
+export function monitorFullLines(
+  to: Answering,
+  { limit, names }: ReplyOf<'monitor-full'>,
+): readonly string[] {
+  const sent = names.map((name) => middle(to, name));
+  return wordLines(sent, ',').map((some) =>
+    numeric(to, 'ERR_MONLISTFULL', [String(limit), some], 'Monitor list is full'),
   );
-  return numeric(to, 'ERR_MONLISTFULL', [String(limit), first], 'Monitor list is full');
 }

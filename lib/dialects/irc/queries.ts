@@ -125,10 +125,14 @@ function conditionOf(word: string): ListCondition {
     : { kind: 'mask', mask: word, isNot: false };
 }
 
-/** `WHO <mask> [o][%<fields>[,<token>]]`; a third parameter is the mask, whatever it begins with (IRCv3 WHOX). */
+/**
+ * `WHO <mask> [o][%<fields>[,<token>]]`; a third parameter is the mask, whatever it begins with (IRCv3 WHOX). A token that
+ * is none, of up to three digits, is as good as none.
+ */
 function who({ params }: Asked): readonly Action[] {
   const [first = '', flags = '', third] = params;
-  const [, letters = '', wanted, token = ''] = /^([^%]*)(?:%([a-z]*)(?:,([0-9]{1,3}))?)?$/i.exec(flags) ?? [];
+  const [, letters = '', wanted, sent = ''] = /^([^%]*)(?:%([^,]*)(?:,(.*))?)?$/s.exec(flags) ?? [];
+  const token = /^[0-9]{1,3}$/.test(sent) ? sent : '';
   const fields: WhoFields | null = wanted === undefined ? null : { letters: wanted, token };
   const args = { mask: third ?? first, operators: letters.includes('o'), fields };
   return [ask('who', args)];

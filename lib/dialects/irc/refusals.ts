@@ -57,9 +57,11 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
     case 'wrong-key':
       return [numeric(to, 'ERR_BADCHANNELKEY', [refusal.room], 'Cannot join channel (+k)')];
     case 'not-operator':
-      return [numeric(to, 'ERR_CHANOPRIVSNEEDED', [refusal.room], "You're not channel operator")];
-    case 'cannot-speak':
-      return [numeric(to, 'ERR_CANNOTSENDTOCHAN', [refusal.room], CANNOT_SPEAK[refusal.because])];
+      return [numeric(to, 'ERR_CHANOPRIVSNEEDED', [refusal.room], operatorNeeded(refusal))];
+    case 'cannot-speak': {
+      const text = `Cannot send to channel: ${CANNOT_SPEAK[refusal.because]}`;
+      return [numeric(to, 'ERR_CANNOTSENDTOCHAN', [refusal.room], text)];
+    }
     case 'wrong-operator':
       return [numeric(to, 'ERR_PASSWDMISMATCH', [], 'Password incorrect')];
     case 'no-operators':
@@ -152,18 +154,25 @@ function redactFailed(to: Answering, { target, msgid, because }: RefusalOf<'not-
 const BAD_MODE_PARAM: Readonly<Record<BadModeParam, string>> = {
   key: `A key is 1 to ${KEY_LENGTH_MAX} letters, digits or signs, without commas`,
   limit: 'A limit is a number from 1 up',
+  mask: 'A mask says whom it is about: name!user@host, with * for whatever it may be',
   extban:
     'Before a mask there may be m: for a mute, in the lists b and e, and a: for an account; nothing else has a colon there',
 };
 
 const CANNOT_SPEAK: Readonly<Record<CannotSpeak, string>> = {
-  outside: 'Cannot send to channel: join it first (+n)',
-  moderated: 'Cannot send to channel: only some may speak (+m)',
-  banned: 'Cannot send to channel: you are banned from it (+b)',
-  silenced: 'Cannot send to channel: its operators have muted you (+b m:)',
-  muted: 'Cannot send to channel: the host has muted you',
-  'no-ctcp': 'Cannot send to channel: no questions from program to program (+C)',
+  outside: 'join it first (+n)',
+  moderated: 'only some may speak (+m)',
+  banned: 'you are banned from it (+b)',
+  silenced: 'its operators have muted you (+b m:)',
+  muted: 'the host has muted you',
+  'no-ctcp': 'no questions from program to program (+C)',
 };
+
+function operatorNeeded({ because }: RefusalOf<'not-operator'>): string {
+  return because === undefined
+    ? "You're not channel operator"
+    : `Cannot change the topic: ${CANNOT_SPEAK[because]}`;
+}
 
 /** The suggestion is the last word, after "try ", and stands alone in the standard reply. */
 function nameRefused(to: Answering, refusal: NameRefused): readonly string[] {

@@ -15,7 +15,7 @@ import { isupportNumerics } from './isupport-lines.js';
 import { ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { markerLines, markerOnEntry } from './read-marker.js';
 import { metadataLines, ownMetadata, subscriptionLines, syncLaterLines } from './metadata.js';
-import { monitoredLines, monitorFullLine, monitorListLines } from './monitor.js';
+import { monitoredLines, monitorFullLines, monitorListLines } from './monitor.js';
 import { refusalLines } from './refusals.js';
 import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
 import { awayLine, seconds, wordLines } from './words.js';
@@ -84,7 +84,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'monitor-list':
       return monitorListLines(to, reply.names);
     case 'monitor-full':
-      return [monitorFullLine(to, reply)];
+      return monitorFullLines(to, reply);
     case 'redirected':
       return [
         numeric(
@@ -101,7 +101,10 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'stats':
       return statsLines(to, reply);
     case 'made-operator':
-      return [numeric(to, 'RPL_YOUREOPER', [], 'You are now an IRC operator'), `:${to.me} MODE ${to.me} :+o`];
+      return [
+        numeric(to, 'RPL_YOUREOPER', [], 'You are now an IRC operator'),
+        ...(reply.again === true ? [] : [`:${to.me} MODE ${to.me} :+o`]),
+      ];
     case 'rehashing':
       return [numeric(to, 'RPL_REHASHING', ['command-line'], 'Rehashing')];
     case 'rehashed':

@@ -35,7 +35,9 @@ export function refusalText(refusal: Refusal): string {
     case 'wrong-key':
       return `${refusal.room} needs its key: /join ${refusal.room} KEY`;
     case 'not-operator':
-      return `Only an operator of ${refusal.room} can do that.`;
+      return refusal.because === undefined
+        ? `Only an operator of ${refusal.room} can do that.`
+        : `${CANNOT_SPEAK[refusal.because]} The topic stays.`;
     case 'cannot-speak':
       return `${CANNOT_SPEAK[refusal.because]} Your line was not sent.`;
     case 'muted':

@@ -17,6 +17,7 @@ interface MessageDetail {
   readonly toRoom?: boolean;
   readonly tags?: readonly (readonly [string, string])[];
   readonly text?: string;
+  readonly joints?: Message['joints'];
 }
 
 /** Text that SQLite would not give back as it was: the library reads up to a NUL, and UTF-8 has no lone surrogates. */
@@ -39,13 +40,14 @@ function wordsOf(conversation: Conversation, happening: Happening): [Value, Valu
 }
 
 function messageWords(conversation: Conversation, message: Message): [Value, Value, Value] {
-  const { as, target, toRoom, text, tags } = message;
+  const { as, target, toRoom, text, tags, joints } = message;
   const isStorable = !NOT_STORABLE.test(text);
   const detail: MessageDetail = {
     ...(as === 'message' ? {} : { as }),
     ...(toRoom === !isPrivate(conversation) ? {} : { toRoom }),
     ...(tags.size === 0 ? {} : { tags: [...tags] }),
     ...(isStorable ? {} : { text }),
+    ...(joints === undefined ? {} : { joints }),
   };
   const isPlain = Object.keys(detail).length === 0;
   return [target, isStorable ? text : null, isPlain ? null : JSON.stringify(detail)];
@@ -62,6 +64,7 @@ export function entryOf(conversation: Conversation, row: Row): Entry {
   }
   const special = detail as MessageDetail;
   const { as = 'message', toRoom = !isPrivate(conversation), tags = [] } = special;
-  const words = { as, target, toRoom, text: special.text ?? text, tags: new Map(tags), clientId };
+  const lines = special.joints === undefined ? {} : { joints: special.joints };
+  const words = { as, target, toRoom, text: special.text ?? text, tags: new Map(tags), clientId, ...lines };
   return { conversation, happening: { kind, ...common, ...words } };
 }

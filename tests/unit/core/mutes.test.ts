@@ -53,7 +53,7 @@ test('nobody muted sets a topic, or says anything by leaving, being away or remo
   const op = scene.member('op', '#g', '#h', '#i');
   scene.member('bo', '#g');
   scene.admin({ verb: 'mute', name: 'op', minutes: null });
-  expect(refusalsIn(scene.act(op, 'topic', { room: '#g', text: 'read me' }))).toEqual(['cannot-speak']);
+  expect(refusalsIn(scene.act(op, 'topic', { room: '#g', text: 'read me' }))).toEqual(['not-operator']);
   expect(refusalsIn(scene.act(op, 'topic', { room: '#g', text: null }))).toEqual([]);
   const kick = scene.act(op, 'kick', { room: '#g', names: ['bo'], reason: 'read me' });
   const away = scene.act(op, 'away', { message: 'read me' });
@@ -72,7 +72,7 @@ test('whom a room has silenced says nothing there by leaving or by its topic', (
   const op = scene.member('op', '#g', '#h');
   const bo = scene.member('bo', '#g', '#h');
   scene.act(op, 'mode', { room: '#g', changes: '-t+b', params: ['m:bo'] });
-  expect(refusalsIn(scene.act(bo, 'topic', { room: '#g', text: 'read me' }))).toEqual(['cannot-speak']);
+  expect(refusalsIn(scene.act(bo, 'topic', { room: '#g', text: 'read me' }))).toEqual(['not-operator']);
   const parts = [
     ...scene.act(bo, 'part', { room: '#g', reason: 'read me' }),
     ...scene.act(bo, 'part', { room: '#h', reason: 'bye' }),

@@ -1,4 +1,4 @@
-/** NAMES, WHO and WHOIS with all ranks and whole sources (IRCv3 multi-prefix, userhost-in-names, no-implicit-names). */
+/** All ranks of somebody (IRCv3 multi-prefix). */
 import { expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
 import { ask, only } from '../support/irc-client.js';
@@ -15,11 +15,4 @@ test('all prefixes in the order of their rank with multi-prefix, the highest alo
   expect(only(await ask(op, 'WHO #r'), '352')[0]).toContain(' op H@+ :0 ');
   expect(only(await ask(old, 'NAMES #r'), '353')).toEqual([`${S} 353 old = #r :@op old`]);
   expect(only(await ask(old, 'WHO #r'), '352')[0]).toContain(' op H@ :0 ');
-});
-
-test('whole sources with userhost-in-names, also on entering', async () => {
-  const room = await Chatroom.start();
-  await room.irc('op', { join: ['#r'] });
-  const ann = await room.irc('ann', { caps: ['userhost-in-names'] });
-  expect(only(await ask(ann, 'JOIN #r'), '353')).toEqual([`${S} 353 ann = #r :@op!op@lan ann!ann@lan`]);
 });
