@@ -5,19 +5,21 @@ import type { Console, ConsoleParts } from './console.js';
 /** Characters waiting for a reader of our stdout beyond which log lines are dropped: the room must not wait for it. */
 const STDOUT_WAITING_MAX = 1_048_576;
 
+/** Milliseconds for which log lines gather: a write costs more than all else about a line, and nobody reads faster. */
+const GATHER_MS = 25;
+
 /** Milliseconds that the last lines may take to be read. */
 const FLUSH_MS = 200;
 
 export function plainConsole({ log, host }: ConsoleParts, early: readonly string[]): Console {
   neverWaitFor(process.stdout);
-  // A write costs more than all else about a line: what one turn of the event loop logs goes out together.
   let gathered = '';
   const write = (): void => {
     if (gathered !== '' && process.stdout.writableLength < STDOUT_WAITING_MAX) process.stdout.write(gathered);
     gathered = '';
   };
   const print = (line: string): void => {
-    if (gathered === '') setImmediate(write);
+    if (gathered === '') setTimeout(write, GATHER_MS);
     gathered += `${line}\n`;
   };
   for (const line of early) print(line);

@@ -406,8 +406,8 @@ export class Runtime {
     if (message.as === 'tags') return;
     const open = rooms.every(({ modes }) => !modes.secret && !modes.inviteOnly && modes.key === null);
     if (!open) return;
-    const action = /^\u0001ACTION ([^\u0001]*)/.exec(message.text);
     const { name } = message.who;
+    const action = message.text.startsWith('\u0001') ? /^.ACTION ([^\u0001]*)/.exec(message.text) : null;
     const line = action === null ? `${name} says ${message.text}` : `* ${name} ${action[1] ?? ''}`;
     this.gate.deliver(() => this.options.log.write(line));
   }

@@ -158,11 +158,7 @@ export class Visitor implements Listener {
         this.later(0);
         return;
       }
-      const now = this.options.now();
-      if (this.bucket !== null && !take(this.bucket, now)) {
-        this.waitForToken(this.bucket, now);
-        return;
-      }
+      if (this.bucket !== null && !this.mayGoOn(this.bucket)) return;
       this.handleNext();
     }
     if (this.socket.isPaused() && !this.ended) this.socket.resume();
@@ -186,6 +182,13 @@ export class Visitor implements Listener {
     } catch (error) {
       this.options.events.onBug(this, error);
     }
+  }
+
+  private mayGoOn(bucket: TokenBucket): boolean {
+    const now = this.options.now();
+    if (take(bucket, now)) return true;
+    this.waitForToken(bucket, now);
+    return false;
   }
 
   private waitForToken(bucket: TokenBucket, now: Millis): void {

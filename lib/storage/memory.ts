@@ -20,6 +20,8 @@ export class MemoryStore implements Store {
   readonly durable: boolean = false;
   /** Those spoken in last come last. */
   private readonly conversations = new Map<Conversation, Ring<Entry>>();
+  /** The last of them: a busy room is spoken in again and again. */
+  private newest: Conversation | null = null;
   private total = 0;
   private readonly reactions = new MemoryReactions();
 
@@ -44,13 +46,21 @@ export class MemoryStore implements Store {
   }
 
   private keep({ conversation, happening }: Entry): void {
-    const ring = this.conversations.get(conversation) ?? new Ring<Entry>(HISTORY_LENGTH);
-    this.conversations.delete(conversation);
-    this.conversations.set(conversation, ring);
+    const ring = this.ringNowOf(conversation);
     const before = ring.length;
     ring.push({ conversation, happening: lasting(happening) });
     this.total += ring.length - before;
     if (this.total > HISTORY_TOTAL_MAX) this.drop(this.quietest());
+  }
+
+  private ringNowOf(conversation: Conversation): Ring<Entry> {
+    const ring = this.conversations.get(conversation);
+    if (ring !== undefined && conversation === this.newest) return ring;
+    const last = ring ?? new Ring<Entry>(HISTORY_LENGTH);
+    this.conversations.delete(conversation);
+    this.conversations.set(conversation, last);
+    this.newest = conversation;
+    return last;
   }
 
   private react(entry: Entry): void {
@@ -85,6 +95,7 @@ export class MemoryStore implements Store {
     this.drop(after);
     this.conversations.delete(before);
     this.conversations.set(after, ring);
+    this.newest = after;
     this.reactions.move(before, after);
   }
 

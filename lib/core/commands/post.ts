@@ -68,13 +68,15 @@ function textProblem({ as, target, text, isLong }: Post, from: Session): Refusal
   if (target === '') return { why: 'no-target', as };
   if (text === '' && as !== 'tags') return { why: 'no-text' };
   if (isLong === true) return utf8Length(text) > MULTILINE_BYTES_MAX ? { why: 'text-too-long' } : null;
-  return relayedBytes(from, target, text) > LINE_BYTES_MAX ? { why: 'text-too-long' } : null;
+  return isTooLong(from, target, text) ? { why: 'text-too-long' } : null;
 }
 
-/** Bytes of `:name!user@host PRIVMSG target :text` with CR LF, as others get it: it must not be cut silently. */
-function relayedBytes({ person }: Session, target: string, text: string): number {
-  const parts = person.name.length + person.user.length + person.host.length + target.length;
-  return parts + utf8Length(text) + ':!@ PRIVMSG  :\r\n'.length;
+/** Whether it is, as `:name!user@host PRIVMSG target :text` with CR LF, as others get it: it must not be cut silently. */
+function isTooLong({ person }: Session, target: string, text: string): boolean {
+  const names = person.name.length + person.user.length + person.host.length + target.length;
+  const most = LINE_BYTES_MAX - names - ':!@ PRIVMSG  :\r\n'.length;
+  // Three bytes a UTF-16 unit is the most that UTF-8 takes: short texts need no counting.
+  return text.length * 3 > most && utf8Length(text) > most;
 }
 
 function roomBar({ world, from, now }: Context, { text }: Post, room: Room): Refusal | null {
@@ -130,11 +132,11 @@ function compose(
   { world, from, now }: Context,
   { as, text, tags, clientId, joints = [] }: Post,
   target: string,
-  toARoom: boolean,
+  toRoom: boolean,
 ): Message {
   if (as !== 'tags') world.messages += 1;
   const id = nextMessageId(world, now);
   const who = from.person;
-  const lines = joints.length === 0 ? {} : { joints };
-  return { kind: 'message', id, at: now, who, as, target, toRoom: toARoom, text, tags, clientId, ...lines };
+  const message: Message = { kind: 'message', id, at: now, who, as, target, toRoom, text, tags, clientId };
+  return joints.length === 0 ? message : { ...message, joints };
 }

@@ -101,7 +101,8 @@ export class IrcDialect implements Dialect {
   }
 
   private run(line: IrcLine): Received['actions'] {
-    const name = line.command.toUpperCase();
+    // Programs write commands in capitals, which is mostly found without asking Unicode.
+    const name = COMMANDS.has(line.command) ? line.command : line.command.toUpperCase();
     const row = this.rowOf(name);
     // Before registration an unknown word may be a stranger's probe: 451 says what is expected.
     if (!this.visitor.registered && row?.before !== true)
@@ -124,8 +125,8 @@ export class IrcDialect implements Dialect {
   /** Those of a capability are not known without it. */
   private rowOf(name: string): Row | undefined {
     const row = COMMANDS.get(name);
-    const needs = [row?.needs ?? []].flat();
-    return needs.every((cap) => this.visitor.caps.has(cap)) ? row : undefined;
+    if (row?.needs === undefined) return row;
+    return [row.needs].flat().every((cap) => this.visitor.caps.has(cap)) ? row : undefined;
   }
 
   private answering() {
