@@ -1,59 +1,29 @@
 /** Acting on messages on real screens, through the real server, beside a person with nc and an IRC program. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { openChatroom, press } from '../support/chatroom.js';
 import { IrcClient } from '../support/irc-client.js';
 import { PlainClient } from '../support/plain-client.js';
-import { endAllTuis, Tui } from '../support/pty.js';
-import { startServer, type TestServer } from '../support/server.js';
 import { Tap } from '../support/tap.js';
 
 const ALT_S = '\u001bs';
 const UP = '\u001b[A';
 
-let server: TestServer;
-let state: string;
-
-beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'lanchat-'));
-  server = await startServer();
-});
-
-afterEach(endAllTuis);
-
-afterAll(async () => {
-  await server.stop();
-  rmSync(state, { recursive: true });
-});
-
-async function inRoom(name: string, args: readonly string[] = [], port = server.port): Promise<Tui> {
-  // Without a display: what would open a page copies its address here.
-  const env = { XDG_STATE_HOME: state, TERM_PROGRAM: 'WezTerm' };
-  const command = ['join', '127.0.0.1', '-p', String(port), '-n', name, ...args];
-  const tui = Tui.lanchat(command, { cols: 100, rows: 24, env });
-  await tui.waitFor('You are in #lobby');
-  return tui;
-}
-
-async function keys(tui: Tui, ...each: readonly (readonly [string, RegExp | string])[]): Promise<void> {
-  for (const [key, shown] of each) {
-    tui.type(key);
-    await tui.waitFor(shown);
-  }
-}
+// Without a display: what would open a page copies its address here.
+const room = openChatroom({ cols: 100, rows: 24, env: { TERM_PROGRAM: 'WezTerm' } });
 
 describe('a message that is chosen', () => {
   it('is answered, reacted to and taken back before the eyes of everybody', async () => {
-    const ann = await inRoom('ann');
-    const bo = await inRoom('bo');
-    const lines = await inRoom('line', ['--plain']);
-    const nc = await PlainClient.enter(server.port, 'nico');
+    const ann = await room.enter('ann');
+    const bo = await room.enter('bo');
+    const lines = await room.enter('line', { args: ['--plain'] });
+    const nc = await PlainClient.enter(room.port, 'nico');
     const caps = ['message-tags', 'echo-message', 'draft/message-redaction'];
-    const program = await IrcClient.register(server.port, 'prog', { caps, join: ['#lobby'] });
+    const program = await IrcClient.register(room.port, 'prog', { caps, join: ['#lobby'] });
     nc.type('who has the worksheet?');
     await ann.waitFor(/nico │ who has the worksheet/);
-    await keys(ann, [ALT_S, 'r answer'], ['r', 'answering nico: who has'], ['I have\r', /↳ I have/]);
+    await press(ann, [ALT_S, 'r answer'], ['r', 'answering nico: who has'], ['I have\r', /↳ I have/]);
     await bo.waitFor(/worksheet\? +│.*\n.*ann │ ↳ I have/);
     // Line mode, nc and the other program tell nothing of what has come to them.
     await ann.waitFor(/↳ I have {2}\u2713 1\/4/);
@@ -62,14 +32,14 @@ describe('a message that is chosen', () => {
     const answer = await program.expectLine(/PRIVMSG #lobby :?I have/);
     expect(answer).toMatch(/\+draft\/reply=\S+ :ann!ann@lan PRIVMSG #lobby :?I have/);
 
-    await keys(bo, [ALT_S, 'r answer'], ['e', /1 \u{1f44d}/u], ['1', /│ \u{1f44d} +bo/u]);
+    await press(bo, [ALT_S, 'r answer'], ['e', /1 \u{1f44d}/u], ['1', /│ \u{1f44d} +bo/u]);
     await ann.waitFor(/↳ I have .*\n.*│ \u{1f44d} +1/u);
-    const late = await inRoom('late');
+    const late = await room.enter('late');
     await late.waitFor(/ann │ ↳ I have +│.*\n.*│ \u{1f44d} +1/u);
     await lines.waitFor('bo reacts with \u{1f44d} to ann: I have');
     expect(await program.expectLine(/react.*TAGMSG/)).toMatch(/\+draft\/react=\u{1f44d}/u);
 
-    await keys(
+    await press(
       ann,
       [ALT_S, 'd take back'],
       ['d', 'Take back "I have" for everybody?'],
@@ -83,10 +53,12 @@ describe('a message that is chosen', () => {
   });
 
   it('is as it became while the connection was lost', async () => {
-    const tap = await Tap.before(server.port);
-    const [away, lines] = [await inRoom('away', [], tap.port), await inRoom('aloud', ['--plain'], tap.port)];
+    const tap = await Tap.before(room.port);
+    const { port } = tap;
+    const away = await room.enter('away', { port });
+    const lines = await room.enter('aloud', { args: ['--plain'], port });
     const caps = ['message-tags', 'echo-message', 'draft/message-redaction'];
-    const eve = await IrcClient.register(server.port, 'eve', { caps, join: ['#lobby'] });
+    const eve = await IrcClient.register(room.port, 'eve', { caps, join: ['#lobby'] });
     const said: string[] = [];
     for (const text of ['keep me', 'take me back']) {
       eve.send(`PRIVMSG #lobby :${text}`);
@@ -112,36 +84,36 @@ describe('a message that is chosen', () => {
   });
 
   it('is copied, its link told to the terminal and copied where no page can be opened, and plain lines stand alone', async () => {
-    const tui = await inRoom('cleo');
-    const nc = await PlainClient.enter(server.port, 'nils');
+    const tui = await room.enter('cleo');
+    const nc = await PlainClient.enter(room.port, 'nils');
     nc.type('look at http://lan/page, please');
     await tui.waitFor('http://lan/page');
     expect(tui.raw).toMatch(/\u001b\]8;id=\d+;http:\/\/lan\/page\u001b\\/);
-    await keys(tui, [ALT_S, 'o link'], ['c', 'Copied']);
+    await press(tui, [ALT_S, 'o link'], ['c', 'Copied']);
     const text = Buffer.from('look at http://lan/page, please').toString('base64');
     expect(tui.raw).toContain(`\u001b]52;c;${text}\u001b\\`);
-    await keys(tui, ['\u001b', /cleo>/], ['\u001bo', /Copied.*http:\/\/lan\/page/]);
+    await press(tui, ['\u001b', /cleo>/], ['\u001bo', /Copied.*http:\/\/lan\/page/]);
     expect(tui.raw).toContain(`\u001b]52;c;${Buffer.from('http://lan/page').toString('base64')}\u001b\\`);
-    await keys(tui, ['\u001bl', /^\d\d:\d\d <nils> look at http:\/\/lan\/page, please$/m]);
+    await press(tui, ['\u001bl', /^\d\d:\d\d <nils> look at http:\/\/lan\/page, please$/m]);
     expect(tui.screen()).not.toContain('│');
     expect(tui.modes.autowrap).toBe(true);
-    await keys(tui, ['x', /nils │ look at/]);
+    await press(tui, ['x', /nils │ look at/]);
     expect(tui.modes.autowrap).toBe(false);
     expect(tui.rows.at(-1)).toBe('cleo>');
     await nc.close();
   });
 
   it('of somebody who is not to be heard is not shown, on the next visit too', async () => {
-    const tui = await inRoom('dora');
+    const tui = await room.enter('dora');
     tui.type('/ignore rude\r');
     await tui.waitFor('is hidden from you, also on your next visits');
     tui.type('\u0011');
     expect((await tui.exit).code).toBe(0);
-    expect(readdirSync(join(state, 'lanchat', 'ignored'))).toHaveLength(1);
-    const again = await inRoom('dora');
-    const nc = await PlainClient.enter(server.port, 'rude');
+    expect(readdirSync(join(room.home, 'lanchat', 'ignored'))).toHaveLength(1);
+    const again = await room.enter('dora');
+    const nc = await PlainClient.enter(room.port, 'rude');
     nc.type('hear me');
-    const other = await PlainClient.enter(server.port, 'kind');
+    const other = await PlainClient.enter(room.port, 'kind');
     other.type('hello');
     await again.waitFor(/kind │ hello/);
     expect(again.screen()).not.toContain('hear me');

@@ -1,49 +1,25 @@
 /** The input line of `lanchat join`: the real binary, in a real terminal, against the real server. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { endAllTuis, Tui, type TuiOptions } from '../support/pty.js';
+import { describe, expect, it } from '@jest/globals';
+import { openChatroom } from '../support/chatroom.js';
 import { PlainClient } from '../support/plain-client.js';
-import { startServer, type TestServer } from '../support/server.js';
 
-let server: TestServer;
-let state: string;
-
-beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'lanchat-'));
-  server = await startServer();
-});
-
-afterEach(endAllTuis);
-
-afterAll(async () => {
-  await server.stop();
-  rmSync(state, { recursive: true });
-});
-
-async function inRoom(name: string, options: TuiOptions = {}, port = server.port): Promise<Tui> {
-  const env = { XDG_STATE_HOME: state, ...options.env };
-  const args = ['join', '127.0.0.1', '-p', String(port), '-n', name];
-  const tui = Tui.lanchat(args, { cols: 80, rows: 16, ...options, env });
-  await tui.waitFor(new RegExp(`^${name}>`, 'm'));
-  await tui.waitFor('You are in #lobby');
-  return tui;
-}
+const room = openChatroom({ cols: 80, rows: 16 });
 
 describe('a message of several lines', () => {
   it('is one message with its line breaks, now and for those who come later; nc reads lines', async () => {
-    const ann = await inRoom('ann');
-    const bo = await inRoom('bo');
-    const nc = await PlainClient.enter(server.port, 'nico');
+    const ann = await room.enter('ann');
+    const bo = await room.enter('bo');
+    const nc = await PlainClient.enter(room.port, 'nico');
     ann.type('first\u001b\r  then caf\u00e9\r');
     const hanging = /ann │ first .*\n +│ {3}then caf\u00e9 /;
     await ann.waitFor(hanging);
     await bo.waitFor(hanging);
     await nc.expectText("ann: first\r\nann:   then caf\\u'00E9'");
-    const cy = await inRoom('cy');
+    const cy = await room.enter('cy');
     await cy.waitFor(hanging);
     await nc.close();
   });
@@ -51,8 +27,8 @@ describe('a message of several lines', () => {
 
 describe('the keys of the shell', () => {
   it('cut, put back, undo, swap, find and complete; others do nothing; what is typed is there at the next visit', async () => {
-    const ann = await inRoom('ann5');
-    const bo = await inRoom('bo5');
+    const ann = await room.enter('ann5');
+    const bo = await room.enter('bo5');
     const shows = (typed: string): Promise<string> => ann.waitFor(new RegExp(`^ann5>${typed} *$`, 'm'));
     ann.type('alpha beta\u0017x\u0015');
     await shows('');
@@ -81,7 +57,7 @@ describe('the keys of the shell', () => {
     await bo.waitFor('│ /x');
     ann.type('a draft\u001b\rof two rows\u0011');
     await ann.exit;
-    const again = await inRoom('ann5');
+    const again = await room.enter('ann5');
     await again.waitFor(/^ann5> a draft *\n {6}of two rows *$/m);
   });
 });
@@ -99,7 +75,7 @@ class Cable {
   }
 
   private join(client: Socket): void {
-    const upstream = connect(server.port, '127.0.0.1');
+    const upstream = connect(room.port, '127.0.0.1');
     for (const socket of [client, upstream]) {
       this.sockets.add(socket);
       socket.on('error', () => socket.destroy());
@@ -127,8 +103,8 @@ describe('a message of several lines, sent into a connection that breaks', () =>
   it('is said once, as one, in its place', async () => {
     const cable = new Cable();
     const port = await cable.open();
-    const bo = await inRoom('bo4');
-    const ann = await inRoom('ann4', {}, port);
+    const bo = await room.enter('bo4');
+    const ann = await room.enter('ann4', { port });
     cable.isPulled = true;
     ann.type('one\u001b\rtwo\r');
     await ann.waitFor(/│ one .*\n.*│ two … /);
@@ -157,11 +133,11 @@ printf '%s\\n  more\\n' "$line" >>"$2"
 `;
 
   it('gets the terminal and what is typed in a private file, and what it leaves is typed', async () => {
-    const file = join(state, 'my editor');
+    const file = join(room.home, 'my editor');
     writeFileSync(file, editor, { mode: 0o755 });
-    const temporary = mkdtempSync(join(state, 'tmp-'));
-    const ann = await inRoom('ann3', { env: { EDITOR: `'${file}' --wait`, TMPDIR: temporary } });
-    const bo = await inRoom('bo3');
+    const temporary = mkdtempSync(join(room.home, 'tmp-'));
+    const ann = await room.enter('ann3', { env: { EDITOR: `'${file}' --wait`, TMPDIR: temporary } });
+    const bo = await room.enter('bo3');
     ann.type('half a thought\u001be');
     await ann.waitFor(/^EDITOR 600 700\nhalf a thought\n/m);
     expect(ann.alternate).toBe(false);
@@ -184,7 +160,7 @@ printf '%s\\n  more\\n' "$line" >>"$2"
     await ann.waitFor(/The editor was ended/);
     expect(readdirSync(temporary)).toEqual([]);
     expect(ann.exited).toBeNull();
-    const lost = await inRoom('lost', { env: { EDITOR: 'no-such-editor' } });
+    const lost = await room.enter('lost', { env: { EDITOR: 'no-such-editor' } });
     lost.type('kept\u001be');
     await lost.waitFor(/The editor cannot be started: no-such-editor\. EDITOR names/);
     expect(lost.screen()).toMatch(/^lost> kept/m);
@@ -195,9 +171,9 @@ describe('a long paste', () => {
   const code = Array.from({ length: 40 }, (_, index) => `  step(${index + 1});`).join('\n');
 
   it('is asked about, and as a snippet is one line that others open; nc reads all of it', async () => {
-    const ann = await inRoom('ann2');
-    const bo = await inRoom('bo2', { rows: 24 });
-    const nc = await PlainClient.enter(server.port, 'nico2');
+    const ann = await room.enter('ann2');
+    const bo = await room.enter('bo2', { rows: 24 });
+    const nc = await PlainClient.enter(room.port, 'nico2');
     ann.paste(`int main(void)\n${code}\u001b]0;owned\u0007\n`);
     await ann.waitFor(
       /^41 lines pasted: s sends them {2}e edits first {2}n as a snippet {2}Escape drops them$/m,
@@ -213,7 +189,7 @@ describe('a long paste', () => {
     bo.type('\u001b');
     await bo.waitFor(/▸ 41 lines/);
     expect(bo.title).not.toContain('owned');
-    const cy = await inRoom('cy2');
+    const cy = await room.enter('cy2');
     await cy.waitFor(/ann2 │ ▸ 41 lines \(Alt-V\): int main/);
     cy.type('\u001bv\u001b[F');
     await cy.waitFor(/^ {2}step\(40\); *$/m);

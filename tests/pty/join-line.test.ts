@@ -222,7 +222,7 @@ describe('lanchat join in line mode', () => {
     joined.type('still me\n');
     joined.endInput();
     expect(await joined.exit).toBe(0);
-    expect(server.log).toContain('ghost says still me');
+    await server.logged(/^ghost says still me$/m);
     expect(joined.stdout).not.toContain('ghost_');
     for (const socket of [...toServer, ...toClient]) socket.destroy();
     cable.close();
@@ -240,7 +240,7 @@ describe('lanchat join in line mode', () => {
     await joined.shows(/Connected again/);
     joined.endInput();
     expect(await joined.exit).toBe(0);
-    expect(second.log.join('\n')).toContain('back says typed while away');
+    await second.logged(/back says typed while away/);
     await second.stop();
   });
 });

@@ -1,46 +1,15 @@
 /** The full screen of `lanchat join`: the real binary, in a real terminal, against the real server. */
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { endAllTuis, Tui } from '../support/pty.js';
+import { describe, expect, it } from '@jest/globals';
+import { openChatroom } from '../support/chatroom.js';
+import type { Tui } from '../support/pty.js';
 import { PlainClient } from '../support/plain-client.js';
-import { freePort, startServer, type TestServer } from '../support/server.js';
+import { freePort, startServer } from '../support/server.js';
 
-let server: TestServer;
-let state: string;
-
-beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'lanchat-'));
-  server = await startServer();
-});
-
-afterEach(endAllTuis);
-
-afterAll(async () => {
-  await server.stop();
-  rmSync(state, { recursive: true });
-});
-
-interface Where {
-  readonly cols?: number;
-  readonly rows?: number;
-  readonly port?: number;
-}
-
-function tuiOf(args: readonly string[], { cols = 100, rows = 24, port = server.port }: Where = {}): Tui {
-  const env = { XDG_STATE_HOME: state };
-  return Tui.lanchat(['join', '127.0.0.1', '-p', String(port), ...args], { cols, rows, env });
-}
-
-async function inRoom(name: string, where: Where = {}): Promise<Tui> {
-  const tui = tuiOf(['-n', name], where);
-  await tui.waitFor(new RegExp(`^${name}>`, 'm'));
-  await tui.waitFor('You are in #lobby');
-  return tui;
-}
+const room = openChatroom({ cols: 100, rows: 24 });
 
 function expectWholeTerminal(tui: Tui): void {
   expect(tui.alternate).toBe(false);
@@ -55,7 +24,7 @@ function expectWholeTerminal(tui: Tui): void {
 
 describe('the name', () => {
   it('is asked, explained where it will not do, and remembered', async () => {
-    const tui = tuiOf([]);
+    const tui = room.join();
     await tui.waitFor('Your name: ');
     tui.type('\u0015Zo\u00eb\r');
     await tui.waitFor(/letters, digits[^]*Your name: Zoe *$/m);
@@ -63,16 +32,16 @@ describe('the name', () => {
     await tui.waitFor(/^Zoe>/m);
     tui.type('QUIT\r');
     expect(await tui.exit).toEqual({ code: 0, signal: 0 });
-    expect(readFileSync(join(state, 'lanchat', 'name'), 'utf8')).toBe('Zoe\n');
-    const again = tuiOf([]);
+    expect(readFileSync(join(room.home, 'lanchat', 'name'), 'utf8')).toBe('Zoe\n');
+    const again = room.join();
     await again.waitFor('Your name: Zoe');
     again.type('\u0011');
     expect((await again.exit).code).toBe(0);
   });
 
   it('that is taken is answered with another one', async () => {
-    await inRoom('taken');
-    const second = tuiOf(['-n', 'taken']);
+    await room.enter('taken');
+    const second = room.join({ args: ['-n', 'taken'] });
     await second.waitFor(/The name taken is taken\. Try taken2\.[^]*Your name: taken2/);
     second.type('\r');
     await second.waitFor(/^taken2>/m);
@@ -81,9 +50,9 @@ describe('the name', () => {
 
 describe('talking', () => {
   it('reaches other screens and people with nc, letters of all kinds included', async () => {
-    const ann = await inRoom('ann');
-    const bo = await inRoom('bo', { cols: 60, rows: 12 });
-    const nc = await PlainClient.enter(server.port, 'nico');
+    const ann = await room.enter('ann');
+    const bo = await room.enter('bo', { cols: 60, rows: 12 });
+    const nc = await PlainClient.enter(room.port, 'nico');
     ann.type('h\u00e9llo \u6f22\u5b57 \u2615\r');
     await bo.waitFor(/ann │ h\u00e9llo \u6f22\u5b57 \u2615/);
     await ann.waitFor(/ann │ h\u00e9llo \u6f22\u5b57 \u2615/);
@@ -101,8 +70,8 @@ describe('talking', () => {
   });
 
   it('is not disturbed by what others send', async () => {
-    const ann = await inRoom('ann3');
-    const nc = await PlainClient.enter(server.port, 'evil');
+    const ann = await room.enter('ann3');
+    const nc = await PlainClient.enter(room.port, 'evil');
     nc.type('a\u001b[2J\u001b]0;owned\u0007b \u009b31mc');
     await ann.waitFor(/evil │ a.*b/);
     expect(ann.title).not.toContain('owned');
@@ -112,7 +81,7 @@ describe('talking', () => {
   });
 
   it('keeps a paste together until Enter', async () => {
-    const ann = await inRoom('ann4');
+    const ann = await room.enter('ann4');
     ann.paste('one\rtwo\r');
     await ann.waitFor(/^ann4> one *\n +two/m);
     expect(ann.screen()).not.toMatch(/│ one/);
@@ -123,7 +92,7 @@ describe('talking', () => {
 
 describe('the screen', () => {
   it('reflows, drops the people first, and says when it is too small', async () => {
-    const tui = await inRoom('size');
+    const tui = await room.enter('size');
     await tui.waitFor(/│ size$/m);
     tui.resize(60, 14);
     await tui.waitUntil(() => !/│ size$/m.test(tui.screen()) && tui.screen().includes('size>'));
@@ -134,7 +103,7 @@ describe('the screen', () => {
   });
 
   it('helps with F1, and refuses an unknown command', async () => {
-    const tui = await inRoom('help');
+    const tui = await room.enter('help');
     tui.type('\u001bOP');
     await tui.waitFor('/topic [TEXT]');
     tui.type('\u001b[F');
@@ -154,7 +123,7 @@ describe('leaving', () => {
     ['/quit', '/quit\r'],
     ['QUIT', 'QUIT\r'],
   ])('with %s gives the terminal back', async (_name, keys) => {
-    const tui = await inRoom('leaver');
+    const tui = await room.enter('leaver');
     tui.type(keys);
     expect(await tui.exit).toEqual({ code: 0, signal: 0 });
     expectWholeTerminal(tui);
@@ -166,30 +135,30 @@ describe('leaving', () => {
     ['SIGINT', 130],
     ['SIGHUP', 129],
   ])('by %s gives the terminal back, with its code', async (signal, code) => {
-    const tui = await inRoom('signal');
+    const tui = await room.enter('signal');
     tui.kill(signal);
     expect((await tui.exit).code).toBe(code);
     expectWholeTerminal(tui);
   });
 
   it('keeps what is typed for the next visit, and asks nothing', async () => {
-    const tui = await inRoom('careful');
+    const tui = await room.enter('careful');
     tui.type('half a thought\u0011');
     expect((await tui.exit).code).toBe(0);
-    const again = await inRoom('careful');
+    const again = await room.enter('careful');
     await again.waitFor('careful> half a thought');
     again.type(' is whole\r');
     // Not the line that still waits for the server: leaving would ask about it.
     await again.waitFor(/│ half a thought is whole(?! …)/);
     again.type('\u0011');
     expect((await again.exit).code).toBe(0);
-    const third = await inRoom('careful');
+    const third = await room.enter('careful');
     expect(third.screen()).toMatch(/careful>\s*$/);
   });
 });
 
 it('leaves the terminal untouched when nobody listens', async () => {
-  const tui = tuiOf(['-n', 'x'], { port: await freePort() });
+  const tui = room.join({ args: ['-n', 'x'], port: await freePort() });
   expect((await tui.exit).code).toBe(1);
   expect(tui.scrollback).toMatch(/^Trying to connect to .*\nNothing is listening at .* port \d+\?$/);
   expect(tui.raw).not.toContain('\u001b[?1049h');
@@ -201,7 +170,7 @@ it('shows no screen when the server hangs up with a reason before there is one',
     socket.once('data', () => socket.end(':lan 465 * :You are banned\r\nERROR :banned\r\n'));
   }).listen(0, '127.0.0.1');
   await once(bouncer, 'listening');
-  const tui = tuiOf([], { port: (bouncer.address() as AddressInfo).port });
+  const tui = room.join({ port: (bouncer.address() as AddressInfo).port });
   const { code } = await tui.exit;
   bouncer.close();
   expect(code).toBe(1);
@@ -212,21 +181,21 @@ describe('a lost server', () => {
   it('is said, what is typed waits, and goes out when it is back', async () => {
     const port = await freePort();
     const first = await startServer([], port);
-    const tui = await inRoom('loyal', { port });
+    const tui = await room.enter('loyal', { port });
     await first.stop();
     await tui.waitFor('Oh no, we have lost connection to the server!');
     tui.type('typed while away\r');
     await tui.waitFor(/loyal │ typed while away …/);
     const second = await startServer([], port);
     await tui.waitFor(/You are back in #lobby[^]*loyal │ typed while away +│/, 15_000);
-    expect(second.log.join('\n')).toContain('loyal says typed while away');
+    await second.logged(/loyal says typed while away/);
     await second.stop();
   });
 
   it('gets what was typed without it when we come in again, though we left meanwhile', async () => {
     const port = await freePort();
     const first = await startServer([], port);
-    const tui = await inRoom('patient', { port });
+    const tui = await room.enter('patient', { port });
     await first.stop();
     await tui.waitFor('Oh no, we have lost connection to the server!');
     tui.type('kept one\rkept two\r');
@@ -236,20 +205,20 @@ describe('a lost server', () => {
     tui.type('\r');
     expect((await tui.exit).code).toBe(0);
     const second = await startServer([], port);
-    const again = await inRoom('patient', { port });
+    const again = await room.enter('patient', { port });
     await again.waitFor(/patient │ kept one +│[^]*│ kept two +│/);
     expect(again.screen()).toContain('The 2 lines that could not be sent last time are sent now.');
-    expect(second.log.join('\n')).toMatch(/patient says kept one\n[^]*patient says kept two/);
+    await second.logged(/patient says kept one\n[^]*patient says kept two/);
     again.type('\u0011');
     expect((await again.exit).code).toBe(0);
-    const third = await inRoom('patient', { port });
+    const third = await room.enter('patient', { port });
     expect(third.screen()).not.toContain('last time');
     await second.stop();
   });
 
   it('that has removed us is not called again until Enter', async () => {
-    const tui = await inRoom('rude');
-    server.type('/kick rude for being rude');
+    const tui = await room.enter('rude');
+    room.server.type('/kick rude for being rude');
     await tui.waitFor('The host has removed you: for being rude');
     await tui.waitFor('press Enter to try again');
     tui.type('\r');

@@ -1,26 +1,9 @@
 /** What is on the screen of `lanchat join` and how one moves in it: the real program in a real terminal. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { endAllTuis, Tui } from '../support/pty.js';
+import { expect, it } from '@jest/globals';
+import { openChatroom } from '../support/chatroom.js';
 import { PlainClient } from '../support/plain-client.js';
-import { startServer, type TestServer } from '../support/server.js';
 
-let server: TestServer;
-let state: string;
-
-beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'lanchat-'));
-  server = await startServer();
-});
-
-afterEach(endAllTuis);
-
-afterAll(async () => {
-  await server.stop();
-  rmSync(state, { recursive: true });
-});
+const room = openChatroom({ cols: 100, rows: 16 });
 
 const ESCAPE = '\u001b';
 const PAGE_UP = '\u001b[5~';
@@ -29,10 +12,8 @@ const FOCUS_LOST = '\u001b[O';
 const FOCUS_WON = '\u001b[I';
 
 it('holds still, counts, searches, marks rooms, calls when looked away from, and takes clicks', async () => {
-  const args = ['join', '127.0.0.1', '-p', String(server.port), '-n', 'ann'];
-  const ann = Tui.lanchat(args, { cols: 100, rows: 16, env: { XDG_STATE_HOME: state } });
-  await ann.waitFor('You are in #lobby');
-  const bo = await PlainClient.enter(server.port, 'bo');
+  const ann = await room.enter('ann');
+  const bo = await PlainClient.enter(room.port, 'bo');
   await ann.waitFor(/ · bo has joined · /);
   expect(ann.rows[1]).toMatch(/^\d\d:\d\d +-- │ /);
   for (let number = 1; number <= 30; number += 1)
