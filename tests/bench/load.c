@@ -172,6 +172,8 @@ static void on_stdin(void) {
 int main(int count, char **arguments) {
   if (count != 2) return fprintf(stderr, "usage: load PORT\n"), 2;
   port = atoi(arguments[1]);
+  /* A server that hangs up is something to tell, and not to die of. */
+  signal(SIGPIPE, SIG_IGN);
   for (size_t i = 0; i < sizeof pad; i++) pad[i] = (char)('a' + i % 26);
   epoll = epoll_create1(0);
   struct epoll_event input = {.events = EPOLLIN, .data.u32 = UINT32_MAX};

@@ -7,8 +7,8 @@ import { start, type Candidate, type RunningServer } from './servers.js';
 /** File descriptors that a process needs beside those of its connections. */
 const SPARE_DESCRIPTORS = 100;
 
-/** Not measured: a chatroom runs for hours, so what counts is code that has been compiled. */
-const WARM_UP = 'fanout 10 64 700';
+/** Not measured: a chatroom runs for hours, so what counts is code that has been compiled, which takes V8 some seconds. */
+const WARM_UP = 'fanout 10 64 2500';
 
 export type Unit =
   'deliveries/s' | 'messages/s' | 'messages' | 'CPU s per million' | 'ms' | 's' | 'CPU s' | 'kB';
