@@ -18,7 +18,7 @@ import { sameName } from '../base/casefold.js';
 import { findPast, type Ask, type Asked, type Past } from './past.js';
 import { has, type Session } from './session.js';
 
-/** Messages asked for at a time: two screens, one answer that no server cuts. */
+/** Messages asked for at a time: two screens. */
 export const PAGE = 100;
 
 /** Messages of what was missed asked for at a time, where a server tells as many: there may be very many. */

@@ -17,8 +17,8 @@ const PAST = 'past-';
 /** Messages told in one catching up, as many as a window keeps; beyond it only the newest are, and the rest is read by scrolling up. */
 const CAUGHT_UP_MAX = 100_000;
 
-/** Lines of a page from which more is asked for, full or not: a server may cut a page of very long lines, but not to so few. */
-const SHORT_PAGE = 50;
+/** A page with fewer messages is the last one: a server may cut a page of very long messages, but not to so few. */
+const CUT_PAGE_MIN = 20;
 
 /** After our own JOIN: asks for what was said, and holds back what is being said until that is told. */
 export function enterPlace(session: Session, place: string, at: Millis, now: Millis, step: Step): void {
@@ -141,7 +141,7 @@ export function emptyAnswer(session: Session, label: string, now: Millis, step: 
 
 function answered(session: Session, asked: Asked, batch: Batch, now: Millis, step: Step): void {
   const { ask, limit } = asked;
-  const end = batch.lines < limit;
+  const end = batch.lines < Math.min(limit, CUT_PAGE_MIN);
   switch (ask.kind) {
     case 'people':
       peopleTold(session, now, step);
@@ -152,7 +152,7 @@ function answered(session: Session, asked: Asked, batch: Batch, now: Millis, ste
         place: ask.place,
         words: ask.words,
         messages: batch.gathered,
-        more: !end,
+        more: batch.lines >= limit,
       });
       return;
     case 'again':
@@ -191,7 +191,7 @@ function missedTold(
     askMissed(session, place, 'time', now, step);
     return;
   }
-  const isShort = batch.lines < Math.min(SHORT_PAGE, limit / 2);
+  const isShort = batch.lines < Math.min(CUT_PAGE_MIN, limit / 2);
   const hasMet = batch.gathered.some(({ id }) => one.live.has(id));
   const before = one.lastId;
   const messages = fresh(session, one, batch);

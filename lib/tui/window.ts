@@ -26,6 +26,9 @@ export interface Excerpt {
   end: boolean;
 }
 
+/** Stays where it is, shows the oldest there is, or goes on to where one stopped reading. */
+export type WhenHere = 'stay' | 'to-start' | 'to-new';
+
 export interface Window {
   /** How times are written now (`/set time`). */
   readonly clock: () => ClockFormat;
@@ -39,8 +42,8 @@ export interface Window {
   /** Entries since it was last on the screen; and those of them that are for me. */
   unread: number;
   forMe: number;
-  /** The server has been asked for more; `scroll`: to be shown from its start. */
-  asking: { readonly scroll: boolean } | null;
+  /** The server has been asked for more, and what the window is to do when it is here. */
+  asking: { readonly then: WhenHere } | null;
   /** There is nothing older to ask for. */
   beginning: boolean;
   /** The server would not tell what is older: scrolling asks no more on this connection, `/history` does. */
@@ -52,6 +55,8 @@ export interface Window {
   markedAt: Millis;
   /** The first message one has not read: a line stands above it. */
   newFrom: Entry | null;
+  /** Up to when one had read, while all that is here came later: the line belongs further up, where more is to come. */
+  newAfter: Millis | null;
   /** Whose comings and goings matter here. */
   readonly voices: Voices;
   /** What was jumped to last: the next jump goes on from there. */
@@ -89,6 +94,7 @@ export function emptyWindow(place: string, clock: () => ClockFormat): Window {
     markedUntil: 0,
     markedAt: 0,
     newFrom: null,
+    newAfter: null,
     voices: noVoices(),
     visited: null,
     words: null,
@@ -117,6 +123,7 @@ export function clearWindow(window: Window): void {
   window.timeline.clear();
   window.excerpt = null;
   window.newFrom = null;
+  window.newAfter = null;
   window.beginning = false;
 }
 
@@ -132,8 +139,9 @@ export function relayoutWindow({ timeline, excerpt }: Window): void {
   excerpt?.timeline.relayout();
 }
 
-/** Puts the line between read and new above an entry, or takes it away. */
-export function setNewFrom(window: Window, entry: Entry | null): void {
+/** Puts the line between read and new above an entry, or takes it away; `after` as in `newAfter`. */
+export function setNewFrom(window: Window, entry: Entry | null, after: Millis | null = null): void {
+  window.newAfter = after;
   if (window.newFrom === entry) return;
   window.newFrom = entry;
   window.timeline.relayout();

@@ -190,6 +190,34 @@ describe('CHATHISTORY', () => {
     expect(got.at(-1)).toContain(` :${HISTORY_PAGE_MAX - 1} `);
   }, 30_000);
 
+  test('a page that is too long ends between two messages, never within one of several lines', async () => {
+    const caps = [...CAPS, 'lanchat/ascii', 'draft/multiline'];
+    const { ann, bo, room } = await spoken(caps);
+    const writer = await room.member('cy', { caps: ['batch', 'message-tags', 'draft/multiline'] });
+    const lines = Array.from({ length: 30 }, (_, index) => `${index} ${'\u00e9'.repeat(60)}`);
+    for (let index = 0; index < 60; index += 1)
+      writer.send(
+        'BATCH +1 draft/multiline #lobby',
+        ...lines.map((line) => `@batch=1 PRIVMSG #lobby :${index}.${line}`),
+        'BATCH -1',
+      );
+    await writer.roundtrip();
+    await bo.roundtrip();
+    await ann.roundtrip();
+    const from = 'timestamp=2020-01-01T00:00:00.000Z';
+    const pages = [
+      await asked(ann, 'CHATHISTORY LATEST #lobby * 500'),
+      await asked(ann, `CHATHISTORY AFTER #lobby ${from} 500`),
+    ];
+    for (const { inner } of pages) {
+      expect(inner.length).toBeGreaterThan(20);
+      expect(inner.length).toBeLessThan(60);
+      expect(new Set(inner.map((batch) => batch.lines.length))).toEqual(new Set([lines.length]));
+    }
+    const numbers = pages.map(({ inner }) => inner.map((batch) => parseInt(texts(batch)[0] ?? '', 10)));
+    expect([numbers[0]?.at(-1), numbers[1]?.[0]]).toEqual([59, 0]);
+  }, 30_000);
+
   test('pages that are not read are not piled up until the connection breaks', async () => {
     let pages = 0;
     class Counting extends MemoryStore {

@@ -41,8 +41,8 @@ export class Screen {
   }
 
   /** Lines from the server, with all that comes of them. */
-  receive(...lines: readonly string[]): void {
-    this.tell({ kind: 'events', events: feed(this.session, ...lines).events });
+  receive(...lines: readonly string[]): readonly Request[] {
+    return this.tell({ kind: 'events', events: feed(this.session, ...lines).events });
   }
 
   type(text: string): readonly Request[] {

@@ -47,16 +47,24 @@ export function historyLines(
 ): readonly string[] {
   const texts = encoded(to, target, entries);
   return question.kind === 'search'
-    ? inBatch(to, reference, [CAP_SEARCH], nearest(texts, 'latest'))
-    : inBatch(to, reference, ['chathistory', target], nearest(texts, nearEnd(question.which, entries)));
+    ? inBatch(to, reference, [CAP_SEARCH], nearest(texts, 'latest').flat())
+    : inBatch(
+        to,
+        reference,
+        ['chathistory', target],
+        nearest(texts, nearEnd(question.which, entries)).flat(),
+      );
 }
 
+/** The lines of one message or event. */
+type Told = readonly string[];
+
 /** As those hear it now who can do what the visitor can. */
-function encoded({ caps }: Answering, target: string, entries: readonly Entry[]): readonly string[] {
+function encoded({ caps }: Answering, target: string, entries: readonly Entry[]): readonly Told[] {
   const wireClass = ircClass(featuresOf(caps));
   return entries.flatMap(({ happening }) => {
     const text = wireClass.encode(underName(happening, target));
-    return text === null ? [] : text.slice(0, -2).split('\r\n');
+    return text === null ? [] : [text.slice(0, -2).split('\r\n')];
   });
 }
 
@@ -70,7 +78,7 @@ function underName(happening: Happening, room: string): Happening {
 
 type End = 'latest' | 'oldest' | 'middle';
 
-/** Where in the page the lines are that the asker wants most. */
+/** Where in the page those are that the asker wants most. */
 function nearEnd(which: Which, entries: readonly Entry[]): End {
   switch (which.kind) {
     case 'latest':
@@ -91,17 +99,21 @@ function isBackwards(from: Position, first: Entry | undefined): boolean {
   return from.by === 'time' ? from.at > first.happening.at : from.id > first.happening.id;
 }
 
-/** All of the lines but for the very longest pages: an answer that its reader cannot take would end the connection. */
-function nearest(lines: readonly string[], end: End): readonly string[] {
-  let [from, to] = [0, lines.length];
-  let bytes = lines.reduce((sum, line) => sum + utf8Length(line), 0);
+/** All of them but for the very longest pages: an answer that its reader cannot take would end the connection. Each is whole. */
+function nearest(all: readonly Told[], end: End): readonly Told[] {
+  let [from, to] = [0, all.length];
+  let bytes = all.reduce((sum, told) => sum + bytesOf(told), 0);
   while (bytes > HISTORY_ANSWER_BYTES_MAX && from < to) {
-    const first = end === 'latest' || (end === 'middle' && to - lines.length / 2 <= lines.length / 2 - from);
-    bytes -= utf8Length(lines[first ? from : to - 1] ?? '');
+    const first = end === 'latest' || (end === 'middle' && to - all.length / 2 <= all.length / 2 - from);
+    bytes -= bytesOf(all[first ? from : to - 1] ?? []);
     if (first) from += 1;
     else to -= 1;
   }
-  return lines.slice(from, to);
+  return all.slice(from, to);
+}
+
+function bytesOf(told: Told): number {
+  return told.reduce((sum, line) => sum + utf8Length(line), 0);
 }
 
 /** The batch has no parameter beside its type; the times are bare (draft/chathistory, "TARGETS"). */

@@ -156,7 +156,7 @@ function jumpToAnswered(model: Model, entry: Entry): readonly Request[] {
   }
   leaveSelection(model, window);
   window.sought = quote.id;
-  return askFor(model, window, 'around', quote.id, PAGE, false);
+  return askFor(model, window, 'around', quote.id, PAGE, 'stay');
 }
 
 function leaveSelection(model: Model, window: Window): void {

@@ -51,8 +51,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       onDelivered(model, event);
       return [];
     case 'page':
-      onPage(model, event);
-      return [];
+      return onPage(model, event);
     case 'found':
       onFound(model, event);
       return [];

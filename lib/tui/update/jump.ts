@@ -6,16 +6,15 @@ import { shownTimeline, type Window } from '../window.js';
 import { currentWindow } from '../windows.js';
 import { hint } from './hint.js';
 import { readingSize } from '../view/layout.js';
-import { askForOlder } from './pages.js';
+import { askForOlder, showNew } from './pages.js';
 import { jumpToFound } from './search.js';
 
 export function jumpToNew(model: Model): readonly Request[] {
   const window = currentWindow(model);
   window.excerpt = null;
-  const { newFrom } = window;
-  if (newFrom !== null && show(model, window, newFrom)) return [];
-  hint(model, 'you have read all that is here');
-  return [];
+  const asked = showNew(model, window);
+  if (asked === null) hint(model, 'you have read all that is here');
+  return asked ?? [];
 }
 
 /** Among what was found by a search while there is one, else among what was said to me. */

@@ -16,12 +16,13 @@ import {
   replaceEntries,
   shownTimeline,
   toNewest,
+  type WhenHere,
   type Window,
 } from '../window.js';
 import { addEntry, currentWindow, findWindow, makeRoom, openWindow, tellHere } from '../windows.js';
 import { paneSize, readingSize } from '../view/layout.js';
 import { attract } from './attention.js';
-import { placeNewLine } from './reading.js';
+import { moveNewLine, placeNewLine } from './reading.js';
 
 /** Entries at each end of what is here that a page may overlap with. */
 const OVERLAP = 1000;
@@ -34,7 +35,7 @@ export function askForOlder(model: Model): readonly Request[] {
   const isAll = window.excerpt?.beginning ?? window.beginning;
   if (isAll || window.refused || timeline.length >= TIMELINE_CAPACITY || !timeline.isAtTop(width, height))
     return [];
-  return askFor(model, window, 'before', oldestId(timeline), PAGE, false);
+  return askFor(model, window, 'before', oldestId(timeline), PAGE, 'stay');
 }
 
 /** After scrolling down in an excerpt: asks for what was said next, or from its very end returns to now. */
@@ -42,7 +43,7 @@ export function askForNewer(model: Model, wasAtEnd: boolean): readonly Request[]
   const window = currentWindow(model);
   const { excerpt } = window;
   if (excerpt?.timeline.isFollowing !== true) return [];
-  if (!excerpt.end) return askFor(model, window, 'after', newestId(excerpt.timeline), PAGE, false);
+  if (!excerpt.end) return askFor(model, window, 'after', newestId(excerpt.timeline), PAGE, 'stay');
   if (wasAtEnd) toNewest(window);
   return [];
 }
@@ -54,7 +55,7 @@ export function askForHistory(model: Model, count: number): readonly Request[] |
   window.excerpt = null;
   window.refused = false;
   if (!window.beginning && window.timeline.length < TIMELINE_CAPACITY)
-    return askFor(model, window, 'before', oldestId(window.timeline), count, true);
+    return askFor(model, window, 'before', oldestId(window.timeline), count, 'to-start');
   const { width, height } = readingSize(model);
   window.timeline.toStart(width, height);
   return [];
@@ -67,11 +68,11 @@ export function askFor(
   kind: 'before' | 'after' | 'around',
   id: string,
   count: number,
-  scroll: boolean,
+  then: WhenHere,
 ): readonly Request[] {
   const { place } = window;
   if (place === '' || window.asking !== null || !canAsk(model.session)) return [];
-  window.asking = { scroll };
+  window.asking = { then };
   return [{ kind: 'ask', ask: { kind, place, id, count } }];
 }
 
@@ -91,9 +92,9 @@ function newestId(timeline: Timeline<Entry>): string {
   return '';
 }
 
-export function onPage(model: Model, page: Page): void {
+export function onPage(model: Model, page: Page): readonly Request[] {
   const window = windowOf(model, page);
-  if (window === null) return;
+  if (window === null) return [];
   const asking = window.asking;
   if (page.why !== 'entry' && page.why !== 'missed') window.asking = null;
   const inRoom = isRoomTarget(model.session, page.place);
@@ -103,20 +104,26 @@ export function onPage(model: Model, page: Page): void {
   switch (page.why) {
     case 'entry':
       fill(model, window, page, entries);
-      return;
+      return [];
     case 'missed':
       catchUp(model, window, page, entries);
-      return;
+      return [];
     case 'before':
       putBefore(model, window, page, entries);
-      if (asking?.scroll === true) scrollToStart(model, window);
-      return;
+      if (asking?.then === 'to-start') scrollToStart(model, window);
+      return goesOn(window, asking) ? (showNew(model, window) ?? []) : [];
     case 'after':
       putAfter(model, window, page, entries);
-      return;
+      return [];
     case 'around':
       lookAt(model, window, page, entries);
+      return [];
   }
+}
+
+/** Whoever has gone back down meanwhile does not want to be taken up again. */
+function goesOn({ excerpt, timeline }: Window, asking: Window['asking']): boolean {
+  return asking?.then === 'to-new' && excerpt === null && !timeline.isFollowing;
 }
 
 /** A conversation opens with what was said in it; a room that was left meanwhile does not. */
@@ -165,9 +172,10 @@ function putBefore(model: Model, window: Window, page: Page, entries: readonly E
   // One has gone elsewhere since it was asked for.
   if (page.id !== oldestId(timeline)) return;
   const fresh = withoutDoubles(timeline, entries);
-  prepend(model, timeline, fresh);
+  const older = prepend(model, timeline, fresh);
   replaceEntries(window, withWords(fresh));
   if (page.end) reachBeginning(window.excerpt ?? window, window);
+  if (window.excerpt === null) moveNewLine(window, older);
 }
 
 function putAfter(model: Model, window: Window, page: Page, entries: readonly Entry[]): void {
@@ -202,17 +210,18 @@ function append(model: Model, timeline: Timeline<Entry>, plain: readonly Entry[]
   for (const entry of withDays(entries, before, model.now)) timeline.append(entry);
 }
 
-/** The days of what is put in front and of what was there before meet in one line, or with one between them. */
-function prepend(model: Model, timeline: Timeline<Entry>, plain: readonly Entry[]): void {
+/** The days of what is put in front and of what was there before meet in one line, or with one between them. Returns what stands there. */
+function prepend(model: Model, timeline: Timeline<Entry>, plain: readonly Entry[]): readonly Entry[] {
   const entries = withQuotes(plain, timeline);
   const last = entries.at(-1);
-  if (last === undefined) return;
+  if (last === undefined) return [];
   const first = timeline.fromStart(0);
   if (first !== undefined && isDayLine(first) && dayOf(first.at) === dayOf(last.at)) timeline.dropOldest();
   const next = timeline.fromStart(0);
   const needsDay = next !== undefined && !isDayLine(next) && dayOf(next.at) !== dayOf(last.at);
   const all = withDays(entries, undefined, model.now);
   timeline.prepend(needsDay ? [...all, dayLine(next.at)] : all);
+  return entries;
 }
 
 function withoutDoubles(timeline: Timeline<Entry>, entries: readonly Entry[]): readonly Entry[] {
@@ -243,6 +252,16 @@ function reachBeginning(
   part.timeline.prepend([note('event', `The beginning of ${of}`, at)]);
 }
 
+/** Goes to the line above what is new, page by page where that is further up than what is here. Null where nothing is new. */
+export function showNew(model: Model, window: Window): readonly Request[] | null {
+  const { newFrom, newAfter, timeline, asking } = window;
+  const { width, height } = readingSize(model);
+  const isHere = newFrom !== null && timeline.show((entry) => entry === newFrom, width, height);
+  if (newAfter === null || window.refused || timeline.length >= TIMELINE_CAPACITY) return isHere ? [] : null;
+  if (asking?.then === 'stay') window.asking = { then: 'to-new' };
+  return askFor(model, window, 'before', oldestId(timeline), PAGE, 'to-new');
+}
+
 function scrollToStart(model: Model, window: Window): void {
   const { width, height } = readingSize(model);
   window.timeline.toStart(width, height);
@@ -251,7 +270,8 @@ function scrollToStart(model: Model, window: Window): void {
 /** The server did not tell. */
 export function onNotTold(model: Model, event: Extract<ClientEvent, { kind: 'not-told' }>): void {
   const window = findWindow(model, event.place);
-  const wasScrolling = event.why === 'before' && window?.asking?.scroll === false;
+  const wasScrolling =
+    event.why === 'before' && window?.asking?.then !== 'to-start' && window?.asking !== null;
   if (event.why === 'search') model.results = null;
   else if (window !== undefined) window.asking = null;
   if (window !== undefined && wasScrolling) refuseOlder(window, event.text, model.now);

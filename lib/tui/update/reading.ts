@@ -73,14 +73,28 @@ export function placeNewLine(model: Model, window: Window): void {
   if (window.readUntil === null || window.newFrom !== null) return;
   const { timeline, readUntil } = window;
   const unread: Entry[] = [];
+  let isAll = !window.beginning;
   for (let age = 0; age < timeline.length; age += 1) {
     const entry = timeline.fromEnd(age);
     if (entry === undefined || entry.who === '') continue;
-    if (entry.at <= readUntil) break;
+    if (entry.at <= readUntil) {
+      isAll = false;
+      break;
+    }
     if (!entry.own) unread.push(entry);
   }
-  setNewFrom(window, unread.at(-1) ?? null);
+  setNewFrom(window, unread.at(-1) ?? null, isAll ? readUntil : null);
   if (window === currentWindow(model)) return;
   window.unread = unread.length;
   window.forMe = unread.filter((entry) => entry.mention).length;
+}
+
+/** Older messages are here, `older` of them: the line goes further up where these are new as well. */
+export function moveNewLine(window: Window, older: readonly Entry[]): void {
+  const { newAfter, newFrom, beginning } = window;
+  if (newAfter === null) return;
+  const said = older.filter(({ who }) => who !== '');
+  const isFound = beginning || said.some(({ at }) => at <= newAfter);
+  const oldest = said.find(({ at, own }) => !own && at > newAfter);
+  setNewFrom(window, oldest ?? newFrom, isFound ? null : newAfter);
 }

@@ -125,7 +125,8 @@ function jump(model: Model, results: Results): readonly Request[] {
   const { width, height } = readingSize(model);
   const isSought = (one: Entry): boolean => one === entry || (one.id !== '' && one.id === entry.id);
   if (window.timeline.show(isSought, width, height)) return [];
-  if (entry.id !== '' && canAsk(model.session)) return askFor(model, window, 'around', entry.id, PAGE, false);
+  if (entry.id !== '' && canAsk(model.session))
+    return askFor(model, window, 'around', entry.id, PAGE, 'stay');
   tellHere(model, 'trouble', 'The server cannot show that place now.');
   return [];
 }

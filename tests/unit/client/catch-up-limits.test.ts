@@ -93,8 +93,8 @@ describe('catching up', () => {
 
   it('goes on after a page that the server cut, for its lines were long', () => {
     const session = returned();
-    const cut = feed(session, ...answer('h3', 2, 84));
-    expect(asked(cut.lines)).toEqual(['@label=h4 CHATHISTORY AFTER #lobby msgid=m84 100']);
+    const cut = feed(session, ...answer('h3', 2, 24));
+    expect(asked(cut.lines)).toEqual(['@label=h4 CHATHISTORY AFTER #lobby msgid=m24 100']);
     expect(told(feed(session, message(87)).events)).toEqual([]);
     expect(told(feed(session, ...answer('h4', 85, 87)).events)).toEqual(texts(85, 87));
   });

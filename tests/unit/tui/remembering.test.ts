@@ -73,6 +73,14 @@ describe('scrolling up', () => {
     expect(screen.text()).toMatch(/↳ bo: line 1\..*\n.*line 101\./);
   });
 
+  it('goes on above a page that the server cut, for its messages were very long', () => {
+    const screen = entered(numbered('h1', 101, 100));
+    asks(screen, 'home');
+    screen.receive(...page('h2', numbered('h2', 76, 25)));
+    expect(screen.text()).not.toContain('beginning');
+    expect(asks(screen, 'home')).toEqual(['@label=h3 CHATHISTORY BEFORE #lobby msgid=m76 100']);
+  });
+
   it('asks nothing of a server that keeps nothing', () => {
     const screen = screenInLobby(70, 12);
     expect(asks(screen, 'home')).toEqual([]);
@@ -126,6 +134,54 @@ describe('the line above what is new', () => {
       ]),
     );
     expect(screen.text()).toMatch(/read\n.*mine\n\u2500+ new \u2500+\n.*new/);
+  });
+
+  describe('is further up than all that is here', () => {
+    /** Line 20 was read last; lines 301 to 400 are here. */
+    function missedMuch(): Screen {
+      const screen = screenInLobby(70, 12, KEEPING_CAPS);
+      const until = new Date(NOON + (YESTERDAY + 20) * 1000).toISOString();
+      screen.receive(`:lan MARKREAD #lobby timestamp=${until}`, ...page('h1', numbered('h1', 301, 100)));
+      return screen;
+    }
+
+    const answer = (screen: Screen, label: string, from: number): readonly string[] =>
+      carryOut(screen, screen.receive(...page(label, numbered(label, from, 100))));
+
+    it('when older pages come, and goes up with them', () => {
+      const screen = missedMuch();
+      asks(screen, 'home');
+      expect(screen.text()).toMatch(/\u2500 new \u2500+\n.*line 301\./);
+      answer(screen, 'h2', 201);
+      expect(screen.text()).toContain('line 301.');
+      expect(screen.text()).not.toContain('\u2500 new');
+      asks(screen, 'home');
+      answer(screen, 'h3', 101);
+      asks(screen, 'home');
+      answer(screen, 'h4', 1);
+      asks(screen, 'home');
+      screen.press('pagedown');
+      screen.press('pagedown');
+      expect(screen.text()).toMatch(/line 20\.\n\u2500+ new \u2500/);
+    });
+
+    it('and Alt-U goes all the way there', () => {
+      const screen = missedMuch();
+      expect(asks(screen, 'M-u')).toEqual(['@label=h2 CHATHISTORY BEFORE #lobby msgid=m301 100']);
+      expect(answer(screen, 'h2', 201)).toEqual(['@label=h3 CHATHISTORY BEFORE #lobby msgid=m201 100']);
+      expect(answer(screen, 'h3', 101)).toEqual(['@label=h4 CHATHISTORY BEFORE #lobby msgid=m101 100']);
+      expect(answer(screen, 'h4', 1)).toEqual([]);
+      expect(screen.text()).toMatch(/line 20\.\n\u2500+ new \u2500+\n.*line 21\./);
+      expect(asks(screen, 'M-u')).toEqual([]);
+    });
+
+    it('but not for somebody who has gone back down meanwhile', () => {
+      const screen = missedMuch();
+      asks(screen, 'M-u');
+      screen.press('C-end');
+      expect(answer(screen, 'h2', 201)).toEqual([]);
+      expect(screen.text()).toContain('line 400.');
+    });
   });
 
   it('does not stand where nobody has read anything yet', () => {
