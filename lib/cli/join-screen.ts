@@ -10,6 +10,7 @@ import type { Session } from '../client/session.js';
 import type { SettingChange } from '../client/settings.js';
 import type { ReadSettings } from '../client/settings-text.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
+import type { Frame } from '../tui/frame.js';
 import type { Message, Request } from '../tui/message.js';
 import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
@@ -40,9 +41,6 @@ export interface FullScreenOptions {
 /** Milliseconds between two looks at the countdown, while there is one. */
 const COUNTDOWN_MS = 250;
 
-/** Milliseconds in which all that arrives is one frame. */
-const FRAME_MS = 16;
-
 /** Columns of a link in a word about it. */
 const LINK_COLUMNS = 40;
 
@@ -67,9 +65,6 @@ class FullScreen {
   private readonly log: LocalLog;
   private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
-  private paintTimer: NodeJS.Timeout | undefined;
-  private paintSoon: NodeJS.Immediate | undefined;
-  private paintedAt = -Infinity;
   private readonly address: string;
   private hasDrafts = false;
   private end: (ending: Ending) => void = () => undefined;
@@ -120,7 +115,6 @@ class FullScreen {
     const { code, text, why } = await this.ended;
     const lost = this.keepDrafts();
     clearInterval(this.countdown);
-    this.forgetPaint();
     clearTimeout(this.markTimer);
     this.link.listen(NOBODY);
     this.terminal.close();
@@ -294,30 +288,15 @@ class FullScreen {
     }
   }
 
-  /** Own keys are shown at once; what arrives is gathered, so that a flood costs what an eye can see. */
   private paint(urgent: boolean): void {
-    if (urgent) {
-      this.paintNow();
-      return;
-    }
-    if (this.paintTimer !== undefined || this.paintSoon !== undefined) return;
-    const wait = this.paintedAt + FRAME_MS - performance.now();
-    if (wait <= 0) this.paintSoon = setImmediate(() => this.paintNow());
-    else this.paintTimer = setTimeout(() => this.paintNow(), wait);
+    this.terminal.paint(this.frame, urgent);
   }
 
-  private paintNow(): void {
-    this.forgetPaint();
-    this.paintedAt = performance.now();
-    this.terminal.paint(view(this.model), true);
+  /** Bell and notice are for the frame that first tells why. */
+  private readonly frame = (): Frame => {
+    const frame = view(this.model);
     this.model.bell = false;
     this.model.notice = null;
-  }
-
-  private forgetPaint(): void {
-    clearTimeout(this.paintTimer);
-    clearImmediate(this.paintSoon);
-    this.paintTimer = undefined;
-    this.paintSoon = undefined;
-  }
+    return frame;
+  };
 }

@@ -6,6 +6,7 @@ import { appendToLog, createConsole, setPeople } from '../tui/console/model.js';
 import { updateConsole, type ConsoleRequest } from '../tui/console/update.js';
 import { viewConsole } from '../tui/console/view.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
+import type { Frame } from '../tui/frame.js';
 import type { InputEvent } from '../tui/input-event.js';
 import { CONSOLE_ROWS, usage } from '../server/console-commands.js';
 import { figuresText } from '../server/host.js';
@@ -21,18 +22,19 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
   const { log, host, chatroom, invitation, quit } = parts;
   const commands = CONSOLE_ROWS.map((row) => ({ label: usage(row), help: row.help }));
   const model = createConsole({ chatroom, invitation, commands, size: { columns: 80, rows: 24 } });
+  const frame = (): Frame => viewConsole(model);
   const add = (kind: LogEntry['kind'], text: string): void => {
     appendToLog(model, { at: Date.now(), kind, text });
-    terminal.paint(viewConsole(model));
+    terminal.paint(frame);
   };
   const terminal: Terminal = openTerminal({
     onInput: (events) => {
       for (const event of events) for (const request of input(event)) perform(request);
-      terminal.paint(viewConsole(model), true);
+      terminal.paint(frame, true);
     },
     onResize: (size) => {
       model.size = size;
-      terminal.paint(viewConsole(model), true);
+      terminal.paint(frame, true);
     },
     onSignal: quit,
   });
@@ -63,7 +65,7 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
     setPeople(model, host.people());
     model.figures = figuresText(figures);
     record(model.chart, Date.now(), figures.people, figures.messages);
-    terminal.paint(viewConsole(model));
+    terminal.paint(frame);
   };
 
   for (const line of early) add('log', line);

@@ -30,6 +30,7 @@ import {
   type LeaveSignal,
 } from './lifecycle.js';
 import { TerminalOutput } from './output.js';
+import { Pace } from './pace.js';
 import { refreshSize, sizeOf } from './size.js';
 
 export interface TerminalEvents {
@@ -41,8 +42,11 @@ export interface TerminalEvents {
 
 export interface Terminal {
   readonly size: Size;
-  /** The newest frame wins. An urgent one, the answer to a key, goes out with the next macrotask. */
-  paint(frame: Frame, urgent?: boolean): void;
+  /**
+   * The frame is asked for when it is painted, so that what changes several times before that is laid out once; the
+   * newest wins. An urgent one, the answer to a key, goes out with the next macrotask.
+   */
+  paint(view: () => Frame, urgent?: boolean): void;
   /** Steps aside for the shell, until the person brings us back. */
   suspend(): void;
   /** Gives the terminal to another program, until the function returned is called. */
@@ -66,8 +70,6 @@ export interface LookChoice {
   readonly letters: 'auto' | 'utf8' | 'ascii';
 }
 
-const FRAME_MS = 16;
-
 const BELL = '\u0007';
 
 export function openTerminal(events: TerminalEvents): Terminal {
@@ -87,6 +89,8 @@ class BlessedTerminal implements Terminal {
   readonly #screen: BlessedScreen;
   readonly #release: () => void;
   #size: Size;
+  #view: (() => Frame) | null = null;
+  /** What is being painted, or was last. */
   #frame: Frame | null = null;
   /** What moves on the screen with the frame that is being drawn. */
   #scroll: Scroll | null = null;
@@ -106,7 +110,7 @@ class BlessedTerminal implements Terminal {
   #isLost = false;
   #timer: NodeJS.Timeout | null = null;
   #soon: NodeJS.Immediate | null = null;
-  #paintedAt = -Infinity;
+  readonly #pace = new Pace();
 
   constructor(events: TerminalEvents) {
     this.#events = events;
@@ -145,13 +149,9 @@ class BlessedTerminal implements Terminal {
     return this.#size;
   }
 
-  paint(frame: Frame, urgent = false): void {
+  paint(view: () => Frame, urgent = false): void {
     if (this.#state === 'closed') return;
-    this.#frame = frame;
-    this.#bell ||= frame.bell;
-    if (frame.notice !== null && this.#traits.likeXterm)
-      this.#notice = noticeBytes(frame.notice, process.env);
-    if (this.#links.isFull) this.#forgetLinks();
+    this.#view = view;
     this.#stale = true;
     this.#schedule(urgent);
   }
@@ -160,16 +160,21 @@ class BlessedTerminal implements Terminal {
   #forgetLinks(): void {
     this.#links.clear();
     this.#painter.forget();
-    this.redraw();
+    this.#clear();
   }
 
   redraw(): void {
     if (this.#state !== 'open') return;
+    this.#clear();
+    this.#stale = true;
+    this.#schedule(true);
+  }
+
+  /** The next frame, or the one that is being painted, is drawn on an empty screen. */
+  #clear(): void {
     this.#screen.alloc();
     this.#before += CLEAR;
     this.#drawer.reset();
-    this.#stale = true;
-    this.#schedule(true);
   }
 
   setMouse(on: boolean): void {
@@ -273,12 +278,12 @@ class BlessedTerminal implements Terminal {
 
   #schedule(urgent: boolean): void {
     if (this.#state !== 'open' || this.#soon !== null) return;
-    const wait = urgent ? 0 : this.#paintedAt + FRAME_MS - performance.now();
+    const wait = urgent ? 0 : this.#pace.waitFor(performance.now());
     if (wait <= 0) {
       this.#cancel();
-      this.#soon = setImmediate(() => this.#render());
+      this.#soon = setImmediate(() => this.#render(urgent));
     } else {
-      this.#timer ??= setTimeout(() => this.#render(), wait);
+      this.#timer ??= setTimeout(() => this.#render(false), wait);
     }
   }
 
@@ -289,15 +294,26 @@ class BlessedTerminal implements Terminal {
     this.#soon = null;
   }
 
-  #render(): void {
+  #render(isAnswer: boolean): void {
     this.#cancel();
     // When the terminal has taken the frame before, `onDrained` calls again.
     if (this.#state !== 'open' || this.#output.busy) return;
     if (!this.#stale && this.#before === '') return;
     this.#stale = false;
-    this.#paintedAt = performance.now();
+    this.#pace.painted(performance.now(), isAnswer);
+    this.#takeFrame();
     if (this.#showsBare()) return;
     this.#screen.render();
+  }
+
+  #takeFrame(): void {
+    if (this.#view === null) return;
+    const frame = this.#view();
+    this.#frame = frame;
+    this.#bell ||= frame.bell;
+    if (frame.notice !== null && this.#traits.likeXterm)
+      this.#notice = noticeBytes(frame.notice, process.env);
+    if (this.#links.isFull) this.#forgetLinks();
   }
 
   /** Bare lines take the place of the screen: written once, and left to the terminal's own wrapping and selecting. */
@@ -314,7 +330,7 @@ class BlessedTerminal implements Terminal {
     }
     if (was === null) return false;
     this.#before += `${BARE_OFF}${this.#mouse ? MOUSE_ON : ''}`;
-    this.redraw();
+    this.#clear();
     return false;
   }
 
