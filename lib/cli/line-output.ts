@@ -20,9 +20,9 @@ export class LineOutput {
     this.write(this.output, `${safeText(text)}\n`);
   }
 
-  /** For the reader alone. */
+  /** For the reader alone; nothing where there is nothing to tell. */
   tell(text: string): void {
-    this.write(this.errors, `${safeText(text)}\n`);
+    if (text !== '') this.write(this.errors, `${safeText(text)}\n`);
   }
 
   /** Data for a program, as it is. */

@@ -1,4 +1,5 @@
 /** The passwords of line mode: each asked for unseen, and given to the link. */
+import type { Interface } from 'node:readline';
 import { passwordLine, passwordProblem } from '../client/account-lines.js';
 import type { HiddenLine } from './hidden-line.js';
 import type { Link } from './join-link.js';
@@ -6,6 +7,8 @@ import type { Link } from './join-link.js';
 export interface LinePasswordsOptions {
   readonly link: Link;
   readonly hidden: HiddenLine;
+  /** What is typed: it may be waiting. */
+  readonly lines: Interface;
   readonly tell: (text: string) => void;
 }
 
@@ -51,8 +54,10 @@ export class LinePasswords {
   }
 
   private ask(prompt: string, answered: (text: string | null) => void): void {
-    const { hidden, tell } = this.options;
-    if (hidden.isPossible) hidden.ask({ prompt, answered });
-    else tell('A password is asked for on a terminal only.');
+    const { hidden, lines, tell } = this.options;
+    if (hidden.isPossible) {
+      hidden.ask({ prompt, answered });
+      lines.resume();
+    } else tell('A password is asked for on a terminal only.');
   }
 }

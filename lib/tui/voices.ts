@@ -1,13 +1,18 @@
 /** Who has spoken in a room lately, and whose coming was kept quiet because they had not. */
 import { fold } from '../base/casefold.js';
 import type { Millis } from '../base/result.js';
+import { clockWords, type ClockFormat } from '../client/clock.js';
 import type { ClientEvent } from '../client/event.js';
+import { sentence } from '../client/words.js';
 
 /** Whoever spoke within this time is missed when they go. */
 const SPOKE_MS = 5 * 60_000;
 
 /** Whoever came within this time and speaks is new to the reader. */
 const CAME_MS = 30 * 60_000;
+
+/** Whoever came within this time has come just now. */
+const JUST_NOW_MS = 60_000;
 
 /** People remembered before those of long ago are forgotten. */
 const PEOPLE_MAX = 2000;
@@ -57,6 +62,15 @@ export function takeQuiet({ quiet }: Voices, who: string, now: Millis): Quiet | 
   if (event === undefined) return null;
   quiet.delete(fold(who));
   return event.at >= now - CAME_MS ? event : null;
+}
+
+/** What was kept quiet, told `at` a later time. */
+export function quietText(event: Quiet, at: Millis, format: ClockFormat): string {
+  if (event.kind === 'renamed') return sentence(event) ?? '';
+  const isJustNow = at - event.at <= JUST_NOW_MS;
+  return isJustNow
+    ? `${event.who} has joined the chat.`
+    : `${event.who} came in at ${clockWords(event.at, format)}.`;
 }
 
 /** What is known of a person goes with them to their new name. */

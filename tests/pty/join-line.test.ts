@@ -77,6 +77,7 @@ describe('lanchat join in line mode', () => {
     const lines = Array.from({ length: 40 }, (_, number) => `hasty line ${number}`);
     speaker.type(`${lines.join('\n')}\n/quit so long\nafter\n`);
     expect(await speaker.exit).toBe(0);
+    await server.logged(/^hasty says hasty line 39$/m);
     const said = server.log.filter((line) => line.startsWith('hasty says'));
     expect(said).toEqual(lines.map((line) => `hasty says ${line}`));
   });

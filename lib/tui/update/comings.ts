@@ -1,7 +1,6 @@
 /** Who comes, goes and changes their name: told where it matters to the reader, and otherwise only in passing. */
 import type { Millis } from '../../base/result.js';
 import type { ClientEvent } from '../../client/event.js';
-import { clockWords, type ClockFormat } from '../../client/clock.js';
 import { sentence } from '../../client/words.js';
 import { comingsCount, comingsOf, comingsText, NO_COMINGS } from '../comings.js';
 import { eventEntry, note, type Entry } from '../entry.js';
@@ -11,9 +10,9 @@ import {
   hasSpokenLately,
   isQuiet,
   keepQuiet,
+  quietText,
   renameVoice,
   takeQuiet,
-  type Quiet,
 } from '../voices.js';
 import type { Window } from '../window.js';
 import { addEntry, currentWindow, findWindow } from '../windows.js';
@@ -23,9 +22,6 @@ type Coming = Extract<ClientEvent, { kind: 'joined' | 'left' | 'quit' }>;
 
 /** People in one line: nobody reads a longer one. */
 const PEOPLE_MAX = 500;
-
-/** Milliseconds up to which somebody has come just now. */
-const JUST_NOW_MS = 60_000;
 
 /** A line of its own only for those who have spoken lately; of all others the status line says it for a moment. */
 export function tellComing(model: Model, room: string, event: Coming): void {
@@ -77,12 +73,4 @@ export function introduce(model: Model, window: Window, who: string, at: Millis)
   const event = takeQuiet(window.voices, who, at);
   if (event === null) return;
   addEntry(model, window, note('event', quietText(event, at, model.settings.time), at));
-}
-
-function quietText(event: Quiet, at: Millis, format: ClockFormat): string {
-  if (event.kind === 'renamed') return sentence(event) ?? '';
-  const isJustNow = at - event.at <= JUST_NOW_MS;
-  return isJustNow
-    ? `${event.who} has joined the chat.`
-    : `${event.who} came in at ${clockWords(event.at, format)}.`;
 }
