@@ -4,7 +4,8 @@ import { HISTORY_ON_ENTRY } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
 import { isPrivate, privateConversation, roomConversation, type Conversation } from './conversation.js';
 import type { Effect } from './effect.js';
-import type { PageQuestion, SearchQuestion, TargetRow } from './question.js';
+import type { Entry } from './kept.js';
+import type { PageQuestion, Position, SearchQuestion, TargetRow, Which } from './question.js';
 import type { NotReadable } from './refusal.js';
 import type { NamedTarget } from './reply.js';
 import { findPerson, findRoom, type Room, type Session, type World } from './world.js';
@@ -106,4 +107,34 @@ function otherAccount(world: World, { person }: Session, conversation: Conversat
   const [one = '', other = ''] = conversation.split(' ');
   const folded = sameName(one, person.account ?? '') ? other : one;
   return world.accounts.get(fold(folded))?.name ?? folded;
+}
+
+/** Those that a question for the next ones would ask for, after a page that is full; null where no page follows. */
+export function behind(which: Which, page: readonly Entry[]): Which | null {
+  const [first, last] = [positionOf(page[0]), positionOf(page.at(-1))];
+  if (first === null || last === null) return null;
+  switch (which.kind) {
+    case 'latest':
+      return which.after === null
+        ? { kind: 'before', at: first }
+        : { kind: 'between', from: first, to: which.after };
+    case 'before':
+      return { kind: 'before', at: first };
+    case 'after':
+      return { kind: 'after', at: last };
+    case 'between':
+      return { ...which, from: isBackwards(which.from, page[0]) ? first : last };
+    case 'around':
+      return null;
+  }
+}
+
+function positionOf(entry: Entry | undefined): Position | null {
+  return entry === undefined ? null : { by: 'id', id: entry.happening.id };
+}
+
+/** Whether what lies between two positions is asked for from the later one. Ids compare as their messages came. */
+export function isBackwards(from: Position, first: Entry | undefined): boolean {
+  if (first === undefined) return false;
+  return from.by === 'time' ? from.at > first.happening.at : from.id > first.happening.id;
 }

@@ -26,7 +26,7 @@ export interface PageQuestion {
   readonly limit: number;
   /** Whether to give comings, goings, topics and modes too, and not only what was said. */
   readonly events: boolean;
-  /** Whether the reactions to the messages come after them, beyond the limit. */
+  /** Whether the reactions to each message come right after it, beyond the limit. */
   readonly reactions?: boolean;
   /** Nothing from before that time: what the asker may not know. */
   readonly since: Millis | null;

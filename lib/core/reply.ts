@@ -161,8 +161,14 @@ export type Reply =
       /** Whether it is part of entering the room. */
       readonly onEntry: boolean;
       readonly entries: readonly Entry[];
+      /** It is known that a question for the next ones would find none. */
+      readonly isLast: boolean;
     }
-  | { readonly kind: 'history-targets'; readonly rows: readonly NamedTarget[] }
+  | {
+      readonly kind: 'history-targets';
+      readonly rows: readonly NamedTarget[];
+      readonly isLast: boolean;
+    }
   /** The store could not answer. */
   | { readonly kind: 'history-failed'; readonly question: Question; readonly target: string }
   /** Up to when a conversation was read; null where that is not known. */

@@ -121,7 +121,7 @@ export class MemoryStore implements Store {
     if (reactions !== true) return Promise.resolve(entries);
     const to = ({ happening }: Entry): readonly Entry[] =>
       this.reactions.to(conversation, happening.id, since);
-    return Promise.resolve([...entries, ...entries.flatMap(to)]);
+    return Promise.resolve(entries.flatMap((entry) => [entry, ...to(entry)]));
   }
 
   search(question: SearchQuestion): Promise<readonly Entry[]> {

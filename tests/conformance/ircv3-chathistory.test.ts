@@ -1,4 +1,4 @@
-/** The past, asked for by programs (IRCv3 draft/chathistory and draft/event-playback, as published in 2022). */
+/** The past, asked for by programs (IRCv3 draft/chathistory and draft/event-playback, as published in May 2026). */
 import { describe, expect, test } from '@jest/globals';
 import { HISTORY_ANSWER_BYTES_MAX, HISTORY_PAGE_MAX } from '../../lib/base/limits.js';
 import type { PageQuestion } from '../../lib/core/question.js';
@@ -85,6 +85,33 @@ describe('CHATHISTORY', () => {
       const selectors = numbers.map((number) => `${key}=${said[Number(number)]?.[kind] ?? ''}`);
       const batch = await asked(ann, `CHATHISTORY ${[subcommand, target, ...selectors, limit].join(' ')}`);
       expect(texts(batch).join('')).toBe(expected);
+    }
+  });
+
+  test.each([
+    ['LATEST #lobby * 5', true],
+    ['LATEST #lobby * 4', false],
+    ['LATEST #lobby 1 3', true],
+    ['LATEST #lobby 1 2', false],
+    ['BEFORE #lobby 3 3', true],
+    ['BEFORE #lobby 3 2', false],
+    ['AFTER #lobby 1 3', true],
+    ['AFTER #lobby 1 2', false],
+    ['AFTER #lobby 1 9', true],
+    ['BETWEEN #lobby 0 4 3', true],
+    ['BETWEEN #lobby 0 4 2', false],
+    ['BETWEEN #lobby 4 0 3', true],
+    ['BETWEEN #lobby 4 0 2', false],
+    ['AROUND #lobby 2 9', false],
+  ])('%s: draft/chathistory-end where the next page would be empty: %s', async (line, isLast) => {
+    const { ann, said } = await spoken([...CAPS, 'labeled-response']);
+    const [subcommand = '', target = '', ...numbers] = line.split(' ');
+    const limit = numbers.pop() ?? '';
+    const at = numbers.map((number) => (number === '*' ? '*' : `msgid=${said[Number(number)]?.id ?? ''}`));
+    for (const label of ['', '@label=x ']) {
+      ann.send(`${label}CHATHISTORY ${[subcommand, target, ...at, limit].join(' ')}`);
+      const opening = (await ann.roundtrip()).find((one) => one.includes(' chathistory #lobby')) ?? '';
+      expect(/^@(\S+;)?draft\/chathistory-end /.test(opening)).toBe(isLast);
     }
   });
 
@@ -304,6 +331,14 @@ describe('CHATHISTORY TARGETS', () => {
     expect(await names(`CHATHISTORY TARGETS ${from} ${to} 9`)).toEqual(['#lobby', '#Games', 'Bo']);
     expect(await names(`CHATHISTORY TARGETS ${from} ${to} 2`)).toEqual(['#lobby', '#Games']);
     expect(await names(`CHATHISTORY TARGETS ${to} ${from} 2`)).toEqual(['Bo', '#Games']);
+    for (const [limit, isLast] of [
+      [3, true],
+      [2, false],
+    ] as const) {
+      ann.send(`CHATHISTORY TARGETS ${from} ${to} ${limit}`);
+      const [opening = ''] = await ann.roundtrip();
+      expect(opening.startsWith('@draft/chathistory-end ')).toBe(isLast);
+    }
     const cy = await room.irc('cy', { caps: CAPS });
     expect((await asked(cy, `CHATHISTORY TARGETS ${from} ${to} 9`)).lines).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { logIn } from '../support/accounts.js';
 import { Chatroom } from '../support/chat-server.js';
-import { ask, only } from '../support/irc-client.js';
+import { ask, commandOf, only } from '../support/irc-client.js';
 import { dataFolder } from '../support/sqlite.js';
 
 const CAPS = ['message-tags', 'echo-message', 'batch', 'draft/chathistory'];
@@ -38,6 +38,16 @@ describe.each(['memory', 'disk'])('kept in %s', (where) => {
     const cy = await room.member('cy', { caps: KEEPS });
     const page = await ask(cy, 'CHATHISTORY LATEST #lobby * 1');
     expect(only(page, 'PRIVMSG')).toHaveLength(1);
+    // "MUST be tagged with draft/chathistory-context and MUST immediately follow their parent message".
+    await ask(ann, 'PRIVMSG #lobby :and tea?');
+    await cy.roundtrip();
+    const both = await ask(cy, 'CHATHISTORY LATEST #lobby * 2');
+    expect(both.map((line) => [commandOf(line), line.includes(';draft/chathistory-context')])).toEqual(
+      [['BATCH'], ['PRIVMSG'], ['TAGMSG', true], ['PRIVMSG'], ['BATCH']].map(([command, tagged = false]) => [
+        command,
+        tagged,
+      ]),
+    );
     expect(reactions(page)).toEqual([`+draft/reply=${id};+draft/react=\u{1f44d} :bo!bo@lan TAGMSG #lobby`]);
     // Nobody else is told of it, nor is anything else told with it.
     expect(only(await ask(ann, 'CHATHISTORY LATEST #lobby * 9'), 'TAGMSG')).toEqual([]);

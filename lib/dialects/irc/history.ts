@@ -2,9 +2,10 @@
 import { HISTORY_ANSWER_BYTES_MAX } from '../../base/limits.js';
 import { utf8Length } from '../../base/utf8.js';
 import type { Happening } from '../../core/happening.js';
+import { isBackwards } from '../../core/history.js';
 import type { Entry } from '../../core/kept.js';
-import type { Position, Which } from '../../core/question.js';
-import type { NamedTarget, Reply } from '../../core/reply.js';
+import type { Which } from '../../core/question.js';
+import type { Reply } from '../../core/reply.js';
 import { CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_REACTIONS, CAP_SEARCH } from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine, type Answering } from './answer.js';
@@ -12,6 +13,7 @@ import { inBatch } from './batch.js';
 import { featuresOf } from './caps.js';
 import { ircClass, isoTime } from './encode.js';
 import { parseHistory } from './history-params.js';
+import { withTag } from './labels.js';
 import { ask, type Asked, type Row } from './rows.js';
 import { answering } from './visitor.js';
 
@@ -42,30 +44,46 @@ function chathistory({ visitor, params, me }: Asked): readonly Action[] {
 /** A page, or what a search found. */
 export function historyLines(
   to: Answering,
-  { question, target, entries }: Extract<Reply, { kind: 'history' }>,
+  { question, target, entries, isLast }: Extract<Reply, { kind: 'history' }>,
   reference: string | null,
 ): readonly string[] {
   const texts = encoded(to, target, entries);
-  return question.kind === 'search'
-    ? inBatch(to, reference, [CAP_SEARCH], nearest(texts, 'latest').flat())
-    : inBatch(
-        to,
-        reference,
-        ['chathistory', target],
-        nearest(texts, nearEnd(question.which, entries)).flat(),
-      );
+  if (question.kind === 'search')
+    return inBatch(to, reference, [CAP_SEARCH], nearest(texts, 'latest').flat());
+  const told = nearest(texts, nearEnd(question.which, entries));
+  const batch = inBatch(to, reference, ['chathistory', target], told.flat());
+  return reference !== null && isLast && told.length === texts.length ? withEnd(batch) : batch;
 }
 
-/** The lines of one message or event. */
+/** On the line that opens a batch: nothing would come of asking for the next one (draft/chathistory). */
+const TAG_END = 'draft/chathistory-end';
+
+/** On what stands beside a message that was asked for, "and MUST immediately follow" it. */
+const TAG_CONTEXT = 'draft/chathistory-context';
+
+function withEnd([opening = '', ...lines]: readonly string[]): readonly string[] {
+  return [withTag(opening, TAG_END), ...lines];
+}
+
+/** The lines of one message or event, and of what stands beside it. */
 type Told = readonly string[];
 
 /** As those hear it now who can do what the visitor can. */
 function encoded({ caps }: Answering, target: string, entries: readonly Entry[]): readonly Told[] {
   const wireClass = ircClass(featuresOf(caps));
-  return entries.flatMap(({ happening }) => {
+  const told: string[][] = [];
+  for (const { happening } of entries) {
     const text = wireClass.encode(underName(happening, target));
-    return text === null ? [] : [text.slice(0, -2).split('\r\n')];
-  });
+    const lines = text === null ? [] : text.slice(0, -2).split('\r\n');
+    if (isContext(happening)) told.at(-1)?.push(...lines.map((line) => withTag(line, TAG_CONTEXT)));
+    else if (lines.length > 0) told.push(lines);
+  }
+  return told;
+}
+
+/** Of messages of tags alone there are reactions, each after its message. */
+function isContext(happening: Happening): boolean {
+  return happening.kind === 'message' && happening.as === 'tags';
 }
 
 /** A room may have had another name then; its members know it by this one. */
@@ -93,12 +111,6 @@ function nearEnd(which: Which, entries: readonly Entry[]): End {
   }
 }
 
-/** Ids compare as their messages came. */
-function isBackwards(from: Position, first: Entry | undefined): boolean {
-  if (first === undefined) return false;
-  return from.by === 'time' ? from.at > first.happening.at : from.id > first.happening.id;
-}
-
 /** All of them but for the very longest pages: an answer that its reader cannot take would end the connection. Each is whole. */
 function nearest(all: readonly Told[], end: End): readonly Told[] {
   let [from, to] = [0, all.length];
@@ -119,11 +131,12 @@ function bytesOf(told: Told): number {
 /** The batch has no parameter beside its type; the times are bare (draft/chathistory, "TARGETS"). */
 export function targetLines(
   to: Answering,
-  rows: readonly NamedTarget[],
+  { rows, isLast }: Extract<Reply, { kind: 'history-targets' }>,
   reference: string | null,
 ): readonly string[] {
   const lines = rows.map(({ name, at }) =>
     serverLine(to, 'CHATHISTORY', ['TARGETS', middle(to, name), isoTime(at)]),
   );
-  return inBatch(to, reference, ['draft/chathistory-targets'], lines);
+  const batch = inBatch(to, reference, ['draft/chathistory-targets'], lines);
+  return reference !== null && isLast ? withEnd(batch) : batch;
 }

@@ -127,7 +127,7 @@ export function replyLines(to: Answering, reply: Reply, nextBatch: () => string 
     case 'history':
       return historyLines(to, reply, nextBatch());
     case 'history-targets':
-      return targetLines(to, reply.rows, nextBatch());
+      return targetLines(to, reply, nextBatch());
     case 'history-failed':
       return [historyFailed(to, reply)];
     case 'read-marker':

@@ -101,7 +101,7 @@ export class History {
     if (reactions !== true) return entries;
     const to = ({ happening }: Entry): readonly Entry[] =>
       this.reactions.to(id, conversation, happening.id, since);
-    return [...entries, ...entries.flatMap(to)];
+    return entries.flatMap((entry) => [entry, ...to(entry)]);
   }
 
   search({ conversation, words, from, after, before, limit, since }: SearchQuestion): readonly Entry[] {
