@@ -2,7 +2,7 @@
 import type { Millis } from '../base/result.js';
 import type { Conversation } from './conversation.js';
 
-/** A place in a conversation: at an entry, or between those before a time and those from it on. */
+/** A place in a conversation: at an entry, also by the id of a reaction to it, or between those before a time and those from it on. */
 export type Position =
   { readonly by: 'id'; readonly id: string } | { readonly by: 'time'; readonly at: Millis };
 

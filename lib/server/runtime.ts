@@ -497,7 +497,8 @@ export class Runtime {
 
   private findMessage({ session, args, conversation }: EffectOf<'find-message'>): void {
     const which = { kind: 'around', at: { by: 'id', id: args.msgid } } as const;
-    const question = { kind: 'page', conversation, which, limit: 1, events: false, since: null } as const;
+    const what = { limit: 1, events: false, reactions: true, since: null } as const;
+    const question = { kind: 'page', conversation, which, ...what } as const;
     this.askingStore(session, async () => {
       const entries = await this.options.store.page(question).catch(() => []);
       const said = entries.map(({ happening }) => happening).find(({ id }) => id === args.msgid);

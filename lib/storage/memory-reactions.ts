@@ -33,6 +33,21 @@ export class MemoryReactions {
       .map(({ message }) => ({ conversation, happening: message }));
   }
 
+  /** The id of the message that the reaction of that id is to. */
+  messageOf(conversation: Conversation, reaction: string): string | null {
+    for (const [id, found] of this.places.get(conversation) ?? [])
+      if (found.some(({ message }) => message.id === reaction)) return id;
+    return null;
+  }
+
+  removeOne(conversation: Conversation, reaction: string): void {
+    const of = this.places.get(conversation);
+    const id = this.messageOf(conversation, reaction);
+    if (of === undefined || id === null) return;
+    const left = (of.get(id) ?? []).filter(({ message }) => message.id !== reaction);
+    this.put(of, id, left);
+  }
+
   forget(conversation: Conversation, id: string): void {
     const of = this.places.get(conversation);
     if (of !== undefined) this.put(of, id, []);

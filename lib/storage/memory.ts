@@ -72,6 +72,10 @@ export class MemoryStore implements Store {
     if (isSaid) this.reactions.add(entry.conversation, reaction, (id) => this.has(entry.conversation, id));
   }
 
+  private messageOf(conversation: Conversation, id: string): string {
+    return this.has(conversation, id) ? id : (this.reactions.messageOf(conversation, id) ?? id);
+  }
+
   private has(conversation: Conversation, id: string): boolean {
     return this.all(conversation).some(({ happening }) => happening.id === id);
   }
@@ -101,7 +105,10 @@ export class MemoryStore implements Store {
 
   private redact(conversation: Conversation, redacted: Redacted): void {
     const entries = this.all(conversation);
-    if (!entries.some(({ happening }) => happening.id === redacted.of)) return;
+    if (!entries.some(({ happening }) => happening.id === redacted.of)) {
+      this.reactions.removeOne(conversation, redacted.of);
+      return;
+    }
     this.reactions.forget(conversation, redacted.of);
     const after = entries.map((entry) =>
       entry.happening.id === redacted.of ? { conversation, happening: redacted } : entry,
@@ -117,7 +124,7 @@ export class MemoryStore implements Store {
 
   page(question: PageQuestion): Promise<readonly Entry[]> {
     const { conversation, reactions, since } = question;
-    const entries = pageOf(this.all(conversation), question);
+    const entries = pageOf(this.all(conversation), question, (id) => this.messageOf(conversation, id));
     if (reactions !== true) return Promise.resolve(entries);
     const to = ({ happening }: Entry): readonly Entry[] =>
       this.reactions.to(conversation, happening.id, since);

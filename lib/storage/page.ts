@@ -55,13 +55,18 @@ export function readPage<Item>(shelf: Shelf<Item>, which: Which, limit: number):
   }
 }
 
-/** `entries` are all of the conversation, in their order. */
-export function pageOf(entries: readonly Entry[], question: PageQuestion): readonly Entry[] {
+/** `entries` are all of the conversation, in their order; `messageOf` tells which of them the id of a reaction means. */
+export function pageOf(
+  entries: readonly Entry[],
+  question: PageQuestion,
+  messageOf: (id: string) => string,
+): readonly Entry[] {
   const { which, limit, events, since } = question;
   const wanted = (entry: Entry): boolean =>
     (events || saidText(entry.happening) !== null) && (since === null || entry.happening.at >= since);
   const shelf: Shelf<Entry> = {
-    placeOf: (position) => placeOf(entries, position),
+    placeOf: (position) =>
+      placeOf(entries, position.by === 'id' ? { by: 'id', id: messageOf(position.id) } : position),
     newest: (from, to, count) => (count <= 0 ? [] : entries.slice(from, to).filter(wanted).slice(-count)),
     oldest: (from, to, count) => entries.slice(from, to).filter(wanted).slice(0, Math.max(0, count)),
   };

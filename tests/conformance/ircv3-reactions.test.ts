@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { logIn } from '../support/accounts.js';
 import { Chatroom } from '../support/chat-server.js';
-import { ask, commandOf, only } from '../support/irc-client.js';
+import { ask, commandOf, only, untagged } from '../support/irc-client.js';
 import { dataFolder } from '../support/sqlite.js';
 
 const CAPS = ['message-tags', 'echo-message', 'batch', 'draft/chathistory'];
@@ -52,6 +52,37 @@ describe.each(['memory', 'disk'])('kept in %s', (where) => {
     // Nobody else is told of it, nor is anything else told with it.
     expect(only(await ask(ann, 'CHATHISTORY LATEST #lobby * 9'), 'TAGMSG')).toEqual([]);
     expect(page.join()).not.toContain('JOIN');
+  });
+
+  test('are taken back by REDACT as well, by those who reacted and those who run the room (IRCv3 draft/message-redaction: "PRIVMSG, NOTICE, or TAGMSG")', async () => {
+    const room = await start();
+    const caps = [...KEEPS, 'draft/message-redaction'];
+    const ann = await room.irc('ann', { caps, join: ['#r'] });
+    const bo = await room.irc('bo', { caps, join: ['#r'] });
+    const cy = await room.irc('cy', { caps, join: ['#r'] });
+    const id = msgid(only(await ask(ann, 'PRIVMSG #r :cake?'), 'PRIVMSG')[0]);
+    await ask(ann, 'PRIVMSG #r :tea?');
+    const react = async (value: string): Promise<string> =>
+      msgid(only(await ask(bo, `@+draft/reply=${id};+draft/react=${value} TAGMSG #r`), 'TAGMSG')[0]);
+    const [yes, no] = [await react('yes'), await react('no')];
+    await cy.roundtrip();
+    // Whoever reads on from the last line of a page may name a reaction.
+    const after = await ask(cy, `CHATHISTORY AFTER #r msgid=${no} 9`);
+    expect(only(after, 'PRIVMSG').map((line) => line.replace(/^.* :/, ''))).toEqual(['tea?']);
+    expect(await ask(cy, `REDACT #r ${yes}`)).toEqual([
+      `:lanchat.lan FAIL REDACT REDACT_FORBIDDEN #r ${yes} :That message is not yours to take back`,
+    ]);
+    await ask(bo, `REDACT #r ${yes}`);
+    expect(only(await cy.roundtrip(), 'REDACT').map(untagged)).toEqual([`:bo!bo@lan REDACT #r ${yes}`]);
+    expect(reactions(await ask(cy, 'CHATHISTORY LATEST #r * 9'))).toEqual([
+      `+draft/reply=${id};+draft/react=no :bo!bo@lan TAGMSG #r`,
+    ]);
+    await ask(ann, `REDACT #r ${no}`);
+    await cy.roundtrip();
+    expect(reactions(await ask(cy, 'CHATHISTORY LATEST #r * 9'))).toEqual([]);
+    expect(only(await ask(bo, `REDACT #r ${no}`), 'FAIL')[0]).toContain(' UNKNOWN_MSGID ');
+    // The message is there as it was.
+    expect(only(await ask(cy, 'CHATHISTORY LATEST #r * 9'), 'PRIVMSG')).toHaveLength(2);
   });
 
   test('come with draft/event-playback too, once each', async () => {

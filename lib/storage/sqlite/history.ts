@@ -58,11 +58,15 @@ export class History {
     if (reaction !== null && id !== null) this.reactions.add(id, reaction);
   }
 
-  /** The message stands there no longer, nor its words; that it was taken back does. */
+  /** The message stands there no longer, nor its words; that it was taken back does. Of a reaction nothing is left. */
   redact(conversation: Conversation, redacted: Redacted): void {
     const id = this.find(conversation);
-    const seq = id === null ? undefined : this.statements.get('seqOfId', [id, redacted.of])?.[0];
-    if (id === null || typeof seq !== 'number') return;
+    if (id === null) return;
+    const seq = this.seqOf(id, redacted.of);
+    if (seq === null) {
+      this.reactions.removeOne(id, redacted.of);
+      return;
+    }
     this.reactions.remove(id, redacted.of);
     this.statements.run('removeWords', [seq]);
     this.statements.run('removeMessage', [seq]);
@@ -161,8 +165,14 @@ export class History {
     if (position.by === 'time') {
       return { end: this.firstFrom(id, position.at), start: this.firstAfter(id, position.at) };
     }
-    const seq = this.statements.get('seqOfId', [id, position.id])?.[0];
-    return typeof seq === 'number' ? { end: seq, start: seq + 1 } : null;
+    const seq =
+      this.seqOf(id, position.id) ?? this.seqOf(id, this.reactions.messageOf(id, position.id) ?? '');
+    return seq === null ? null : { end: seq, start: seq + 1 };
+  }
+
+  private seqOf(id: number, msgid: string): number | null {
+    const seq = this.statements.get('seqOfId', [id, msgid])?.[0];
+    return typeof seq === 'number' ? seq : null;
   }
 
   /** Times never decrease within a conversation, so the first by its time is the first in order. */

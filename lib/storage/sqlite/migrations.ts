@@ -66,8 +66,13 @@ const REACTIONS = `
   CREATE UNIQUE INDEX reactions_about ON reactions (conversation, about, who, value);
 `;
 
+/** A reaction can be named by its own id: to take it back, and to read on from it. */
+const REACTION_IDS = `
+  CREATE INDEX reactions_id ON reactions (conversation, json_extract(message, '$.id'));
+`;
+
 /** Schema version n is what the first n steps make; add at the end only. */
-const MIGRATIONS: readonly string[] = [FIRST, REACTIONS];
+const MIGRATIONS: readonly string[] = [FIRST, REACTIONS, REACTION_IDS];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -69,6 +69,10 @@ export const QUERIES = {
     ON CONFLICT (conversation, about, who, value) DO NOTHING`,
   removeReaction: `DELETE FROM reactions WHERE conversation = ? AND about = ? AND who = ? AND value = ?`,
   removeReactions: 'DELETE FROM reactions WHERE conversation = ? AND about = ?',
+  aboutOfReaction: `SELECT about FROM reactions INDEXED BY reactions_id
+    WHERE conversation = ? AND json_extract(message, '$.id') = ?`,
+  removeReactionOfId: `DELETE FROM reactions INDEXED BY reactions_id
+    WHERE conversation = ? AND json_extract(message, '$.id') = ?`,
 
   last: 'SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM messages)',
   oldestBefore: `SELECT seq, said, msgid FROM messages INDEXED BY messages_all

@@ -37,6 +37,16 @@ export class KeptReactions {
   remove(id: number, about: string): void {
     this.statements.run('removeReactions', [id, about]);
   }
+
+  /** The id of the message that the reaction of that id is to. */
+  messageOf(id: number, reaction: string): string | null {
+    const about = this.statements.get('aboutOfReaction', [id, reaction])?.[0];
+    return typeof about === 'string' ? about : null;
+  }
+
+  removeOne(id: number, reaction: string): void {
+    this.statements.run('removeReactionOfId', [id, reaction]);
+  }
 }
 
 function readMessage(json: string): Message {
