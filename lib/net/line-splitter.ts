@@ -29,10 +29,11 @@ export class LineSplitter {
       this.keep(this.tail.length === 0 ? chunk : Buffer.concat([this.tail, chunk]));
       return [];
     }
-    const whole = chunk.subarray(0, end);
+    const isWhole = end === chunk.length - 1;
+    const whole = isWhole ? chunk : chunk.subarray(0, end + 1);
     const bytes = this.tail.length === 0 ? whole : Buffer.concat([this.tail, whole]);
-    const lines = this.split(bytes);
-    this.keep(chunk.subarray(end + 1));
+    const lines = this.split(bytes, bytes.length - 1);
+    this.keep(isWhole ? EMPTY : chunk.subarray(end + 1));
     return lines;
   }
 
@@ -40,7 +41,7 @@ export class LineSplitter {
   rest(): readonly (string | NotUtf8)[] {
     const tail = this.tail;
     this.tail = EMPTY;
-    return tail.length === 0 ? [] : this.split(tail);
+    return tail.length === 0 ? [] : this.split(tail, tail.length);
   }
 
   get overflowed(): boolean {
@@ -58,16 +59,16 @@ export class LineSplitter {
     return line.length * 3 > this.bytesMax && Buffer.byteLength(line) > this.bytesMax;
   }
 
-  private split(bytes: Buffer): readonly (string | NotUtf8)[] {
+  /** The lines before `length`, where the last of them ends. */
+  private split(bytes: Buffer, length: number): readonly (string | NotUtf8)[] {
     if (isUtf8(bytes)) {
-      const lines = bytes.toString('utf8').split('\n');
-      if (bytes.length <= this.bytesMax || !lines.some((line) => this.isTooLong(line)))
-        return lines.map(withoutCr);
+      const lines = bytes.toString('utf8', 0, length).split('\n');
+      if (length <= this.bytesMax || !lines.some((line) => this.isTooLong(line))) return lines.map(withoutCr);
     }
     const lines: (string | NotUtf8)[] = [];
-    for (let start = 0; start <= bytes.length;) {
+    for (let start = 0; start <= length;) {
       const found = bytes.indexOf(LF, start);
-      const end = found === -1 ? bytes.length : found;
+      const end = found === -1 ? length : found;
       if (end - start > this.bytesMax) {
         this.over = true;
         return lines;
