@@ -55,6 +55,9 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
       case 'suspend':
         terminal.suspend();
         return;
+      case 'mouse':
+        terminal.setMouse(request.on);
+        return;
       case 'redraw':
         terminal.redraw();
         return;

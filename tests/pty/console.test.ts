@@ -74,6 +74,29 @@ describe('the console on a terminal', () => {
     await tui.waitFor(/messages\/min .* 2\b/);
   });
 
+  it('takes the wheel and clicks once the mouse is asked for, and leaves it to the terminal before and after', async () => {
+    const { tui, port } = await openConsole();
+    const ann = await enter(port, 'ann');
+    await enter(port, 'bo');
+    for (let number = 0; number < 30; number += 1) ann.type(`line ${number}.`);
+    await tui.waitFor('ann says line 29.');
+    expect(tui.modes.mouse).toBe(false);
+    tui.type('\u001bm');
+    await tui.waitFor('the mouse is on: Shift selects');
+    expect(tui.modes.mouse).toBe(true);
+    tui.type('\u001b[<64;5;5M'.repeat(4));
+    await tui.waitFor('End shows the newest');
+    expect(tui.screen()).not.toContain('line 29.');
+    tui.type('\u001b[<65;5;5M'.repeat(4));
+    await tui.waitFor('ann says line 29.');
+    await tui.waitFor(/2 people[^]*bo +127/);
+    const y = tui.rows.findIndex((row) => /\u2502 bo +127/.test(row)) + 1;
+    tui.type(`\u001b[<0;100;${y}M\u001b[<0;100;${y}m`);
+    await tui.waitFor('bo \u00b7 k kick');
+    tui.type('\u001b\u001bm');
+    await tui.waitUntil(() => !tui.modes.mouse, 'the mouse to be given back');
+  });
+
   it('cannot be made to do anything by what visitors send', async () => {
     const { tui, port } = await openConsole();
     const iris = await IrcClient.register(port, 'iris', { join: ['#lobby'] });

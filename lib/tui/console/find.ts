@@ -1,6 +1,4 @@
-/** Ctrl-F in the log: which lines have the words, going from one to the next, and marking them. */
-import type { Row, Span, Style } from '../frame.js';
-import { safeSlice } from '../../base/safe-text.js';
+/** Ctrl-F in the log: which lines have the words, and going from one to the next. */
 import type { Timeline } from '../timeline.js';
 import type { LogEntry } from './log-rows.js';
 
@@ -43,26 +41,4 @@ export function nextHit({ hits, at }: Find, direction: 1 | -1): LogEntry | null 
   const index = at === null ? -1 : hits.indexOf(at);
   if (index === -1) return hits.at(-1) ?? null;
   return hits[Math.min(hits.length - 1, Math.max(0, index + direction))] ?? null;
-}
-
-/** The same row with the words in another style wherever they stand within one span. */
-export function marked(row: Row, query: string, style: Style): Row {
-  return row.flatMap((span) => markedSpan(span, query.toLowerCase(), style));
-}
-
-function markedSpan(span: Span, query: string, style: Style): readonly Span[] {
-  const lower = span.text.toLowerCase();
-  // Where lower case has another length, places in it are not places in the text.
-  if (query === '' || lower.length !== span.text.length) return [span];
-  const parts: Span[] = [];
-  let done = 0;
-  for (let at = lower.indexOf(query); at !== -1; at = lower.indexOf(query, done)) {
-    if (at > done) parts.push({ text: safeSlice(span.text, done, at), style: span.style });
-    done = at + query.length;
-    parts.push({ text: safeSlice(span.text, at, done), style: { ...span.style, ...style } });
-  }
-  if (parts.length === 0) return [span];
-  return done < span.text.length
-    ? [...parts, { text: safeSlice(span.text, done), style: span.style }]
-    : parts;
 }

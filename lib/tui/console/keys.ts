@@ -29,6 +29,12 @@ export const CONSOLE_KEYS = [
   { keys: ['end'], action: 'end', label: 'End', help: 'On an empty line, to the newest line of the log' },
   { keys: ['C-end'], action: 'newest', label: 'Ctrl-End', help: 'To the newest line of the log' },
   { keys: ['f1'], action: 'help', label: 'F1', help: 'Show or hide this help' },
+  {
+    keys: ['M-m'],
+    action: 'mouse',
+    label: 'Alt-M',
+    help: 'Turn the mouse on or off: the wheel, and a click on a person (select with Shift while it is on)',
+  },
   { keys: ['escape'], action: 'escape', label: 'Escape', help: 'Close what was opened' },
   { keys: ['C-l'], action: 'redraw', label: 'Ctrl-L', help: 'Draw the screen again' },
   { keys: ['C-z'], action: 'suspend', label: 'Ctrl-Z', help: 'Put the server aside; fg brings it back' },

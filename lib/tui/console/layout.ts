@@ -13,8 +13,11 @@ export const PEOPLE_WIDE_COLUMNS = 58;
 /** Of the line between the log and the people. */
 const RULE_COLUMNS = 3;
 
+/** Above the log. */
+export const TITLE_ROWS = 1;
+
 /** The title, the hints and the command line. */
-const OTHER_ROWS = 3;
+const OTHER_ROWS = TITLE_ROWS + 2;
 
 export interface ConsoleLayout {
   readonly logColumns: number;

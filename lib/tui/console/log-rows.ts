@@ -1,6 +1,8 @@
 /** How one line of the log looks: the time in a fixed gutter, the text wrapped beside it. */
 import type { Millis } from '../../base/result.js';
+import { clockText } from '../../client/clock.js';
 import type { Row, Style } from '../frame.js';
+import { highlight } from '../highlight.js';
 import { THEME } from '../theme.js';
 import { span, wrapSpans } from '../wrap.js';
 
@@ -19,18 +21,24 @@ const STYLES: Readonly<Record<LogEntry['kind'], Style>> = {
   typed: THEME.prompt,
 };
 
-export function logRows({ at, kind, text }: LogEntry, width: number): readonly Row[] {
-  const shown = kind === 'typed' ? `> ${text}` : text;
-  const rows = wrapSpans([span(shown, STYLES[kind])], width, GUTTER);
-  return rows.map((row, index) => [
-    span(index === 0 ? `${clock(at)} ` : ' '.repeat(GUTTER), THEME.time),
-    ...row,
-  ]);
+/** What is looked for, and how it looks where it is found. */
+export interface Sought {
+  readonly pattern: RegExp | null;
+  readonly look: Style;
 }
 
-function clock(at: Millis): string {
-  const time = new Date(at);
-  return [time.getHours(), time.getMinutes(), time.getSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
+const NOTHING: Sought = { pattern: null, look: {} };
+
+/** Words are marked before they are broken, so that both their parts are. */
+export function logRows(
+  { at, kind, text }: LogEntry,
+  width: number,
+  { pattern, look }: Sought = NOTHING,
+): readonly Row[] {
+  const shown = span(kind === 'typed' ? `> ${text}` : text, STYLES[kind]);
+  const rows = wrapSpans(highlight([shown], pattern, look), width, GUTTER);
+  return rows.map((row, index) => [
+    span(index === 0 ? `${clockText(at, 'seconds')} ` : ' '.repeat(GUTTER), THEME.time),
+    ...row,
+  ]);
 }

@@ -3,10 +3,11 @@ import type { Completion } from '../completion.js';
 import { emptyEditor, type Editor } from '../editor.js';
 import type { Row, Size } from '../frame.js';
 import type { HelpSection } from '../help-pane.js';
+import { wordsPattern } from '../highlight.js';
 import { THEME } from '../theme.js';
 import { Timeline } from '../timeline.js';
 import { emptyChart, type Chart } from './chart.js';
-import { alsoFind, LOG_LINES_MAX, marked, type Find } from './find.js';
+import { alsoFind, LOG_LINES_MAX, type Find } from './find.js';
 import { logRows, type LogEntry } from './log-rows.js';
 
 export interface ConsolePerson {
@@ -38,6 +39,8 @@ export interface ConsoleModel extends ConsoleOptions {
   find: Find | null;
   /** F2: the name of the person to act on; null while nobody is chosen. */
   chosen: string | null;
+  /** Reported to us, and not the terminal's. */
+  mouse: boolean;
   /** Rows of the help that are scrolled away; null while it is closed. */
   help: number | null;
   /** Asked to shut down while something was typed: asking again means it. */
@@ -55,6 +58,7 @@ export function createConsole(options: ConsoleOptions): ConsoleModel {
     chart: emptyChart(),
     find: null,
     chosen: null,
+    mouse: false,
     help: null,
     askedToQuit: false,
   };
@@ -64,11 +68,10 @@ export function createConsole(options: ConsoleOptions): ConsoleModel {
 /** `finding` is what is looked for when the lines are laid out. */
 export function logTimeline(finding: () => Find | null): Timeline<LogEntry> {
   const layout = (entry: LogEntry, width: number): readonly Row[] => {
-    const rows = logRows(entry, width);
     const find = finding();
-    if (find === null) return rows;
-    const style = find.at === entry ? THEME.sought : THEME.mention;
-    return rows.map((row) => marked(row, find.query, style));
+    if (find === null) return logRows(entry, width);
+    const look = find.at === entry ? THEME.sought : THEME.mention;
+    return logRows(entry, width, { pattern: wordsPattern([find.query]), look });
   };
   return new Timeline<LogEntry>({ layout, isForMe: () => false, capacity: LOG_LINES_MAX });
 }

@@ -13,6 +13,10 @@ const NAME_COLUMNS = 16;
 
 /** Below this the people need all the rows. */
 const CHART_ROWS_FROM = 10;
+const CHART_ROWS = 3;
+
+/** How many there are. */
+const HEADING_ROWS = 1;
 
 export function peopleRows(model: ConsoleModel, columns: number, height: number): readonly Row[] {
   if (height < CHART_ROWS_FROM) return listRows(model, columns, height);
@@ -28,16 +32,31 @@ function listRows(model: ConsoleModel, columns: number, height: number): readonl
     return [[span('Nobody is here yet.', THEME.heading)], ...howToComeIn(invitation, columns)];
   }
   const count = people.length === 1 ? '1 person' : `${people.length} people`;
-  const room = Math.max(1, height - 1);
-  const shown = people.length > room ? Math.max(1, room - 1) : people.length;
+  const { first, shown } = partShown(model, height);
   const chosen = chosenIndex(model);
-  const first = Math.max(0, Math.min(people.length - shown, chosen - Math.floor(shown / 2)));
   const rows = people
     .slice(first, first + shown)
     .map((person, index) => personRow(person, columns, first + index === chosen));
   const left = people.length - shown;
   const more: readonly Row[] = left === 0 ? [] : [[span(`and ${left} more`, THEME.event)]];
   return [[span(count, THEME.heading)], ...rows, ...more];
+}
+
+/** Which of them there is room for below the heading: the chosen one in the middle, as far as the list goes on. */
+function partShown(model: ConsoleModel, height: number): { readonly first: number; readonly shown: number } {
+  const { length } = model.people;
+  const room = Math.max(1, height - HEADING_ROWS);
+  const shown = length > room ? Math.max(1, room - 1) : length;
+  const first = Math.max(0, Math.min(length - shown, chosenIndex(model) - Math.floor(shown / 2)));
+  return { first, shown };
+}
+
+/** Who stands in a row of the pane; null where nobody does. */
+export function personAt(model: ConsoleModel, height: number, row: number): ConsolePerson | null {
+  const list = height < CHART_ROWS_FROM ? height : height - CHART_ROWS;
+  const { first, shown } = partShown(model, list);
+  const index = row - HEADING_ROWS;
+  return index >= 0 && index < shown ? (model.people[first + index] ?? null) : null;
 }
 
 function howToComeIn(invitation: readonly string[], columns: number): readonly Row[] {

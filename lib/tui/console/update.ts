@@ -8,13 +8,15 @@ import { beginChoosing, onChoosingInput } from './choosing.js';
 import { beginFind, onFindInput } from './finding.js';
 import { consoleHelp } from './help.js';
 import { consoleAction, type ConsoleAction } from './keys.js';
-import { layoutConsole } from './layout.js';
+import { layoutConsole, TITLE_ROWS } from './layout.js';
 import { shownLog, type ConsoleModel } from './model.js';
+import { personAt } from './people.js';
 
 export type ConsoleRequest =
   | { readonly kind: 'run'; readonly line: string }
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
+  | { readonly kind: 'mouse'; readonly on: boolean }
   | { readonly kind: 'redraw' };
 
 /** `candidates` is asked only when Tab is pressed. */
@@ -38,6 +40,8 @@ export function updateConsole(
     case 'key':
       return key(model, event, candidates);
     case 'mouse':
+      click(model, event);
+      return [];
     case 'focus':
       return [];
     default:
@@ -81,6 +85,9 @@ function act(
       return [];
     case 'quit':
       return quitUnlessTyped(model, empty);
+    case 'mouse':
+      model.mouse = !model.mouse;
+      return [{ kind: 'mouse', on: model.mouse }];
     case 'suspend':
       return [{ kind: 'suspend' }];
     case 'redraw':
@@ -117,6 +124,16 @@ function act(
     default:
       return unreachable(action);
   }
+}
+
+/** Chooses the person who is clicked on. */
+function click(model: ConsoleModel, { button, x, y, pressed }: Extract<InputEvent, { kind: 'mouse' }>): void {
+  const { logColumns, peopleColumns, rows } = layoutConsole(model.size);
+  // Where they have no pane of their own they stand in the place of the log while one is chosen.
+  const from = peopleColumns > 0 ? logColumns : model.chosen === null ? Infinity : 0;
+  if (!pressed || button !== 0 || x < from || model.help !== null) return;
+  const person = personAt(model, rows, y - TITLE_ROWS);
+  if (person !== null) model.chosen = person.name;
 }
 
 function run(model: ConsoleModel): readonly ConsoleRequest[] {

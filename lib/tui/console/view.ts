@@ -69,7 +69,8 @@ function hint(model: ConsoleModel, columns: number): string {
   if (choosing !== null) return choosing;
   if (model.find !== null) return findHint(model.find, columns - 2);
   const { log } = model;
-  const hints = ['q shuts down', 'F1 helps', 'F2 people', 'Ctrl-F finds', 'PageUp scrolls'];
+  const mouse = model.mouse ? ['the mouse is on: Shift selects'] : [];
+  const hints = [...mouse, 'q shuts down', 'F1 helps', 'F2 people', 'Ctrl-F finds', 'PageUp scrolls'];
   if (log.isFollowing) return whatFits(hints, columns - 2);
   const { count } = log.newBelow;
   const below = count === 0 ? [] : [`\u2193 ${count} new`];

@@ -194,6 +194,16 @@ describe('finding in the log', () => {
     expect(marked?.map(({ text }) => text)).toEqual(['tea', 'Tea']);
   });
 
+  it('marks both parts of words that are broken across rows', () => {
+    const console = model(40, 10);
+    say(console, 'somebody has said that there is tea for all');
+    type(console, '\u0006there is tea');
+    const rows = viewConsole(console).rows.slice(1, 3);
+    const marked = rows.flatMap((row) => row.filter(({ style }) => style.inverse === true));
+    expect(marked.map(({ text }) => text).join('|')).toMatch(/^there\|?.*tea$/);
+    expect(marked.length).toBeGreaterThan(1);
+  });
+
   it('says that nothing was found, and runs no command', () => {
     const console = model(80, 10);
     say(console, ...lines);
