@@ -1,8 +1,7 @@
 /** Runs the core: hands it events, performs its effects, and owns the clock and the ids it must not know of. */
 import { randomBytes } from 'node:crypto';
 import type { SessionId } from '../base/ids.js';
-import { fold, type Folded } from '../base/casefold.js';
-import { ANSWER_BYTES_PER_TURN } from '../base/limits.js';
+import { fold } from '../base/casefold.js';
 import { unreachable, type Millis } from '../base/result.js';
 import type { AdminCommand } from '../core/admin-command.js';
 import type { CloseCode, Effect } from '../core/effect.js';
@@ -10,8 +9,7 @@ import type { Leaving } from '../core/leaving.js';
 import type { CoreEvent } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
 import type { Change, Kept } from '../core/kept.js';
-import { namedTargets } from '../core/history.js';
-import type { TargetRow } from '../core/question.js';
+import type { Reply } from '../core/reply.js';
 import { step } from '../core/step.js';
 import { entriesOf, reactionOf, saidText } from '../core/told.js';
 import { unkeptWords } from '../core/vouch.js';
@@ -19,14 +17,14 @@ import { createWorld } from '../core/restore.js';
 import type { Room, Settings, World } from '../core/world.js';
 import type { Action, Lines, Received } from '../dialects/dialect.js';
 import type { Store } from '../storage/store.js';
-import { answerFrom } from './answer-from.js';
 import { CommitGate } from './commit-gate.js';
-import { FanOut } from './fan-out.js';
 import type { Log } from './log.js';
 import type { Tls } from './auth/certificate.js';
 import type { Operators } from './auth/operators.js';
 import type { ServerKey } from './auth/server-key.js';
 import { Logins } from './logins.js';
+import { Publisher } from './publisher.js';
+import { StoreQuestions } from './store-questions.js';
 import type { AnswerPart, Incoming, Visitor } from './visitor.js';
 
 /** What the host writes into files, and may change while the server runs. */
@@ -59,27 +57,16 @@ export interface RuntimeOptions {
 
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
-/**
- * Milliseconds that comings and goings may wait for each other when nothing is said, more in a crowd: nobody notices,
- * and thousands who join at once are in after half the time or less (docs/performance.md). When nobody has been told
- * anything for as long as `least` the storm is over, and nothing waits any more.
- */
-const PRESENCE_MS = { least: 20, most: 250, forEach: 0.08 };
-
 export class Runtime {
   readonly world: World;
   readonly visitors = new Map<SessionId, Visitor>();
-  private readonly fanOut = new FanOut();
+  private readonly publisher = new Publisher(() => this.visitors.size);
   private readonly gate: CommitGate;
   private readonly logins: Logins;
+  private readonly questions: StoreQuestions;
   private latest: Millis;
   /** Whose event is being handled. */
   private acting: SessionId | null = null;
-  /** Names given up since the last flush, and the one room that was told. */
-  private readonly freed = new Map<Folded, Room>();
-  private flushScheduled = false;
-  private lazyTimer: NodeJS.Timeout | null = null;
-  private quietTimer: NodeJS.Timeout | null = null;
 
   constructor(private readonly options: RuntimeOptions) {
     const { settings, motd, kept, store } = options;
@@ -91,15 +78,21 @@ export class Runtime {
       onTrouble: (why) => this.tellTrouble(why),
       onBug: (error) => options.log.bug('a delivery', error),
     });
+    const world = this.world;
+    const handle = (event: CoreEvent): void => this.handle(event);
+    const reply = (visitor: Visitor, answer: Reply): void =>
+      this.write(visitor, visitor.dialect.reply(answer, this.nameOf(visitor.id)));
+    this.questions = new StoreQuestions({
+      ...{ world, store, handle, reply },
+      during: (id, work) => this.askingStore(id, work),
+    });
     this.logins = new Logins({
-      world: this.world,
+      ...{ world, handle, reply },
       key: options.serverKey,
       addresses: options.addresses,
       operators: options.operators ?? new Map(),
       log: options.log,
       now: () => this.now(),
-      handle: (event) => this.handle(event),
-      reply: (visitor, reply) => this.write(visitor, visitor.dialect.reply(reply, this.nameOf(visitor.id))),
       during: (visitor, work) => this.during(visitor, work),
     });
   }
@@ -189,7 +182,7 @@ export class Runtime {
         return;
       case 'reclass': {
         const { wireClass } = visitor.dialect;
-        this.gate.deliver(() => this.fanOut.reclass(visitor, () => (visitor.wireClass = wireClass)));
+        this.gate.deliver(() => this.publisher.reclass(visitor, () => (visitor.wireClass = wireClass)));
         return;
       }
       case 'authenticate':
@@ -264,10 +257,10 @@ export class Runtime {
   private effect(effect: Effect): void {
     switch (effect.kind) {
       case 'subscribe':
-        this.later(effect.session, (visitor) => this.fanOut.subscribe(visitor, effect.room));
+        this.later(effect.session, (visitor) => this.publisher.subscribe(visitor, effect.room));
         return;
       case 'unsubscribe':
-        this.later(effect.session, (visitor) => this.fanOut.unsubscribe(visitor, effect.room));
+        this.later(effect.session, (visitor) => this.publisher.unsubscribe(visitor, effect.room));
         return;
       case 'publish':
         this.publish(effect);
@@ -297,7 +290,7 @@ export class Runtime {
         this.vouch(effect);
         return;
       case 'ask-store':
-        this.askStore(effect);
+        this.questions.ask(effect);
         return;
       case 'hash-password':
         this.withVisitor(effect.session, (visitor) => this.logins.hashPassword(visitor, effect));
@@ -314,10 +307,10 @@ export class Runtime {
         this.withVisitor(effect.session, (visitor) => this.readFiles(visitor));
         return;
       case 'find-message':
-        this.findMessage(effect);
+        this.questions.findMessage(effect);
         return;
       case 'look-up':
-        this.lookUp(effect);
+        this.questions.lookUp(effect);
         return;
       case 'close':
         this.withVisitor(effect.session, (visitor) =>
@@ -353,10 +346,8 @@ export class Runtime {
     const shares = own === 'share' && !answers;
     if (answers && own !== 'skip') this.answerWith(author, happening, own);
     this.gate.deliver((kept) => {
-      this.orderNames(rooms, happening);
       const isOut = author !== undefined && (!shares || (!kept && isSaid(happening)));
-      this.fanOut.publish(rooms, happening, isOut ? author : null);
-      this.scheduleFlush();
+      this.publisher.publish(rooms, happening, isOut ? author : null);
       if (author === undefined || answers) return;
       if (!kept && isSaid(happening)) this.writeNotKept(author, happening);
       else if (typeof own !== 'string') this.writeLines(author, own);
@@ -384,22 +375,6 @@ export class Runtime {
     const isLight = saidText(happening) === null && reactionOf(happening) === null;
     if (isLight) this.gate.keepLazily(changes);
     else this.gate.keep(changes);
-  }
-
-  /**
-   * Rooms are flushed one after the other: that somebody gave up a name in one must not be heard after somebody else
-   * has come under it into another.
-   */
-  private orderNames(rooms: readonly Room[], happening: Happening): void {
-    const { kind, who } = happening;
-    if (kind === 'joined' || kind === 'renamed') {
-      const told = this.freed.get(fold(kind === 'renamed' ? happening.to : who.name));
-      if (told !== undefined && (rooms.length > 1 || rooms[0] !== told)) this.fanOut.settleRoom(told);
-    }
-    const [only] = rooms;
-    // Several rooms are told at once, in order.
-    if ((kind === 'quit' || kind === 'renamed') && rooms.length === 1 && only !== undefined)
-      this.freed.set(fold(who.name), only);
   }
 
   private logSpeech(message: Message, rooms: readonly Room[]): void {
@@ -456,17 +431,7 @@ export class Runtime {
 
   private writeText(visitor: Visitor, text: string): void {
     if (visitor.closing) return;
-    this.fanOut.send(visitor, Buffer.from(text));
-    this.scheduleFlush();
-  }
-
-  private askStore({ to, question, target, onEntry }: EffectOf<'ask-store'>): void {
-    this.askingStore(to, async (visitor) => {
-      // A long answer is not put on top of another one that is still on its way.
-      await visitor.outbox.below(ANSWER_BYTES_PER_TURN);
-      const reply = await answerFrom(this.options.store, question, target, onEntry, this.namesFor(to));
-      this.write(visitor, visitor.dialect.reply(reply, this.nameOf(to)));
-    });
+    this.publisher.send(visitor, text);
   }
 
   private readFiles(visitor: Visitor): void {
@@ -481,30 +446,6 @@ export class Runtime {
     this.world.motd = motd;
     this.world.settings.password = password;
     this.logins.operators = operators;
-  }
-
-  private namesFor(id: SessionId) {
-    return (rows: readonly TargetRow[]) => namedTargets(this.world, this.world.sessions.get(id), rows);
-  }
-
-  private lookUp({ session, args }: EffectOf<'look-up'>): void {
-    this.askingStore(session, async () => {
-      // Sent twice it is a nuisance, lost it is a loss.
-      const found = await this.options.store.sent(args.clientId ?? '').catch(() => null);
-      this.handle({ kind: 'looked-up', session, args, found });
-    });
-  }
-
-  private findMessage({ session, args, conversation }: EffectOf<'find-message'>): void {
-    const which = { kind: 'around', at: { by: 'id', id: args.msgid } } as const;
-    const what = { limit: 1, events: false, reactions: true, since: null } as const;
-    const question = { kind: 'page', conversation, which, ...what } as const;
-    this.askingStore(session, async () => {
-      const entries = await this.options.store.page(question).catch(() => []);
-      const said = entries.map(({ happening }) => happening).find(({ id }) => id === args.msgid);
-      const found = said?.kind === 'message' ? said : null;
-      this.handle({ kind: 'message-found', session, args, conversation, found });
-    });
   }
 
   /** Something slow that begins when all before it is kept: only then does the store know what was said. */
@@ -544,33 +485,9 @@ export class Runtime {
     });
   }
 
-  /** All that one turn of the event loop brought goes out together. */
-  private scheduleFlush(): void {
-    if (this.flushScheduled) return;
-    this.flushScheduled = true;
-    setImmediate(() => {
-      this.flushScheduled = false;
-      this.fanOut.flush();
-      if (this.fanOut.hasLazy) this.scheduleLazy();
-      else this.freed.clear();
-    });
-  }
-
-  private scheduleLazy(): void {
-    const { least, most, forEach } = PRESENCE_MS;
-    const wait = Math.min(most, Math.max(least, forEach * this.visitors.size));
-    this.lazyTimer ??= setTimeout(() => this.flush(), wait);
-    if (this.quietTimer === null) this.quietTimer = setTimeout(() => this.flush(), least);
-    else this.quietTimer.refresh();
-  }
-
   /** Writes all that waits. */
   flush(): void {
-    for (const timer of [this.lazyTimer, this.quietTimer]) if (timer !== null) clearTimeout(timer);
-    this.lazyTimer = null;
-    this.quietTimer = null;
-    this.fanOut.flushAll();
-    this.freed.clear();
+    this.publisher.flush();
   }
 
   dropSlow(visitor: Visitor): void {
@@ -618,7 +535,7 @@ export class Runtime {
     this.visitors.delete(visitor.id);
     this.logins.forget(visitor);
     // Mostly nothing is left; after a bug halfway through a leaving it might still hear a room.
-    this.fanOut.forget(visitor);
+    this.publisher.forget(visitor);
   }
 
   /** Something threw while a visitor's line was handled: that one connection goes, the room stays. */
@@ -641,7 +558,7 @@ export class Runtime {
   private expel(visitor: Visitor): void {
     visitor.destroy();
     this.visitors.delete(visitor.id);
-    this.fanOut.forget(visitor);
+    this.publisher.forget(visitor);
     const session = this.world.sessions.get(visitor.id);
     if (session === undefined) return;
     this.world.sessions.delete(visitor.id);

@@ -1,0 +1,99 @@
+/** The fan-out with its clock: what was said goes out at the end of the turn, comings and goings a little later. */
+import { fold, type Folded } from '../base/casefold.js';
+import type { Happening } from '../core/happening.js';
+import type { Room } from '../core/world.js';
+import { FanOut, type Listener } from './fan-out.js';
+
+/**
+ * Milliseconds that comings and goings may wait for each other when nothing is said, more in a crowd: nobody notices,
+ * and thousands who join at once are in after half the time or less (docs/performance.md). When nobody has been told
+ * anything for as long as `least` the storm is over, and nothing waits any more.
+ */
+const PRESENCE_MS = { least: 20, most: 250, forEach: 0.08 };
+
+export class Publisher {
+  private readonly fanOut = new FanOut();
+  /** Names given up since the last flush, and the one room that was told. */
+  private readonly freed = new Map<Folded, Room>();
+  private isScheduled = false;
+  private lazyTimer: NodeJS.Timeout | null = null;
+  private quietTimer: NodeJS.Timeout | null = null;
+
+  /** `crowd`: how many there are to be told. */
+  constructor(private readonly crowd: () => number) {}
+
+  subscribe(listener: Listener, room: Room): void {
+    this.fanOut.subscribe(listener, room);
+  }
+
+  unsubscribe(listener: Listener, room: Room): void {
+    this.fanOut.unsubscribe(listener, room);
+  }
+
+  /** As `FanOut.reclass`. */
+  reclass(listener: Listener, change: () => void): void {
+    this.fanOut.reclass(listener, change);
+  }
+
+  forget(listener: Listener): void {
+    this.fanOut.forget(listener);
+  }
+
+  /** Everyone in the rooms gets it once, but for `except`, whose own lines are made elsewhere. */
+  publish(rooms: readonly Room[], happening: Happening, except: Listener | null): void {
+    this.orderNames(rooms, happening);
+    this.fanOut.publish(rooms, happening, except);
+    this.schedule();
+  }
+
+  /** For one listener alone, after all it has heard up to now. */
+  send(listener: Listener, text: string): void {
+    this.fanOut.send(listener, Buffer.from(text));
+    this.schedule();
+  }
+
+  /**
+   * Rooms are flushed one after the other: that somebody gave up a name in one must not be heard after somebody else
+   * has come under it into another.
+   */
+  private orderNames(rooms: readonly Room[], happening: Happening): void {
+    const { kind, who } = happening;
+    if (kind === 'joined' || kind === 'renamed') {
+      const told = this.freed.get(fold(kind === 'renamed' ? happening.to : who.name));
+      if (told !== undefined && (rooms.length > 1 || rooms[0] !== told)) this.fanOut.settleRoom(told);
+    }
+    const [only] = rooms;
+    // Several rooms are told at once, in order.
+    if ((kind === 'quit' || kind === 'renamed') && rooms.length === 1 && only !== undefined)
+      this.freed.set(fold(who.name), only);
+  }
+
+  /** All that one turn of the event loop brought goes out together. */
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.fanOut.flush();
+      if (this.fanOut.hasLazy) this.scheduleLazy();
+      else this.freed.clear();
+    });
+  }
+
+  private scheduleLazy(): void {
+    const { least, most, forEach } = PRESENCE_MS;
+    const wait = Math.min(most, Math.max(least, forEach * this.crowd()));
+    this.lazyTimer ??= setTimeout(() => this.flush(), wait);
+    if (this.quietTimer === null) this.quietTimer = setTimeout(() => this.flush(), least);
+    else this.quietTimer.refresh();
+  }
+
+  /** Writes all that waits. */
+  flush(): void {
+    for (const timer of [this.lazyTimer, this.quietTimer]) if (timer !== null) clearTimeout(timer);
+    this.lazyTimer = null;
+    this.quietTimer = null;
+    this.fanOut.flushAll();
+    this.freed.clear();
+  }
+}
