@@ -9,6 +9,13 @@ export const USER_LENGTH_MAX = 10;
 /** Characters in a room's name, the # included (ISUPPORT CHANNELLEN). */
 export const ROOM_LENGTH_MAX = 50;
 
+/**
+ * "Is typing" and reactions of one session, at once and then in a second: a program that keeps to one every three seconds
+ * for each place (IRCv3 client tag typing), and a person who reacts to a page of messages, never come near it.
+ */
+export const SIGNS_BURST = 20;
+export const SIGNS_PER_SECOND = 2;
+
 /** UTF-8 bytes; each of them fits one 512-byte line with every prefix and parameter before it. */
 export const TOPIC_BYTES_MAX = 300;
 export const REASON_BYTES_MAX = 200;

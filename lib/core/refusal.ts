@@ -55,6 +55,8 @@ export type Refusal =
   | { readonly why: 'name-held'; readonly room: string }
   /** By the host; `name` is whom it was for. */
   | { readonly why: 'muted'; readonly name: string }
+  /** More reactions than anybody needs in so short a time. */
+  | { readonly why: 'too-many-signs'; readonly target: string }
   | { readonly why: 'no-text' }
   | { readonly why: 'no-target'; readonly as: PostKind }
   | { readonly why: 'text-too-long' }

@@ -160,6 +160,7 @@ function addSession(
     operator: false,
     ranksBefore,
     read: new Map(),
+    signs: null,
   };
   if (isOperatorAccount(world, session.person.account)) makeOperator(world, session);
   world.sessions.set(session.id, session);

@@ -1,4 +1,5 @@
 /** The state of the chatroom: who is here, which rooms there are, what the console has decided. */
+import type { TokenBucket } from '../base/bucket.js';
 import { fold, type Folded } from '../base/casefold.js';
 import type { MessageId, NodeId, SessionId } from '../base/ids.js';
 import { messageId } from '../base/ids.js';
@@ -55,6 +56,8 @@ export interface Session {
   readonly ranksBefore: Map<Room, Membership>;
   /** Up to when it has read conversations, where no account keeps that. */
   readonly read: Map<Conversation, Millis>;
+  /** How many signs it may still make; null before the first. */
+  signs: TokenBucket | null;
 }
 
 export interface Topic {

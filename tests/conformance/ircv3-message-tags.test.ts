@@ -1,4 +1,4 @@
-/** Tags on messages, those of clients, TAGMSG and msgid (IRCv3 message-tags, message-ids, client-tags). */
+/** Tags on messages, those of clients, and TAGMSG (IRCv3 message-tags). */
 import { expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
 import { ask, only } from '../support/irc-client.js';
@@ -84,19 +84,6 @@ test('4094 bytes of tag data pass, one more is 417; of a tag given twice the las
   const [long = '', twice = ''] = only(await bo.roundtrip(), 'TAGMSG');
   expect(long).toContain(`;${most} :ann!`);
   expect(twice).toMatch(/^@msgid=[^;]+;\+b=2 :/);
-});
-
-test('every message has an id of its own, the same for all who get it (IRCv3 message-ids)', async () => {
-  const room = await Chatroom.start();
-  const caps = ['message-tags', 'echo-message'];
-  const ann = await room.irc('ann', { caps, join: ['#r'] });
-  const bo = await room.irc('bo', { caps, join: ['#r'] });
-  await ann.roundtrip();
-  const sent = await ask(ann, 'PRIVMSG #r :a', 'PRIVMSG #r :a', 'NOTICE #r :b', 'TOPIC #r :c');
-  const ids = sent.map((line) => /^@msgid=([^:; ][^; ]*)[; ]/.exec(line)?.[1]);
-  expect(new Set(ids).size).toBe(4);
-  expect(ids).not.toContain(undefined);
-  expect(await bo.roundtrip()).toEqual(sent);
 });
 
 test('client-only tags go on as they are, ends of lines too ("Client-only tags")', async () => {

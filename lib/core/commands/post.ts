@@ -12,6 +12,7 @@ import { speechBar } from '../policy.js';
 import { useRoom } from '../rooms.js';
 import { reactionOf } from '../told.js';
 import type { Refusal } from '../refusal.js';
+import { signTooMany } from '../signs.js';
 import { findPerson, findRoom, nextMessageId, type Membership, type Room, type Session } from '../world.js';
 
 export const post: CommandSpec<'post'> = {
@@ -20,6 +21,11 @@ export const post: CommandSpec<'post'> = {
   run(context, args) {
     const { world, from, now } = context;
     if (args.as !== 'tags') from.activeAt = now;
+    else {
+      const tooMany = signTooMany(from, args, now);
+      if (tooMany === 'typing') return [];
+      if (tooMany === 'reaction') return refuse(from, { why: 'too-many-signs', target: args.target });
+    }
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);

@@ -70,6 +70,10 @@ export function refusalLines(to: Answering, refusal: Refusal): readonly string[]
       return [numeric(to, 'ERR_NOPRIVILEGES', [], "Permission Denied- You're not an IRC operator")];
     case 'muted':
       return [numeric(to, 'ERR_CANNOTSENDTOUSER', [middle(to, refusal.name)], 'The host has muted you')];
+    case 'too-many-signs': {
+      const text = 'Too many reactions in so short a time: that one was not sent';
+      return failLine(to, 'TAGMSG', 'RATE_LIMITED', [middle(to, refusal.target)], text);
+    }
     case 'no-text':
       return [numeric(to, 'ERR_NOTEXTTOSEND', [], 'No text to send')];
     case 'no-target':

@@ -73,6 +73,7 @@ export function refusalText(refusal: Refusal): string {
     case 'bad-mode-param':
     case 'bad-real-name':
     case 'is-the-server':
+    case 'too-many-signs':
     case 'metadata':
     case 'cannot-rename':
     case 'room-name-in-use':
