@@ -18,6 +18,8 @@ const QUOTE_COLUMNS = 40;
 export class RecentLines {
   private messages: readonly Speech[] = [];
   private reactions: readonly string[] = [];
+  /** The ids of reactions, of whomever. */
+  private signs: readonly string[] = [];
 
   constructor(private readonly session: Session) {}
 
@@ -69,7 +71,8 @@ export class RecentLines {
   }
 
   /** What to print of a reaction; null for those to what is long past. */
-  reacted({ who, own, id, text, on }: Reacted): string | null {
+  reacted({ who, own, id, reaction, text, on }: Reacted): string | null {
+    if (on && reaction !== '') this.signs = [...this.signs.slice(1 - REACTIONS_MAX), reaction];
     const key = `${id} ${text}`;
     if (own) this.reactions = this.reactions.filter((one) => one !== key);
     if (own && on) this.reactions = [...this.reactions.slice(1 - REACTIONS_MAX), key];
@@ -82,6 +85,8 @@ export class RecentLines {
 
   /** Whether that is news: what was taken back long ago may have been told already. */
   takenBack({ id, earlier }: TakenBack): boolean {
+    // A reaction may be taken back by its own id; what it was to is still there.
+    if (this.signs.includes(id)) return false;
     const isNews = !earlier || this.find(id) !== undefined;
     this.messages = this.messages.filter((message) => message.id !== id);
     return isNews;

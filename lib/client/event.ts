@@ -61,6 +61,8 @@ export interface Reacted {
   readonly own: boolean;
   /** Of the message. */
   readonly id: string;
+  /** Of the reaction itself, by which some programs take it back; empty where there is none. */
+  readonly reaction: string;
   /** An emoji, or a few letters. */
   readonly text: string;
   readonly on: boolean;

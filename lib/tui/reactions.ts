@@ -6,6 +6,8 @@ export interface Reaction {
   readonly text: string;
   /** The first to react first. */
   readonly who: readonly string[];
+  /** The ids of their reactions, in the same order. */
+  readonly ids: readonly string[];
   readonly own: boolean;
 }
 
@@ -40,26 +42,49 @@ export function addReaction(reactions: Reactions, event: Omit<Reacted, 'kind' | 
   return true;
 }
 
-type What = Pick<Reacted, 'text' | 'who' | 'own'>;
+/** By its own id (IRCv3 draft/message-redaction); true when it was there. */
+export function removeReaction(reactions: Reactions, reaction: string, me: string): boolean {
+  if (reaction === '') return false;
+  for (const [id, found] of reactions) {
+    const one = found.find(({ ids }) => ids.includes(reaction));
+    if (one === undefined) continue;
+    const who = one.who[one.ids.indexOf(reaction)] ?? '';
+    const event = { id, reaction, text: one.text, who, own: sameName(who, me), on: false, earlier: false };
+    return addReaction(reactions, event);
+  }
+  return false;
+}
+
+type What = Pick<Reacted, 'text' | 'who' | 'own' | 'reaction'>;
 
 function withReaction(
   before: readonly Reaction[],
   known: Reaction | undefined,
-  { text, who, own }: What,
+  { text, who, own, reaction }: What,
 ): readonly Reaction[] {
   if (known === undefined)
-    return before.length >= KINDS_MAX ? before : [...before, { text, who: [who], own }];
+    return before.length >= KINDS_MAX ? before : [...before, { text, who: [who], ids: [reaction], own }];
   if (known.who.length >= PEOPLE_MAX) return before;
-  const more = { text, who: [...known.who, who], own: known.own || own };
+  const [people, ids] = [
+    [...known.who, who],
+    [...known.ids, reaction],
+  ];
+  const more = { text, who: people, ids, own: known.own || own };
   return before.map((one) => (one === known ? more : one));
 }
 
 function withoutReaction(before: readonly Reaction[], { text, who, own }: What): readonly Reaction[] {
   return before
-    .map((one) =>
-      one.text === text
-        ? { text, who: one.who.filter((name) => !sameName(name, who)), own: one.own && !own }
-        : one,
-    )
+    .map((one) => (one.text === text ? without(one, who, own) : one))
     .filter((one) => one.who.length > 0);
+}
+
+function without(one: Reaction, who: string, own: boolean): Reaction {
+  const stays = (index: number): boolean => !sameName(one.who[index] ?? '', who);
+  return {
+    text: one.text,
+    who: one.who.filter((_, index) => stays(index)),
+    ids: one.ids.filter((_, index) => stays(index)),
+    own: one.own && !own,
+  };
 }

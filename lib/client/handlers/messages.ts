@@ -106,7 +106,8 @@ function reacted(session: Session, line: Incoming, place: string, step: Step): v
   const on = about.react !== '';
   const text = reactionText(on ? about.react : about.unreact);
   if (text === null || about.replyTo === '') return;
-  const event = { kind: 'reacted', place, who: from, own, id: about.replyTo, text, on, earlier } as const;
+  const what = { id: about.replyTo, reaction: line.id, text, on, earlier };
+  const event = { kind: 'reacted', place, who: from, own, ...what } as const;
   const page = earlierAround(session, line.batch);
   if (page === undefined) step.events.push(event);
   else if (page.reactions.length < REACTIONS_MAX) page.reactions.push(event);

@@ -62,7 +62,7 @@ function send(model: Model, window: Window, { id }: Entry, typed: string): reado
   }
   // A server that echoes tells us as it tells the others.
   if (!has(session, CAP_ECHO_MESSAGE))
-    apply(window, { who: session.chat.me, own: true, id, text, on, earlier: false });
+    apply(window, { who: session.chat.me, own: true, id, reaction: '', text, on, earlier: false });
   return [{ kind: 'send', line }];
 }
 

@@ -1,15 +1,20 @@
-/** A message was taken back: its words go from the screen, from what answers it, and from what was found. */
+/** A message was taken back, or a reaction by its own id: its words go from the screen, from what answers it, and from what was found. */
 import type { TakenBack } from '../../client/event.js';
 import { safeText } from '../../base/safe-text.js';
 import { sameName } from '../../base/casefold.js';
 import type { Entry } from '../entry.js';
 import type { Model } from '../model.js';
-import { replaceEntries } from '../window.js';
+import { removeReaction } from '../reactions.js';
+import { replaceEntries, shownTimeline } from '../window.js';
 import { findWindow } from '../windows.js';
 
 export function onTakenBack(model: Model, event: TakenBack): void {
   const window = findWindow(model, event.place);
   if (window === undefined) return;
+  if (removeReaction(window.reactions, event.id, model.session.chat.me)) {
+    shownTimeline(window).relayout();
+    return;
+  }
   const change = (entry: Entry): Entry => {
     if (entry.id === event.id && entry.takenBack !== true) {
       if (window.selected === entry) askNothing(model);

@@ -14,7 +14,16 @@ function speech(id: string, from: string, text: string, more: Partial<Speech> = 
 }
 
 function reacted(who: string, id: string, text: string, on = true): Reacted {
-  return { kind: 'reacted', place: '#lobby', who, own: who === 'ann', id, text, on, earlier: false };
+  const event = {
+    kind: 'reacted',
+    place: '#lobby',
+    who,
+    own: who === 'ann',
+    text,
+    on,
+    earlier: false,
+  } as const;
+  return { ...event, id, reaction: `${who} ${text}` };
 }
 
 function recent(...messages: readonly Speech[]): RecentLines {
@@ -90,6 +99,16 @@ describe('what a line says', () => {
     expect(lines.quote(speech('m3', 'ann', 'x', { replyTo: 'gone' }))).toBe('[re an earlier message] ');
     expect(lines.reacted(reacted('bo', 'm2', 'lol', false))).toBe('bo takes back lol to cy waves');
     expect(lines.reacted(reacted('bo', 'gone', 'lol'))).toBeNull();
+    // A reaction that is taken back by its own id is no message that was.
+    lines.reacted(reacted('bo', 'm2', 'yes'));
+    const redacted = {
+      kind: 'taken-back',
+      place: '#lobby',
+      who: 'bo',
+      own: false,
+      reason: '',
+    } as const;
+    expect(lines.takenBack({ ...redacted, id: 'bo yes', at: NOON, earlier: false })).toBe(false);
   });
 });
 

@@ -218,6 +218,19 @@ describe('a reaction', () => {
     expect(screen.text()).not.toContain('lol');
   });
 
+  it('goes by its own id too, as some programs take it back (IRCv3 draft/message-redaction)', () => {
+    const screen = inRoom();
+    const withId = (id: string, from: string): string =>
+      reacted(from, 'react', 'lol').replace('@', `@msgid=${id};`);
+    screen.receive(withId('r1', 'bo'), withId('r2', 'cy'));
+    expect(screen.text()).toContain('lol 2');
+    screen.receive(':cy!cy@lan REDACT #lobby r2');
+    expect(screen.text()).toMatch(/│ one.*\n +│ lol 1/u);
+    screen.receive(':cy!cy@lan REDACT #lobby r2', ':bo!bo@lan REDACT #lobby r1');
+    expect(screen.text()).not.toContain('lol');
+    expect(screen.text()).not.toContain('taken back');
+  });
+
   it('is sent by number, by name, or as it is; the same again takes it back', () => {
     const screen = inRoom();
     screen.press('M-s');
