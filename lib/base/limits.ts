@@ -147,6 +147,9 @@ export const ANSWER_ROWS_MAX = 5000;
 /** Milliseconds that a commit may take before the room goes on without it: people notice by then. */
 export const COMMIT_PATIENCE_MS = 5000;
 
+/** Messages remembered that no store has, for those who send them again: a lost connection is back in seconds. */
+export const UNKEPT_SENT_MAX = 1000;
+
 /** Changes of rooms, bans and accounts that wait for a disk that takes nothing. */
 export const UNKEPT_CHANGES_MAX = 10_000;
 

@@ -41,11 +41,11 @@ const NO_PASSWORD =
 const WRONG_PASSWORD =
   'This chatroom has another password than the one in the file given with --password-file.';
 
-/** What an earlier start could not send goes out now, and its writer is to know. */
+/** What an earlier start could not send goes out now, or when whom it is for is here, and its writer is to know. */
 export function keptText(count: number): string {
   return count === 1
-    ? 'The line that could not be sent last time is sent now.'
-    : `The ${count} lines that could not be sent last time are sent now.`;
+    ? 'Trying again: the line that could not be sent last time.'
+    : `Trying again: the ${count} lines that could not be sent last time.`;
 }
 
 /** An IPv6 address takes brackets before a port. */

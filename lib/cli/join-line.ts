@@ -2,6 +2,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { ClientEvent, LinkStatus, Speech } from '../client/event.js';
 import { actsOf } from '../client/commands.js';
+import { entryNotice } from '../client/entry-notice.js';
 import { catchUpLine } from '../client/requests.js';
 import { asksRoomPassword, isRoomTarget } from '../client/session.js';
 import type { Settings } from '../client/settings.js';
@@ -325,10 +326,7 @@ class LineMode {
       this.out.tell(`You are back in ${room}.`);
       return;
     }
-    if (this.isChat)
-      this.out.tell(
-        `You are in ${room}. An open room: everyone on this network can read it, and it may be kept. /help lists the commands.`,
-      );
+    if (this.isChat) this.out.tell(`${entryNotice(this.link.session, room)} /help lists the commands.`);
     this.sayEarly();
   }
 

@@ -37,6 +37,8 @@ export interface Login {
   /** What was refused while its proof is under way: told if that fails. */
   refusal: Refusal | null;
   advice: LoginAdvice | null;
+  /** Why one comes in as a guest: told when one is in. At a door that asks for a password it would only be about the try before. */
+  guestBecause: string | null;
   /** The last name whose proof was tried. */
   tried: string | null;
   capEnded: boolean;
@@ -63,6 +65,7 @@ function perConnection(): Omit<Login, 'knownServer' | 'password' | 'exchanges'> 
     exchange: null,
     refusal: null,
     advice: null,
+    guestBecause: null,
     tried: null,
     capEnded: false,
     devices: 0,

@@ -159,6 +159,7 @@ export function succeeded(session: Session, at: Millis, step: Step): void {
   login.exchange = null;
   login.how = exchange.mechanism === DEVICE ? 'device' : 'password';
   login.account ??= exchange.name;
+  login.guestBecause = null;
   const wasRefused = login.refusal !== null || exchange.mechanism === SCRAM;
   login.refusal = null;
   if (wasRefused) step.lines.push(formatLine({ command: 'NICK', params: [exchange.name] }));
@@ -206,8 +207,10 @@ function wrongPassword(session: Session, name: string, step: Step): void {
 
 /** The name may be had all the same: only its proof is not possible, as when a device has claimed all it may. */
 function goOnAsGuest(session: Session, advice: LoginAdvice | null, at: Millis, step: Step): void {
-  const { refusal } = session.login;
-  if (advice !== null) step.events.push({ kind: 'refused', place: null, text: advice.text, at });
+  const { login } = session;
+  const { refusal } = login;
+  if (session.phase === 'registering') login.guestBecause = advice?.text ?? null;
+  else if (advice !== null) step.events.push({ kind: 'refused', place: null, text: advice.text, at });
   if (refusal === null) endRegistration(session, step);
   else refuse(session, refusal, step);
 }

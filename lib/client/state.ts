@@ -41,6 +41,11 @@ export function findRoom(chat: ChatState, name: string): Room | undefined {
   return chat.rooms.get(fold(name));
 }
 
+/** Whether somebody of that name is in a room with us. */
+export function isAround({ rooms }: ChatState, name: string): boolean {
+  return Array.from(rooms.values()).some(({ people }) => people.has(fold(name)));
+}
+
 export function enterRoom(chat: ChatState, name: string): Room {
   const known = findRoom(chat, name);
   const room: Room = known ?? { name, topic: '', people: new Map(), inside: true, listed: false };

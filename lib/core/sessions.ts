@@ -56,9 +56,7 @@ export function register(world: World, event: RegisterEvent, now: Millis): reado
   const lapsed = dropLapsed(world, registration.name, now);
   const ranks = ghost === null ? new Map<Room, Membership>() : ranksOf(ghost);
   const replaced =
-    ghost === null
-      ? []
-      : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
+    ghost === null ? [] : endSession(world, ghost, 'REPLACED', replacedBy(ghost.person.name), 'lost', now);
   const session = addSession(world, event, ranks, now);
   for (const [conversation, at] of ghost?.read ?? []) session.read.set(conversation, at);
   return [
@@ -314,6 +312,11 @@ export function endSession(
     ...removeSession(world, session, code === 'QUIT' ? text : sayWhy(code, text), leaving, now),
     { kind: 'close', session: session.id, code, text },
   ];
+}
+
+/** For whoever sits there: it may be a ghost, or another window or device of the same person. */
+export function replacedBy(name: string): string {
+  return `you came in as ${name} somewhere else, in another window or on another device: ${name} is there now`;
 }
 
 /** What others read when somebody is sent away; their own words come after QUIT alone. */

@@ -16,6 +16,9 @@ export const CAP_ID = 'lanchat/id';
 /** The parameter of ISUPPORT that is there while nothing that is said is kept. */
 export const NOT_KEPT = 'NOTKEPT';
 
+/** The parameter of ISUPPORT that is there, as `joined`, where one is shown only what came since one entered. */
+export const HISTORY_RULE = 'HISTORY';
+
 /** Answers about the past have the reactions to their messages too, and no other events. Ours; docs/protocol.md "The past". */
 export const CAP_REACTIONS = 'lanchat/reactions';
 

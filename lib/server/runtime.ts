@@ -25,6 +25,7 @@ import type { ServerKey } from './auth/server-key.js';
 import { Logins } from './logins.js';
 import { Publisher } from './publisher.js';
 import { StoreQuestions } from './store-questions.js';
+import { Unkept } from './unkept.js';
 import type { AnswerPart, Incoming, Visitor } from './visitor.js';
 
 /** What the host writes into files, and may change while the server runs. */
@@ -64,6 +65,7 @@ export class Runtime {
   private readonly gate: CommitGate;
   private readonly logins: Logins;
   private readonly questions: StoreQuestions;
+  private readonly unkept = new Unkept();
   private latest: Millis;
   /** Whose event is being handled. */
   private acting: SessionId | null = null;
@@ -84,6 +86,7 @@ export class Runtime {
       this.write(visitor, visitor.dialect.reply(answer, this.nameOf(visitor.id)));
     this.questions = new StoreQuestions({
       ...{ world, store, handle, reply },
+      unkept: this.unkept,
       during: (id, work) => this.askingStore(id, work),
     });
     this.logins = new Logins({
@@ -346,6 +349,7 @@ export class Runtime {
     const shares = own === 'share' && !answers;
     if (answers && own !== 'skip') this.answerWith(author, happening, own);
     this.gate.deliver((kept) => {
+      if (!kept && isSaid(happening)) this.unkept.note(happening, true);
       const isOut = author !== undefined && (!shares || (!kept && isSaid(happening)));
       this.publisher.publish(rooms, happening, isOut ? author : null);
       if (author === undefined || answers) return;
@@ -392,12 +396,19 @@ export class Runtime {
       // To oneself a message comes twice; only the echo is an answer (IRCv3 labeled-response).
       const own = by === to ? visitor.dialect.own(happening) : 'share';
       if (own === 'skip' && !(by === to && isSaid(happening))) return;
+      const echo = by === to && isSaid(happening) ? happening : null;
+      if (echo !== null && this.unkept.isLost(echo)) {
+        this.write(visitor, this.notKept(visitor, echo));
+        return;
+      }
+      // Whether a store has what went to one person, it alone knows.
+      if (echo !== null) this.gate.deliver((kept) => this.unkept.note(echo, !kept));
       if (by === to && visitor.answer !== null) {
         if (own !== 'skip') this.answerWith(visitor, happening, own);
         return;
       }
       this.gate.deliver((kept) => {
-        if (by === to && !kept && isSaid(happening)) this.writeNotKept(visitor, happening);
+        if (echo !== null && !kept) this.writeNotKept(visitor, echo);
         else if (own === 'share') this.writeLines(visitor, linesOf(visitor.wireClass.encode(happening)));
         else if (own !== 'skip') this.writeLines(visitor, own);
       });

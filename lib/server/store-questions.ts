@@ -9,6 +9,7 @@ import type { Reply } from '../core/reply.js';
 import type { World } from '../core/world.js';
 import type { Store } from '../storage/store.js';
 import { answerFrom } from './answer-from.js';
+import type { Unkept } from './unkept.js';
 import type { Visitor } from './visitor.js';
 
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -16,6 +17,7 @@ type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 export interface StoreQuestionsParts {
   readonly world: World;
   readonly store: Store;
+  readonly unkept: Unkept;
   /** Begins when all before it is kept, for only then does the store know what was said; later lines wait for it. */
   readonly during: (id: SessionId, work: (visitor: Visitor) => Promise<void>) => void;
   readonly handle: (event: CoreEvent) => void;
@@ -40,11 +42,12 @@ export class StoreQuestions {
   }
 
   lookUp({ session, args }: EffectOf<'look-up'>): void {
-    const { store, during, handle } = this.parts;
+    const { store, unkept, during, handle } = this.parts;
+    const clientId = args.clientId ?? '';
     during(session, async () => {
       // Sent twice it is a nuisance, lost it is a loss.
-      const found = await store.sent(args.clientId ?? '').catch(() => null);
-      handle({ kind: 'looked-up', session, args, found });
+      const kept = await store.sent(clientId).catch(() => null);
+      handle({ kind: 'looked-up', session, args, found: kept ?? unkept.find(clientId) });
     });
   }
 

@@ -395,6 +395,8 @@ describe('--history', () => {
     await bo.roundtrip();
     await ann.expectLine(/PRIVMSG/);
     expect(texts(await asked(ann, 'CHATHISTORY LATEST #lobby * 9'))).toEqual(['after']);
+    ann.send('VERSION');
+    expect(only(await ann.roundtrip(), '005').join(' ')).toContain(' HISTORY=joined ');
   });
 
   test('off: it is not offered, and not known', async () => {

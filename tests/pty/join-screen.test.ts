@@ -207,7 +207,7 @@ describe('a lost server', () => {
     const second = await startServer([], port);
     const again = await room.enter('patient', { port });
     await again.waitFor(/patient │ kept one +│[^]*│ kept two +│/);
-    expect(again.screen()).toContain('The 2 lines that could not be sent last time are sent now.');
+    expect(again.screen()).toContain('Trying again: the 2 lines that could not be sent last time.');
     await second.logged(/patient says kept one\n[^]*patient says kept two/);
     again.type('\u0011');
     expect((await again.exit).code).toBe(0);

@@ -80,11 +80,18 @@ export class Screen {
 }
 
 /** `offered`: the capabilities with their values. Ann in #lobby with bo and @cy, at noon. */
-export function screenInLobby(columns = 80, rows = 24, caps = OUR_CAPS, offered = caps): Screen {
+export function screenInLobby(
+  columns = 80,
+  rows = 24,
+  caps = OUR_CAPS,
+  offered = caps,
+  isupport: readonly string[] = [],
+): Screen {
   const session = createSession({}, NOON);
   introduce(session, 'ann');
   hello(session);
   const screen = new Screen(session, { columns, rows });
+  screen.receive(...isupport.map((token) => `:lan 005 ann ${token} :are supported`));
   screen.receive(...registrationLines('ann', caps, offered));
   screen.tell({ kind: 'status', status: { kind: 'connected' } });
   return screen;

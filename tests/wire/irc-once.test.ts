@@ -1,6 +1,8 @@
 /** A message that is taken once, however often it is sent (docs/protocol.md, "Sent once"). */
 import { describe, expect, test } from '@jest/globals';
 import { Chatroom } from '../support/chat-server.js';
+import { closeAfterTest } from '../support/cleanup.js';
+import { HeldStore } from '../support/held-store.js';
 
 const S = ':lanchat.lan';
 const CAPS = ['lanchat/id', 'message-tags', 'server-time', 'echo-message', 'labeled-response', 'batch'];
@@ -53,6 +55,41 @@ describe('lanchat/id', () => {
       /^@label=1;time=\S+;msgid=\S+ :ann!ann@lan PRIVMSG #lobby :hi$/,
     );
     expect(await bo.roundtrip()).toEqual([]);
+  });
+
+  test('it is the same message to one person too, of which nothing is kept', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.irc('ann', { caps: CAPS });
+    const bo = await room.irc('bo');
+    ann.send(`@label=1;lanchat/id=${ID} PRIVMSG bo :psst`);
+    const [first = ''] = await ann.roundtrip();
+    expect(await bo.roundtrip()).toEqual([':ann!ann@lan PRIVMSG bo :psst']);
+    // Both have other names by now.
+    const again = await room.irc('ann_', { caps: CAPS });
+    bo.send('NICK bobby');
+    await bo.roundtrip();
+    again.send(`@label=2;lanchat/id=${ID};lanchat/again PRIVMSG bo :psst`);
+    expect(await again.roundtrip()).toEqual([first.replace('label=1', 'label=2')]);
+    expect(await bo.roundtrip()).toEqual([]);
+  });
+
+  test('what the disk could not take is not said twice, and not acknowledged when it comes again', async () => {
+    const store = new HeldStore();
+    const room = await Chatroom.start({ store });
+    closeAfterTest(() => store.letGo());
+    const caps = [...CAPS, 'standard-replies'];
+    const ann = await room.member('ann', { caps });
+    const bo = await room.member('bo');
+    await ann.roundtrip();
+    store.isHolding = true;
+    ann.send(`@label=1;lanchat/id=${ID} PRIVMSG #lobby :hi`);
+    (await store.next()).fail('the disk is full');
+    await ann.expectLine(/^@label=1 .* NOT_STORED #lobby /);
+    store.letGo();
+    await bo.roundtrip();
+    ann.send(`@label=2;lanchat/id=${ID};lanchat/again PRIVMSG #lobby :hi`);
+    await ann.expectLine(/^@label=2 .* NOT_STORED #lobby /);
+    expect((await bo.roundtrip()).filter((line) => line.endsWith(' :hi'))).toEqual([]);
   });
 
   test('one’s id is of no use to somebody else', async () => {

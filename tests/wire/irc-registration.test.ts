@@ -191,7 +191,9 @@ describe('RESUME (docs/protocol.md, "Coming back")', () => {
     await again.expectLine(/ 001 ann /);
     const fresh = await again.expectLine(/ RESUME TOKEN /);
     expect(fresh).not.toContain(token);
-    expect(await ghost.untilEnd()).toContain(`${S} FAIL * REPLACED :you came back on another connection`);
+    expect(await ghost.untilEnd()).toContain(
+      `${S} FAIL * REPLACED :you came in as ann somewhere else, in another window or on another device: ann is there now`,
+    );
     expect(await bo.roundtrip()).toEqual([':ann!ann@lan QUIT :came back on another connection']);
   });
 

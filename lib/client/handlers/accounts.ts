@@ -1,11 +1,12 @@
 /** Logging in and out, and what the server says of accounts and devices (docs/protocol.md, "Names that belong to somebody"). */
 import { sameName } from '../../base/casefold.js';
 import { safeText } from '../../base/safe-text.js';
-import { formatLine } from '../../protocol/line.js';
 import { ACCOUNT_LABEL } from '../account-lines.js';
 import type { Incoming } from '../incoming.js';
 import * as login from '../login.js';
 import type { Session, Step } from '../session.js';
+import { renameLine } from '../requests.js';
+import { isAround } from '../state.js';
 import * as replies from './replies.js';
 
 export function authenticate(session: Session, line: Incoming, step: Step): void {
@@ -75,8 +76,9 @@ function deviceNote(session: Session, line: Incoming, step: Step): boolean {
       tell(step, line, linkSentence(session, rest[0] ?? ''));
       return true;
     case 'LINKED':
-      linked(session, rest[0] ?? '', step);
-      return false;
+      replies.note(session, line, step);
+      linked(session, rest[0] ?? '', line, step);
+      return true;
     default:
       return false;
   }
@@ -99,12 +101,18 @@ function linkSentence(session: Session, code: string): string {
   return `On the other device, come in with any name and type: /link ${name} ${code}   (good once, for 10 minutes)`;
 }
 
-/** This device is the account's now, and takes its name. */
-function linked(session: Session, account: string, step: Step): void {
-  session.login.account = account;
-  session.login.how = 'device';
-  if (!sameName(account, session.chat.me))
-    step.lines.push(formatLine({ command: 'NICK', params: [account] }));
+/** This device is the account's now, and takes its name, unless the other device is here with it. */
+function linked(session: Session, account: string, line: Incoming, step: Step): void {
+  const { login, chat } = session;
+  login.account = account;
+  login.how = 'device';
+  if (sameName(account, chat.me)) return;
+  if (!isAround(chat, account)) {
+    step.lines.push(renameLine(account));
+    return;
+  }
+  const text = `${account} is here with your other device, so on this one you stay ${chat.me}. /nick ${account} takes the name over.`;
+  tell(step, line, text);
 }
 
 function tell(step: Step, line: Incoming, text: string): void {

@@ -127,6 +127,9 @@ export function ready(session: Session, line: Incoming, step: Step): void {
   const network = session.isupport.get('NETWORK') ?? line.from;
   session.chat.network = network;
   step.events.push({ kind: 'welcome', name: session.chat.me, network });
+  const { guestBecause } = session.login;
+  if (guestBecause !== null)
+    step.events.push({ kind: 'refused', place: null, text: guestBecause, at: line.at });
   const rooms = [...session.chat.rooms.values()].map((room) => room.name);
   const wanted = session.everReady ? rooms : [mainRoom(session)];
   for (const room of wanted) step.lines.push(joinLine(room));

@@ -11,7 +11,7 @@ import { metadataForWatchers } from '../metadata.js';
 import { nameFreed, nameTaken } from '../monitor.js';
 import type { NameRefused } from '../refusal.js';
 import { dropLapsed, isLoggedInTo } from '../accounts.js';
-import { endSession, nameRefusal, rememberPast } from '../sessions.js';
+import { endSession, nameRefusal, rememberPast, replacedBy } from '../sessions.js';
 import { findPerson, nextMessageId, type Session, type World } from '../world.js';
 
 export const rename: CommandSpec<'rename'> = {
@@ -27,9 +27,7 @@ export const rename: CommandSpec<'rename'> = {
     if (silencing !== null) return refuse(from, { why: 'name-held', room: silencing.name });
     const lapsed = dropLapsed(world, name, now);
     const replaced =
-      ghost === null
-        ? []
-        : endSession(world, ghost, 'REPLACED', 'you came back on another connection', 'lost', now);
+      ghost === null ? [] : endSession(world, ghost, 'REPLACED', replacedBy(ghost.person.name), 'lost', now);
     if (!sameName(before.name, name)) rememberPast(world, from, now);
     world.names.delete(fold(before.name));
     world.names.set(fold(name), from);

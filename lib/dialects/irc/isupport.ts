@@ -15,6 +15,7 @@ import {
 } from '../../base/limits.js';
 import { MODE_PARAMS_MAX } from '../../core/modes.js';
 import type { Settings } from '../../core/world.js';
+import { HISTORY_RULE } from '../../protocol/caps.js';
 
 /** Targets of one command, as `./commands.ts` and `./queries.ts` have them. */
 const TARGMAX =
@@ -53,6 +54,7 @@ function makeLines(settings: Settings): readonly (readonly string[])[] {
     'ELIST=CMNTU',
     'EXCEPTS=e',
     'EXTBAN=,am',
+    ...(settings.history === 'joined' ? [`${HISTORY_RULE}=joined`] : []),
     'INVEX=I',
     `KEYLEN=${KEY_LENGTH_MAX}`,
     `KICKLEN=${REASON_BYTES_MAX}`,

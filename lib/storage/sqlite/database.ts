@@ -7,7 +7,7 @@ import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '.
 import { roomConversation } from '../../core/conversation.js';
 import type { StoreError } from '../store.js';
 import type { Connect, Connection } from './driver.js';
-import { damaged, storeError } from './errors.js';
+import { damaged, storeError, troubleWith } from './errors.js';
 import { databaseFile, isThere, lockFolder, makeFile, makeFolder, readOnly } from './folder.js';
 import { Forgetting } from './forgetting.js';
 import { History } from './history.js';
@@ -151,7 +151,7 @@ export class SqliteDatabase {
     try {
       return run();
     } catch (error) {
-      const problem = storeError(error, this.file);
+      const problem = troubleWith(error, this.file);
       if (problem.why === 'damaged') this.damage = damaged(this.file);
       throw problem;
     }

@@ -21,6 +21,22 @@ export function storeError(error: unknown, file: string): StoreError {
   return new StoreError('failed', `${file} cannot be used (${oneLine(message)}): check the disk it is on.`);
 }
 
+/** The same of a store that is open: nobody is starting anything, and what helps is done beside it. */
+export function troubleWith(error: unknown, file: string): StoreError {
+  const problem = storeError(error, file);
+  switch (problem.why) {
+    case 'in-use':
+      return new StoreError('in-use', `Another program has locked ${file}: when it lets go, all goes on.`);
+    case 'read-only':
+      return new StoreError(
+        'read-only',
+        `${file} cannot be written any more: make it writable, and all goes on.`,
+      );
+    default:
+      return problem;
+  }
+}
+
 export function damaged(file: string): StoreError {
   return new StoreError(
     'damaged',

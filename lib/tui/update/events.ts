@@ -3,6 +3,7 @@ import { sameName } from '../../base/casefold.js';
 import type { Millis } from '../../base/result.js';
 import { unreachable } from '../../base/result.js';
 import type { ClientEvent } from '../../client/event.js';
+import { entryNotice } from '../../client/entry-notice.js';
 import { asksRoomPassword, isRoomTarget } from '../../client/session.js';
 import { sentence } from '../../client/words.js';
 import { editorText } from '../editor.js';
@@ -62,6 +63,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       onReadUntil(model, event.place, event.until);
       return [];
     case 'welcome':
+      backInConversation(model, now);
       return nameAccepted(model, event.name);
     case 'name-refused':
       nameRefused(model, event, now);
@@ -137,9 +139,20 @@ function enter(model: Model, room: string, at: Millis): void {
   const again = known !== undefined;
   model.entering = room;
   fillDraft(model, window);
-  addEntry(model, window, note('event', again ? `You are back in ${room}.` : entryNotice(room), at));
+  addEntry(
+    model,
+    window,
+    note('event', again ? `You are back in ${room}.` : entryNotice(model.session, room), at),
+  );
   // Not under the hands of somebody who types: Enter would send it to another room.
   if (!again && (first || editorText(currentWindow(model).editor) === '')) showWindow(model, window);
+}
+
+/** A conversation that is read was told of the lost connection: rooms are told when they are entered again. */
+function backInConversation(model: Model, now: Millis): void {
+  const window = currentWindow(model);
+  if (window.place !== '' && !isRoomTarget(model.session, window.place))
+    addEntry(model, window, note('event', 'You are back.', now));
 }
 
 /** One's own room closes, unless something is typed in it: put out by somebody else, one would lose it. */
@@ -149,10 +162,6 @@ function left(model: Model, event: Extract<ClientEvent, { kind: 'left' }>): void
   if (!event.own) tellComing(model, event.room, event);
   else if (typed === '') closeWindow(model, event.room);
   else tellRoom(model, event.room, event, event.at);
-}
-
-function entryNotice(room: string): string {
-  return `You are in ${room}. An open room: everyone on this network can read it, and it may be kept.`;
 }
 
 function renamed(model: Model, event: Extract<ClientEvent, { kind: 'renamed' }>): void {

@@ -2,6 +2,7 @@
 import type { Millis } from '../../base/result.js';
 import type { ClientEvent, Page } from '../../client/event.js';
 import { canAsk, PAGE } from '../../client/asking.js';
+import { showsPast } from '../../client/entry-notice.js';
 import { isRoomTarget } from '../../client/session.js';
 import { dayOf, dayLine, isDayLine, withDays } from '../days.js';
 import { note, speechEntry, type Entry } from '../entry.js';
@@ -144,7 +145,7 @@ function fill(model: Model, window: Window, page: Page, entries: readonly Entry[
   for (const { who, at } of fresh) noteSpeech(window.voices, who, at);
   prepend(model, timeline, fresh.filter(isOlder));
   for (const entry of fresh) if (!isOlder(entry)) addEntry(model, window, entry);
-  if (page.end && oldest === undefined) reachBeginning(window, window);
+  if (page.end && oldest === undefined) reachBeginning(model, window, window);
   placeNewLine(model, window);
 }
 
@@ -174,7 +175,7 @@ function putBefore(model: Model, window: Window, page: Page, entries: readonly E
   const fresh = withoutDoubles(timeline, entries);
   const older = prepend(model, timeline, fresh);
   replaceEntries(window, withWords(fresh));
-  if (page.end) reachBeginning(window.excerpt ?? window, window);
+  if (page.end) reachBeginning(model, window.excerpt ?? window, window);
   if (window.excerpt === null) moveNewLine(window, older);
 }
 
@@ -241,15 +242,19 @@ function oldestSpeech(timeline: Timeline<Entry>): Entry | undefined {
   return undefined;
 }
 
+const EARLIER_UNSHOWN = 'What was said before you came is not shown: the host wants it so.';
+
 function reachBeginning(
+  model: Model,
   part: { readonly timeline: Timeline<Entry>; beginning: boolean },
   window: Window,
 ): void {
   if (part.beginning) return;
   part.beginning = true;
   const of = window.place.startsWith('#') ? window.place : `your conversation with ${window.place}`;
+  const text = showsPast(model.session) ? `The beginning of ${of}` : EARLIER_UNSHOWN;
   const at = part.timeline.fromStart(0)?.at ?? 0;
-  part.timeline.prepend([note('event', `The beginning of ${of}`, at)]);
+  part.timeline.prepend([note('event', text, at)]);
 }
 
 /** Goes to the line above what is new, page by page where that is further up than what is here. Null where nothing is new. */

@@ -129,7 +129,18 @@ describe('what the server says', () => {
 
   it('of a device that was linked makes it take the name', () => {
     const session = withAccounts(null);
-    expect(feed(session, 'NOTE DEVICE LINKED bo :This device proves bo now').lines).toEqual(['NICK bo']);
+    expect(feed(session, 'NOTE DEVICE LINKED dee :This device proves dee now').lines).toEqual(['NICK dee']);
+    expect(session.login).toMatchObject({ account: 'dee', how: 'device' });
+  });
+
+  it('of a device that was linked leaves the name where its owner is with it just now', () => {
+    const session = withAccounts(null);
+    const { lines, events } = feed(session, 'NOTE DEVICE LINKED bo :This device proves bo now');
+    expect(lines).toEqual([]);
+    expect(events).toMatchObject([
+      { text: 'This device proves bo now' },
+      { text: expect.stringMatching(/you stay ann\. \/nick bo takes/) },
+    ]);
     expect(session.login).toMatchObject({ account: 'bo', how: 'device' });
   });
 

@@ -191,7 +191,30 @@ describe('a device key', () => {
     caller.sent();
     await caller.hear('FAIL AUTHENTICATE TOO_MANY_NAMES ann :This device has three names', ':lan 904 * :no');
     expect(caller.sent()).toEqual(['CAP END']);
-    expect(caller.events).toMatchObject([{ kind: 'refused', text: 'This device has three names' }]);
+    expect(caller.events).toEqual([]);
+    await caller.hear(':lan 001 ann :Welcome', ':lan 422 ann :no MOTD');
+    expect(caller.events).toMatchObject([
+      { kind: 'welcome' },
+      { kind: 'refused', text: 'This device has three names' },
+    ]);
+  });
+
+  it('that is not looked at before the password of the chatroom is given is no trouble once it is', async () => {
+    const caller = new Caller();
+    caller.begin();
+    await caller.prove();
+    await caller.hear('FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE :The password first', ':lan 904 * :no');
+    await caller.hear('FAIL * PASSWORD :wrong password', 'ERROR :wrong password');
+    disconnected(caller.session);
+    caller.begin();
+    await caller.prove();
+    await caller.hear(
+      ':lan 900 ann * ann :ok',
+      ':lan 903 ann :ok',
+      ':lan 001 ann :Welcome',
+      ':lan 422 ann :no MOTD',
+    );
+    expect(caller.events.map(({ kind }) => kind)).toEqual(['closing', 'welcome']);
   });
 });
 

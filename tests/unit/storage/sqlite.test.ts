@@ -240,6 +240,21 @@ describe('a folder in use', () => {
     expect(await textsIn(await openSqlite(folder), '#club')).toEqual(['still mine']);
   });
 
+  test('keeps nothing while another program has it locked, and again when that lets go', async () => {
+    const folder = await dataFolder();
+    const store = await openSqlite(folder);
+    await store.commit([said('#club', 'one')]);
+    const other = loadLibrary(findLibrary())(join(folder, 'lanchat.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const problem = await problemOf(store.commit([said('#club', 'two')]));
+    expect(problem.why).toBe('in-use');
+    expect(problem.message).toMatch(/^Another program has locked .*: when it lets go, all goes on\.$/);
+    other.exec('ROLLBACK');
+    other.close();
+    await store.commit([said('#club', 'three')]);
+    expect(await textsIn(store, '#club')).toEqual(['one', 'three']);
+  });
+
   test('refuses questions once it is closed', async () => {
     const store: Store = await openSqlite();
     await Promise.all([store.commit([said('#club', 'x')]), store.close()]);

@@ -37,6 +37,16 @@ describe('entering a room', () => {
     );
   });
 
+  it('says that the room is recorded, and how much of it newcomers are shown', () => {
+    const screen = screenInLobby(70, 14, KEEPING_CAPS);
+    expect(screen.text()).toContain('network can read it, and it is recorded.');
+    const other = screenInLobby(70, 14, KEEPING_CAPS, KEEPING_CAPS, ['HISTORY=joined']);
+    expect(other.text().replace(/\s+│/g, '')).toContain('recorded, but not shown to newcomers.');
+    other.receive(...page('h1', []));
+    expect(other.text()).toContain('What was said before you came is not shown');
+    expect(other.text()).not.toContain('The beginning');
+  });
+
   it('keeps a page that is full open at its top', () => {
     const screen = entered(numbered('h1', 101, 100));
     screen.press('home');
@@ -119,6 +129,19 @@ describe('coming back', () => {
     expect(screen.text()).not.toContain('now');
     screen.receive(...page('h3', [old('ph3', 'm2', 'missed', 5)]));
     expect(screen.text()).toMatch(/before\n[^]*You are back[^]*\u2500 new \u2500[^]*missed[^]*now/);
+  });
+});
+
+describe('coming back to a conversation', () => {
+  it('is told in it, as the loss was', () => {
+    const screen = entered();
+    screen.receive(live('psst', 3, 'bo', 'ann'));
+    screen.press('M-2');
+    disconnected(screen.session);
+    screen.tell({ kind: 'status', status: { kind: 'waiting', until: NOON } });
+    screen.session.phase = 'registering';
+    screen.receive(':lan 001 ann :Welcome', ':lan 422 ann :no MOTD');
+    expect(screen.text()).toMatch(/psst\n.*lost connection[^]*You are back\./);
   });
 });
 
