@@ -212,7 +212,10 @@ function isOf(conversation: Conversation, account: string): boolean {
 /** A message with a text of its own: a piece of a string keeps all of it in memory, here the 64 KiB read together. */
 function lasting(happening: Happening): Happening {
   if (happening.kind !== 'message') return happening;
-  return { ...withSmallTags(happening), text: ` ${happening.text}`.slice(1) };
+  const { kind, id, at, who, as, target, toRoom, tags, clientId, joints } = withSmallTags(happening);
+  const text = ` ${happening.text}`.slice(1);
+  const kept: Message = { kind, id, at, who, as, target, toRoom, text, tags, clientId };
+  return joints === undefined ? kept : { ...kept, joints };
 }
 
 /** A thousand who come and go must not push out what was said. */

@@ -171,12 +171,12 @@ function post(asked: Asked, as: PostKind): readonly Action[] {
   const own = clientTags(tags);
   const named = listed(targets, TARGETS_MAX + 1);
   const wanted = named.slice(0, TARGETS_MAX);
-  const once = as === 'tags' ? NOT_ONCE : sentOnce(asked);
+  const { clientId, again } = as === 'tags' ? NOT_ONCE : sentOnce(asked);
   // One id is one message: sent again, some of several would come twice.
-  if (once.clientId !== null && wanted.length > 1) return [oneTarget(asked, as)];
+  if (clientId !== null && wanted.length > 1) return [oneTarget(asked, as)];
   // A missing target is the core's to refuse, with the same words as for everyone.
   const posts = (wanted.length === 0 ? [''] : wanted).map((target) =>
-    ask('post', { as, target, text, tags: own, ...once }),
+    ask('post', { as, target, text, tags: own, clientId, again }),
   );
   const [leftOut] = named.slice(TARGETS_MAX);
   // A NOTICE is never answered.
@@ -209,6 +209,7 @@ function oneTarget({ visitor, me }: Asked, as: PostKind): Action {
 
 /** Only tags that begin with + are passed on (IRCv3 message-tags, "Client-only tags"). */
 function clientTags(tags: Asked['tags']): ClientTags {
+  if (tags.size === 0) return tags;
   const kept = new Map<string, string>();
   for (const [key, value] of tags) if (/^\+[A-Za-z0-9./-]+$/.test(key)) kept.set(key, value);
   return kept;
