@@ -88,7 +88,9 @@ describe('a message that is chosen', () => {
     const nc = await PlainClient.enter(room.port, 'nils');
     nc.type('look at http://lan/page, please');
     await tui.waitFor('http://lan/page');
-    expect(tui.raw).toMatch(/\u001b\]8;id=\d+;http:\/\/lan\/page\u001b\\/);
+    const at = tui.find('http://lan/page') ?? { x: 0, y: 0 };
+    const links = [-1, 0, 14, 15].map((column) => tui.cell(at.x + column, at.y).link);
+    expect(links).toEqual([null, 'http://lan/page', 'http://lan/page', null]);
     await press(tui, [ALT_S, 'o link'], ['c', 'Copied']);
     const text = Buffer.from('look at http://lan/page, please').toString('base64');
     expect(tui.raw).toContain(`\u001b]52;c;${text}\u001b\\`);

@@ -70,7 +70,7 @@ describe('an earlier visit', () => {
     expect(server.heard.join('\n')).toMatch(/MARKREAD #lobby timestamp=[^]*QUIT/);
     server.say('bo', 'since you left');
     const tui = await enter('ann');
-    await tui.waitFor(/old 1000\.[^]*─ new ─[^]*since you left/);
+    await tui.waitFor(/old 1000\.[^\n]*\n─+ [A-Z]\w+day, \d{4}-\d\d-\d\d ─+[^]*─ new ─[^]*since you left/);
     tui.type('\u001b[H');
     await tui.waitUntil(
       () => server.heard.some((line) => line.includes('BEFORE #lobby msgid=m902 100')),

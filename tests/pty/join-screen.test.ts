@@ -184,6 +184,7 @@ describe('a lost server', () => {
     const tui = await room.enter('loyal', { port });
     await first.stop();
     await tui.waitFor('Oh no, we have lost connection to the server!');
+    await tui.waitFor(/connection lost, trying again in \d+ s/);
     tui.type('typed while away\r');
     await tui.waitFor(/loyal │ typed while away …/);
     const second = await startServer([], port);

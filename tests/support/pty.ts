@@ -29,6 +29,8 @@ export interface TuiCell {
   readonly italic: boolean;
   readonly underline: boolean;
   readonly inverse: boolean;
+  /** Where the terminal would go with a click (OSC 8); null for nowhere. */
+  readonly link: string | null;
 }
 
 const LANCHAT = resolve('bin/lanchat');
@@ -178,6 +180,19 @@ export class Tui {
     return rows.join('\n').trimEnd();
   }
 
+  /** Where a text stands on the screen, in cells as long as nothing wide is before it in its row; null where it does not. */
+  find(text: string): { readonly x: number; readonly y: number } | null {
+    const y = this.rows.findIndex((row) => row.includes(text));
+    return y === -1 ? null : { x: this.rows[y]?.indexOf(text) ?? 0, y };
+  }
+
+  /** How the first letter of a text looks. */
+  look(text: string): TuiCell {
+    const at = this.find(text);
+    if (at === null) throw new RangeError(`"${text}" is not on the screen:\n${this.screen()}`);
+    return this.cell(at.x, at.y);
+  }
+
   cell(x: number, y: number): TuiCell {
     const buffer = this.#terminal.buffer.active;
     const cell = buffer.getLine(buffer.viewportY + y)?.getCell(x);
@@ -192,6 +207,7 @@ export class Tui {
       italic: cell.isItalic() !== 0,
       underline: cell.isUnderline() !== 0,
       inverse: cell.isInverse() !== 0,
+      link: this.#linkOf(cell),
     };
   }
 
@@ -253,6 +269,17 @@ export class Tui {
       this.#watchers.add(look);
       look();
     });
+  }
+
+  /** The emulator has them, but no name for them that others may use. */
+  #linkOf(cell: object): string | null {
+    const { extended } = cell as { readonly extended?: { readonly urlId?: number } };
+    const { _core: core } = this.#terminal as unknown as {
+      readonly _core: {
+        readonly _oscLinkService: { getLinkData(id: number): { readonly uri: string } | undefined };
+      };
+    };
+    return core._oscLinkService.getLinkData(extended?.urlId ?? 0)?.uri ?? null;
   }
 
   /** The emulator keeps this to itself, but tells what it reads. */
