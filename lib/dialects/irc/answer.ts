@@ -13,6 +13,8 @@ export interface Answering {
   /** The visitor's name, or `*` before it has one. */
   readonly me: string;
   readonly caps: Caps;
+  /** The visitor is a program, says so, and understands tags. */
+  readonly bot?: boolean;
 }
 
 /** `text` goes last, as the line's trailing parameter. */
@@ -22,7 +24,9 @@ export function numeric(
   params: readonly string[],
   text?: string,
 ): string {
-  return serverLine(to, NUMERIC[name], [to.me, ...params], text);
+  const line = serverLine(to, NUMERIC[name], [to.me, ...params], text);
+  // "The tag SHOULD also be added by the ircd to all numerics directly caused by the bot" (IRCv3 bot-mode).
+  return to.bot === true ? `@bot ${line}` : line;
 }
 
 export function serverLine(to: Answering, command: string, params: readonly string[], text?: string): string {

@@ -197,6 +197,8 @@ export class IrcDialect implements Dialect {
   reply(reply: Reply, me: string | null): Lines {
     if (reply.kind === 'welcome') this.visitor.registered = true;
     if (reply.kind === 'welcome') this.me = reply.person.name;
+    if (reply.kind === 'user-modes-changed')
+      this.visitor.isBot = isBotAfter(this.visitor.isBot, reply.changes);
     if (reply.kind === 'logged-in') this.visitor.isLoggedIn = true;
     if (reply.kind === 'logged-out') this.visitor.isLoggedIn = false;
     return replyLines(answering(this.visitor, me), reply, () => this.nextBatch());
@@ -288,6 +290,12 @@ function cleanTag(value: string): string {
 /** The command that a line means as it stands there; `*` where it cannot be read ("INVALID_UTF8"). */
 function commandOf(line: IrcLine | null): string {
   return line !== null && /^[A-Za-z]{1,20}$/.test(line.command) ? line.command.toUpperCase() : '*';
+}
+
+/** What somebody is after changes of their modes, such as `+i-B`. */
+function isBotAfter(before: boolean, changes: string): boolean {
+  const sign = /([-+])[A-Za-z]*B/.exec(changes)?.[1];
+  return sign === undefined ? before : sign === '+';
 }
 
 function asIs(text: string): string {

@@ -33,6 +33,8 @@ export interface Visitor {
   registered: boolean;
   /** It has proved whose account it is, and is not logged out. */
   isLoggedIn: boolean;
+  /** It has said that it is a program (IRCv3 bot-mode). */
+  isBot: boolean;
   /** A registration is on its way to the core; the name is known when it answers. */
   nick: string | null;
   user: string | null;
@@ -56,6 +58,7 @@ export function newVisitor(surroundings: Surroundings, secure: boolean): Visitor
     capVersion: 301,
     registered: false,
     isLoggedIn: false,
+    isBot: false,
     nick: null,
     user: null,
     realName: '',
@@ -71,5 +74,6 @@ export function newVisitor(surroundings: Surroundings, secure: boolean): Visitor
 /** How to speak to the visitor; `me` is its registered name. */
 export function answering(visitor: Visitor, me: string | null): Answering {
   const caps: Caps = visitor.caps;
-  return { surroundings: visitor.surroundings, me: me ?? '*', caps };
+  const answered = { surroundings: visitor.surroundings, me: me ?? '*', caps };
+  return visitor.isBot && caps.has('message-tags') ? { ...answered, bot: true } : answered;
 }
