@@ -130,6 +130,7 @@ export function emptyAnswer(session: Session, label: string, now: Millis, step: 
     parent: '',
     target: found.asked.ask.place,
     lines: 0,
+    isLast: false,
     lastId: '',
     gathered: [],
     reactions: [],
@@ -141,7 +142,7 @@ export function emptyAnswer(session: Session, label: string, now: Millis, step: 
 
 function answered(session: Session, asked: Asked, batch: Batch, now: Millis, step: Step): void {
   const { ask, limit } = asked;
-  const end = batch.lines < Math.min(limit, CUT_PAGE_MIN);
+  const end = batch.isLast || batch.lines < Math.min(limit, CUT_PAGE_MIN);
   switch (ask.kind) {
     case 'people':
       peopleTold(session, now, step);
@@ -191,7 +192,7 @@ function missedTold(
     askMissed(session, place, 'time', now, step);
     return;
   }
-  const isShort = batch.lines < Math.min(CUT_PAGE_MIN, limit / 2);
+  const isShort = batch.isLast || batch.lines < Math.min(CUT_PAGE_MIN, limit / 2);
   const hasMet = batch.gathered.some(({ id }) => one.live.has(id));
   const before = one.lastId;
   const messages = fresh(session, one, batch);

@@ -1,7 +1,7 @@
 /** A line from the server as the handlers want it: who, when, and with its text in Unicode. */
 import { decodeAscii } from '../base/ascii.js';
 import type { Millis } from '../base/result.js';
-import { CAP_ASCII, TAG_CONCAT } from '../protocol/caps.js';
+import { CAP_ASCII, TAG_CONCAT, TAG_HISTORY_END } from '../protocol/caps.js';
 import { readAbout, type About } from '../protocol/client-tags.js';
 import { parseLine, type IrcLine, type Tags } from '../protocol/line.js';
 import { has, isOwnName, type Batch, type Session } from './session.js';
@@ -28,6 +28,8 @@ export interface Incoming {
   readonly typing: string;
   /** It goes on with the line before in its batch. */
   readonly goesOn: boolean;
+  /** It opens a page after which there is nothing more. */
+  readonly isLast: boolean;
   /** What its tags say about another message. */
   readonly about: About;
 }
@@ -78,6 +80,7 @@ export function readIncoming(session: Session, raw: string, now: Millis): Incomi
     earlier: batches.some(isOfEarlier),
     typing: line.tags.get('+typing') ?? '',
     goesOn: line.tags.has(TAG_CONCAT),
+    isLast: line.tags.has(TAG_HISTORY_END),
     about: aboutOf(line.tags, decode),
   };
 }

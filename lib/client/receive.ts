@@ -154,7 +154,7 @@ function batch(session: Session, line: Incoming, raw: string, step: Step): void 
   const [reference = '', type = '', target = ''] = line.params;
   const name = reference.slice(1);
   if (!reference.startsWith('-')) {
-    const { label, batch: parent } = line;
+    const { label, isLast, batch: parent } = line;
     const told = type === CAP_MULTILINE ? { opening: raw, first: '', text: '' } : null;
     session.batches.set(name, {
       type,
@@ -162,6 +162,7 @@ function batch(session: Session, line: Incoming, raw: string, step: Step): void 
       parent,
       target,
       lines: 0,
+      isLast,
       lastId: '',
       gathered: [],
       reactions: [],

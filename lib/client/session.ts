@@ -47,6 +47,8 @@ export interface Batch {
   readonly target: string;
   /** Lines in it so far, and those of them that are to be read together when it closes. */
   lines: number;
+  /** It is known that nothing follows in its direction. */
+  readonly isLast: boolean;
   /** The newest id among its lines. */
   lastId: string;
   readonly gathered: Speech[];

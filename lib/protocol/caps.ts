@@ -41,6 +41,9 @@ export const CAP_ECHO_MESSAGE = 'echo-message';
 export const CAP_LABELED_RESPONSE = 'labeled-response';
 export const CAP_AWAY_NOTIFY = 'away-notify';
 export const CAP_CHATHISTORY = 'draft/chathistory';
+
+/** On the line that opens a batch: nothing would come of asking for the next one (draft/chathistory). */
+export const TAG_HISTORY_END = 'draft/chathistory-end';
 export const CAP_EVENT_PLAYBACK = 'draft/event-playback';
 export const CAP_REDACTION = 'draft/message-redaction';
 

@@ -6,7 +6,13 @@ import { isBackwards } from '../../core/history.js';
 import type { Entry } from '../../core/kept.js';
 import type { Which } from '../../core/question.js';
 import type { Reply } from '../../core/reply.js';
-import { CAP_CHATHISTORY, CAP_EVENT_PLAYBACK, CAP_REACTIONS, CAP_SEARCH } from '../../protocol/caps.js';
+import {
+  CAP_CHATHISTORY,
+  CAP_EVENT_PLAYBACK,
+  CAP_REACTIONS,
+  CAP_SEARCH,
+  TAG_HISTORY_END,
+} from '../../protocol/caps.js';
 import type { Action } from '../dialect.js';
 import { middle, serverLine, type Answering } from './answer.js';
 import { inBatch } from './batch.js';
@@ -55,14 +61,11 @@ export function historyLines(
   return reference !== null && isLast && told.length === texts.length ? withEnd(batch) : batch;
 }
 
-/** On the line that opens a batch: nothing would come of asking for the next one (draft/chathistory). */
-const TAG_END = 'draft/chathistory-end';
-
 /** On what stands beside a message that was asked for, "and MUST immediately follow" it. */
 const TAG_CONTEXT = 'draft/chathistory-context';
 
 function withEnd([opening = '', ...lines]: readonly string[]): readonly string[] {
-  return [withTag(opening, TAG_END), ...lines];
+  return [withTag(opening, TAG_HISTORY_END), ...lines];
 }
 
 /** The lines of one message or event, and of what stands beside it. */

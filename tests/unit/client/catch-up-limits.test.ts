@@ -99,6 +99,15 @@ describe('catching up', () => {
     expect(told(feed(session, ...answer('h4', 85, 87)).events)).toEqual(texts(85, 87));
   });
 
+  it('ends with a full page that the server calls the last', () => {
+    const session = returned();
+    const [opening = '', ...lines] = answer('h3', 2, 101);
+    const last = feed(session, opening.replace('@', '@draft/chathistory-end;'), ...lines);
+    expect(asked(last.lines)).toEqual([]);
+    expect(told(last.events)).toEqual(texts(2, 101));
+    expect(told(feed(session, message(102)).events)).toEqual(['102']);
+  });
+
   it('goes on after a page of questions to programs, which nobody is shown', () => {
     const session = returned();
     const lines = numbers(2, 101).map((second) => message(second, '\x01VERSION\x01', 'batch=h3;'));

@@ -47,6 +47,14 @@ describe('entering a room', () => {
     expect(other.text()).not.toContain('The beginning');
   });
 
+  it('knows a full page for the last one where the server says so', () => {
+    const screen = screenInLobby(70, 12, KEEPING_CAPS);
+    const [opening = '', ...lines] = page('h1', numbered('h1', 1, 100));
+    screen.receive(opening.replace('@', '@draft/chathistory-end;'), ...lines);
+    expect(asks(screen, 'home')).toEqual([]);
+    expect(screen.text()).toContain('The beginning of #lobby');
+  });
+
   it('keeps a page that is full open at its top', () => {
     const screen = entered(numbered('h1', 101, 100));
     screen.press('home');
