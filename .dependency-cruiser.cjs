@@ -7,7 +7,7 @@ const RINGS = {
   protocol: ['base'],
   core: ['base'],
   dialects: ['base', 'protocol', 'core'],
-  storage: ['base', 'core'],
+  storage: ['base', 'core', 'files'],
   net: ['base'],
   files: [],
   server: ['base', 'protocol', 'core', 'dialects', 'storage', 'net', 'files'],

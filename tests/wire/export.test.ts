@@ -163,6 +163,9 @@ describe('lanchat backup', () => {
     expect([status, stdout]).toEqual([0, expect.stringContaining(copy)]);
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     await ann.ask('after the copy');
+    const known = (of: string) =>
+      ['server-key.pem', 'tls-key.pem', 'tls-cert.pem'].map((file) => readFileSync(join(of, file), 'utf8'));
+    const knownBefore = known(folder);
     const before = textOf('--data', folder);
     await server.stop();
 
@@ -170,6 +173,9 @@ describe('lanchat backup', () => {
     mkdirSync(again);
     renameSync(copy, join(again, 'lanchat.db'));
     const second = await serve(again);
+    // It is the same server to those who have been here: their names are theirs.
+    expect(known(again)).toEqual(knownBefore);
+    expect(statSync(join(again, 'server-key.pem')).mode & 0o777).toBe(0o600);
     const cy = await PlainClient.enter(second.port, 'cy');
     expect((await cy.ask('/search hello')).map((line) => line.replace(/, .*\)/, ')'))).toHaveLength(1);
     await cy.ask('back again');

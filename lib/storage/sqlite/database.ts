@@ -6,6 +6,7 @@ import type { Change, Entry, Kept, RetentionRule } from '../../core/kept.js';
 import type { PageQuestion, SearchQuestion, TargetRow, TargetsQuestion } from '../../core/question.js';
 import { roomConversation } from '../../core/conversation.js';
 import type { StoreError } from '../store.js';
+import { unpackFiles } from './carried-files.js';
 import type { Connect, Connection } from './driver.js';
 import { damaged, storeError, troubleWith } from './errors.js';
 import { databaseFile, isThere, lockFolder, makeFile, makeFolder, readOnly } from './folder.js';
@@ -49,7 +50,7 @@ export class SqliteDatabase {
     try {
       if (isThere(file)) look(connect, file);
       makeFile(file);
-      return new SqliteDatabase(openFile(connect, file), file, unlock);
+      return new SqliteDatabase(openFile(connect, file, folder), file, unlock);
     } catch (error) {
       unlock();
       throw storeError(error, file);
@@ -176,7 +177,7 @@ function tuned(connection: Connection): Connection {
 }
 
 /** WAL and FULL: a commit is one write and one fsync, and readers in other processes are not in its way. */
-function openFile(connect: Connect, file: string): Connection {
+function openFile(connect: Connect, file: string, folder: string): Connection {
   const connection = connect(file);
   try {
     connection.prepare('PRAGMA journal_mode = WAL').get([]);
@@ -186,6 +187,7 @@ function openFile(connect: Connect, file: string): Connection {
     // A file that cannot be written is better known now than at the first message.
     connection.exec('BEGIN IMMEDIATE; ROLLBACK');
     migrate(connection);
+    unpackFiles(connection, folder);
     return connection;
   } catch (error) {
     connection.close();

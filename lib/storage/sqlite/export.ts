@@ -1,10 +1,11 @@
 /** What others than the server do with its file, also while it runs: read all of it in order, and copy it. */
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Conversation } from '../../core/conversation.js';
 import type { Entry } from '../../core/kept.js';
 import { StoreError } from '../store.js';
-import { findLibrary, loadLibrary, type Connection } from './driver.js';
+import { packFiles } from './carried-files.js';
+import { findLibrary, loadLibrary, type Connect, type Connection } from './driver.js';
 import { storeError } from './errors.js';
 import { databaseFile, isThere, makeFile, readOnly } from './folder.js';
 import { checkSchema } from './migrations.js';
@@ -24,6 +25,7 @@ export class KeptFile {
   private constructor(
     private readonly connection: Connection,
     private readonly file: string,
+    private readonly connect: Connect,
   ) {
     this.statements = new Statements(connection);
   }
@@ -38,7 +40,7 @@ export class KeptFile {
       try {
         connection.prepare(`PRAGMA busy_timeout = ${BUSY_MS}`).get([]);
         if (checkSchema(connection, file) === 0) throw nothingIn(folder);
-        return new KeptFile(connection, file);
+        return new KeptFile(connection, file, connect);
       } catch (error) {
         connection.close();
         throw error;
@@ -76,6 +78,7 @@ export class KeptFile {
       rmSync(unfinished, { force: true });
       makeFile(unfinished);
       this.connection.prepare('VACUUM INTO ?').run([unfinished]);
+      this.pack(unfinished);
       chmodSync(unfinished, 0o600);
       toDisk(unfinished);
       renameSync(unfinished, copy);
@@ -83,6 +86,15 @@ export class KeptFile {
     } catch (error) {
       rmSync(unfinished, { force: true });
       throw notCopied(storeError(error, this.file), copy);
+    }
+  }
+
+  private pack(unfinished: string): void {
+    const copy = this.connect(unfinished);
+    try {
+      packFiles(copy, dirname(this.file));
+    } finally {
+      copy.close();
     }
   }
 

@@ -9,6 +9,9 @@ function upsert(table: string, key: string, value: string): string {
 export const STATE_QUERIES = {
   fact: 'SELECT value FROM facts WHERE name = ?',
   setFact: upsert('facts', 'name', 'value'),
+  removeFact: 'DELETE FROM facts WHERE name = ?',
+  /** Those whose names begin with `file ` (./carried-files.ts). */
+  files: "SELECT name, value FROM facts WHERE name >= 'file ' AND name < 'file!'",
 
   rooms: 'SELECT room FROM rooms ORDER BY rowid',
   setRoom: upsert('rooms', 'name', 'room'),
