@@ -78,7 +78,7 @@ export interface CommandArgs {
   wallops: { readonly text: string };
   who: { readonly mask: string; readonly operators: boolean; readonly fields: WhoFields | null };
   /** `count`: how many at most; 0 for all. */
-  whowas: { readonly name: string; readonly count: number };
+  whowas: { readonly names: readonly string[]; readonly asked: string; readonly count: number };
   /** `asked`: as it was typed, however much of it is answered. */
   whois: { readonly names: readonly string[]; readonly asked: string };
   'set-name': { readonly realName: string };

@@ -138,7 +138,13 @@ export type Reply =
     }
   /** The room asked for has another name now, and is entered under that. */
   | { readonly kind: 'redirected'; readonly room: string; readonly to: string }
-  | { readonly kind: 'whowas'; readonly name: string; readonly found: readonly PastPerson[] }
+  /** `asked` is as it was typed; `unknown`: the names of it that nobody had. */
+  | {
+      readonly kind: 'whowas';
+      readonly asked: string;
+      readonly found: readonly PastPerson[];
+      readonly unknown: readonly string[];
+    }
   | { readonly kind: 'stats'; readonly query: string; readonly upSeconds: number | null }
   | { readonly kind: 'rehashing' }
   /** What came of that; null: all of it holds now. */

@@ -99,6 +99,26 @@ describe('WHOWAS (RFC 2812 section 3.6.3)', () => {
       `${S} 431 ann :No nickname given`,
     ]);
   });
+
+  test('of several names at once the last of all is the first, up to the count of each, with one end', async () => {
+    const { room, ann } = await people();
+    for (const name of ['cy', 'di', 'cy']) {
+      const other = await room.irc(name);
+      other.send('QUIT');
+      await other.untilEnd();
+    }
+    await ann.roundtrip();
+    for (const names of ['cy,di,nobody', 'nobody,di,cy']) {
+      const lines = await ask(ann, `WHOWAS ${names}`);
+      expect(only(lines, '314').map((line) => line.split(' ')[3])).toEqual(['cy', 'di', 'cy']);
+      expect(lines.slice(-2)).toEqual([
+        `${S} 406 ann nobody :There was no such nickname`,
+        `${S} 369 ann ${names} :End of WHOWAS`,
+      ]);
+      const once = only(await ask(ann, `WHOWAS ${names} 1`), '314');
+      expect(once.map((line) => line.split(' ')[3])).toEqual(['cy', 'di']);
+    }
+  });
 });
 
 describe('LIST (ISUPPORT ELIST=CMNTU)', () => {

@@ -102,13 +102,19 @@ function whoisOf({ world, from, now }: Context, name: string): readonly Effect[]
   return [reply(from, { kind: 'whois', row: personRow(session, now), rooms: described, address })];
 }
 
-/** Those who had the name, the last one first (RFC 2812 section 3.6.3). */
+/** Those who had the names, the last one first, and up to `count` of each name (RFC 2812 section 3.6.3). */
 export const whowas: CommandSpec<'whowas'> = {
   activity: false,
-  run({ world, from }, { name, count }) {
-    const all = world.past.filter(({ person }) => sameName(person.name, name)).reverse();
-    const found = all.slice(0, count > 0 ? count : WHOWAS_ROWS_MAX);
-    return [reply(from, { kind: 'whowas', name, found })];
+  run({ world, from }, { names, asked, count }) {
+    const found = new Set(
+      names.flatMap((name) => {
+        const all = world.past.filter(({ person }) => sameName(person.name, name)).reverse();
+        return all.slice(0, count > 0 ? count : WHOWAS_ROWS_MAX);
+      }),
+    );
+    const unknown = names.filter((name) => !world.past.some(({ person }) => sameName(person.name, name)));
+    const rows = world.past.filter((past) => found.has(past)).reverse();
+    return [reply(from, { kind: 'whowas', asked, found: rows, unknown })];
   },
 };
 

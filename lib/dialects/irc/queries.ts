@@ -154,5 +154,5 @@ function whowas(asked: Asked): readonly Action[] {
   const [names = '', count = ''] = asked.params;
   const wanted = listed(names, NAMES_MAX);
   if (wanted.length === 0) return [said(asked, 'ERR_NONICKNAMEGIVEN', [], 'No nickname given')];
-  return wanted.map((name) => ask('whowas', { name, count: NUMBER.test(count) ? Number(count) : 0 }));
+  return [ask('whowas', { names: wanted, asked: names, count: NUMBER.test(count) ? Number(count) : 0 })];
 }

@@ -73,10 +73,11 @@ export function whoisLines(to: Answering, { row, rooms, address }: ReplyOf<'whoi
   return lines;
 }
 
-export function whowasLines(to: Answering, { name, found }: ReplyOf<'whowas'>): string[] {
+export function whowasLines(to: Answering, { asked, found, unknown }: ReplyOf<'whowas'>): string[] {
   const { server } = to.surroundings.settings;
-  const asked = middle(to, name);
-  const none = numeric(to, 'ERR_WASNOSUCHNICK', [asked], 'There was no such nickname');
+  const none = unknown.map((name) =>
+    numeric(to, 'ERR_WASNOSUCHNICK', [middle(to, name)], 'There was no such nickname'),
+  );
   const rows = found.flatMap(({ person, realName, at }) => [
     numeric(to, 'RPL_WHOWASUSER', [person.name, person.user, person.host, '*'], realName),
     numeric(to, 'RPL_WHOISSERVER', [person.name, server], new Date(at).toISOString()),
@@ -84,8 +85,7 @@ export function whowasLines(to: Answering, { name, found }: ReplyOf<'whowas'>): 
       ? []
       : [numeric(to, 'RPL_WHOISACCOUNT', [person.name, person.account], 'was logged in as')]),
   ]);
-  const end = numeric(to, 'RPL_ENDOFWHOWAS', [asked], 'End of WHOWAS');
-  return [...(rows.length === 0 ? [none] : rows), end];
+  return [...rows, ...none, numeric(to, 'RPL_ENDOFWHOWAS', [asSent(to, asked)], 'End of WHOWAS')];
 }
 
 export function userhostRow({ person, operator, away }: PersonRow): string {
