@@ -169,4 +169,9 @@ test('user mode: 221 for one’s own, 502 for another’s, 401 for nobody’s, 5
     `${S} 401 bo nobody :No such nick/channel`,
     `${S} 501 bo :Unknown MODE flag`,
   ]);
+  // These two clients set by themselves when they start.
+  expect(await ask(bo, 'MODE bo +sx', 'MODE bo +six', 'MODE bo')).toEqual([
+    ':bo MODE bo :+i',
+    `${S} 221 bo +i`,
+  ]);
 });
