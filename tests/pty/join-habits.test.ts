@@ -154,7 +154,8 @@ describe('one who looks elsewhere', () => {
     const bo = await PlainClient.enter(room.port, 'bo');
     bo.type('ann, vera: while you look');
     for (const screen of [ann, vera]) await screen.waitFor('while you look');
-    for (const screen of [ann, vera]) screen.type(`${FOCUS_LOST}${FOCUS_WON}${FOCUS_LOST}`);
+    for (const screen of [ann, vera])
+      await press(screen, [`${FOCUS_LOST}${FOCUS_WON}${FOCUS_LOST}x`, /> x *$/m]);
     bo.type('nothing for you');
     bo.type('ann, vera: called; once');
     bo.type('ann, vera: and again');
@@ -170,7 +171,7 @@ describe('one who looks elsewhere', () => {
     ann.type(FOCUS_WON);
     const rule = /while you look[^\n]*\n─+ new ─+[^]*nothing for you/;
     await ann.waitFor(rule);
-    vera.type('I write');
+    vera.type('\u0008I write');
     await ann.waitFor(/ · vera is typing · /);
     vera.type(' this\r');
     await ann.waitFor('vera │ I write this');

@@ -45,7 +45,8 @@ it('holds still, counts, searches, marks rooms, calls when looked away from, and
   await ann.waitFor(/│ ann: and this/);
 
   expect(ann.bells).toBe(0);
-  ann.type(FOCUS_LOST);
+  ann.type(`${FOCUS_LOST}x`);
+  await ann.waitFor('ann> x');
   bo.type('ann: are you there?');
   await ann.waitUntil(() => ann.bells === 1, 'a bell');
   ann.type(FOCUS_WON);
