@@ -1,100 +1,133 @@
-/** Puts the real screens into the README and the guides, between their markers, and as pictures beside them: `npm run screens`. */
+/**
+ * Pictures of every view, at two sizes, on dark and light backgrounds: `npm run screens`. A page shows them all, and
+ * the README and the guides have some as text, between their markers.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAllTuis, Tui } from '../../tests/support/pty.js';
-import { PlainClient } from '../../tests/support/plain-client.js';
 import { freePort } from '../../tests/support/server.js';
+import { playAll, VIEWS, type View } from './screen-scenes.js';
 import { DARK, LIGHT, svgOf, type Paper } from './svg.js';
 
 const LANCHAT = join(process.cwd(), 'bin', 'lanchat');
 const PICTURES = join('docs', 'pictures');
-const SCREEN = { cols: 92, rows: 15 };
+const GALLERY = join('docs', 'screens.md');
+
+interface Size {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+const SIZES: readonly Size[] = [
+  { cols: 80, rows: 24 },
+  { cols: 200, rows: 50 },
+];
+
+const PAPERS: readonly Paper[] = [DARK, LIGHT];
+
+/** Of the blocks of text in the pages. */
+const TEXT_SIZE: Size = { cols: 92, rows: 16 };
+
+const SMALL: Size = { cols: 40, rows: 12 };
+
+/** Where which view stands as text. */
+const TEXTS: readonly (readonly [file: string, block: string, view: View])[] = [
+  ['README.md', 'screen', 'room'],
+  ['docs/user-guide.md', 'screen', 'room'],
+  ['docs/user-guide.md', 'search', 'search'],
+  ['docs/admin-guide.md', 'console', 'console'],
+];
 
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'lanchat-'));
+  rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });
+  for (const size of SIZES) {
+    for (const paper of PAPERS) {
+      await play(size, paper, async (view, tui) => {
+        await settled(tui);
+        writeFileSync(join(PICTURES, fileOf(view, size, paper)), svgOf(tui, size.cols, size.rows, paper));
+      });
+    }
+  }
+  await play(TEXT_SIZE, DARK, async (view, tui) => {
+    await settled(tui);
+    for (const [file, block, of] of TEXTS) if (of === view) replace(file, block, fenced(tui.screen()));
+    if (view === 'room') await small(tui);
+  });
+  writeFileSync(GALLERY, gallery());
+}
+
+/** The room again, on the smallest screen that anybody has. */
+async function small(tui: Tui): Promise<void> {
+  tui.resize(SMALL.cols, SMALL.rows);
+  await settled(tui);
+  replace('docs/user-guide.md', 'small', fenced(tui.screen()));
+  tui.resize(TEXT_SIZE.cols, TEXT_SIZE.rows);
+  await settled(tui);
+}
+
+type Picture = (view: View, tui: Tui) => Promise<void>;
+
+async function play(size: Size, paper: Paper, picture: Picture): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'lanchat-'));
+  const env = { XDG_STATE_HOME: home, XDG_CONFIG_HOME: home, TZ: 'UTC' };
+  const start = (args: readonly string[]): Tui => {
+    const tui = new Tui([LANCHAT, ...args], { ...size, env });
+    void tellBackground(tui, paper);
+    return tui;
+  };
   try {
-    await takeAll(folder);
+    await playAll({ port: await freePort(), start, picture });
   } finally {
     await endAllTuis();
-    rmSync(folder, { recursive: true });
+    rmSync(home, { recursive: true });
   }
 }
 
-/** A short talk in a class, seen by its host and by ann, who then looks around. */
-async function takeAll(folder: string): Promise<void> {
-  const port = await freePort();
-  const env = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, TZ: 'UTC' };
-  const start = (args: readonly string[], size = SCREEN): Tui =>
-    new Tui([LANCHAT, ...args], { ...size, env });
-  const enter = (name: string): Tui => start(['join', '127.0.0.1', '-p', String(port), '-n', name]);
-  const host = start(['serve', '127.0.0.1', '-p', String(port), '--name', 'Room 12']);
-  await host.waitFor('Listening at');
-  const people = new Map<string, PlainClient>();
-  for (const name of ['maria', 'bo', 'zeyu', 'kofi']) people.set(name, await PlainClient.enter(port, name));
-  const [ann, light] = [enter('ann'), enter('zoe')];
-  await ann.waitFor(/^ann>/m);
-  await light.waitFor(/^zoe>/m);
-  light.type('/set theme light\r');
-  host.type('/topic #lobby Physics, group B: the report is due on Friday\r');
-  await ann.waitFor('Physics, group B');
-  const says = async (name: string, text: string): Promise<void> => {
-    people.get(name)?.type(text);
-    await ann.waitFor(text.slice(0, 20));
-  };
-  await says('maria', 'Good morning! Does everybody have the worksheet?');
-  ann.type('Yes. Page 3 is hard \u2615\r');
-  await ann.waitFor('is hard');
-  await says('bo', 'and page 4 too, see http://192.168.2.186:8080/b/worksheet-4.pdf');
-  await says('zeyu', '\u4f60\u597d! I am here with nothing but nc');
-  await says(
-    'kofi',
-    'The second measurement has to be repeated: the sensor was not calibrated when we began.',
-  );
-  await says('bo', 'ann, shall we do it together?');
-  people.get('maria')?.type('/msg ann I have a spare sensor for you');
-  await ann.waitFor(/maria !1/);
-  await ann.waitUntil(() => !ann.screen().includes('joined \u00b7'), 'a quiet status line', 12_000);
-  await host.waitFor('do it together');
-  replace('README.md', 'screen', ann.screen());
-  replace('docs/user-guide.md', 'screen', ann.screen());
-  replace('docs/admin-guide.md', 'console', host.screen());
-  picture('room-dark', ann, SCREEN, DARK);
-  await light.waitFor('do it together');
-  picture('room-light', light, SCREEN, LIGHT);
-
-  ann.type('/search page\r');
-  await ann.waitFor('2 of 2');
-  replace('docs/user-guide.md', 'search', ann.screen());
-  picture('search', ann, SCREEN, DARK);
-  ann.type('\u001b');
-  await ann.waitFor('do it together');
-  ann.type('\u001b2');
-  await ann.waitFor('spare sensor');
-  ann.type('Thank you!\r');
-  await ann.waitFor('Thank you');
-  picture('private', ann, SCREEN, DARK);
-  ann.type('\u001b1');
-  await ann.waitFor('do it together');
-  const small = { cols: 40, rows: 12 };
-  ann.resize(small.cols, small.rows);
-  await ann.waitUntil(
-    () => ann.rows.length === small.rows && ann.screen().includes('ann>'),
-    'a small screen',
-  );
-  await ann.waitFor(/^ 1 #lobby/);
-  replace('docs/user-guide.md', 'small', ann.screen());
-  for (const one of people.values()) await one.close();
+/** As a terminal answers that is asked. */
+async function tellBackground(tui: Tui, { answer }: Paper): Promise<void> {
+  await tui.waitUntil(() => tui.raw.includes('\u001b]11;?'), 'the question for the background');
+  tui.type(`\u001b]11;${answer}\u001b\\`);
 }
 
-function picture(name: string, tui: Tui, { cols, rows }: typeof SCREEN, paper: Paper): void {
-  writeFileSync(join(PICTURES, `${name}.svg`), svgOf(tui, cols, rows, paper));
+/** Milliseconds in which nothing is written by a program that has shown all there is. */
+const SETTLED_MS = 150;
+
+async function settled(tui: Tui): Promise<void> {
+  for (let bytes = -1; bytes !== tui.bytes;) {
+    bytes = tui.bytes;
+    await new Promise((done) => setTimeout(done, SETTLED_MS));
+  }
 }
 
-function replace(file: string, name: string, screen: string): void {
+function fileOf(view: View, { cols, rows }: Size, { name }: Paper): string {
+  return `${view}-${cols}x${rows}-${name}.svg`;
+}
+
+/** All pictures, each in the colours that the reader's own page has. */
+function gallery(): string {
+  const views = Object.keys(VIEWS) as View[];
+  const sections = views.map((view) => {
+    const pictures = SIZES.map((size) => {
+      const [dark, light] = [DARK, LIGHT].map((paper) => `pictures/${fileOf(view, size, paper)}`);
+      const alt = `${VIEWS[view]}, ${size.cols} by ${size.rows}`;
+      return `<picture><source media="(prefers-color-scheme: dark)" srcset="${dark}"><img alt="${alt}" src="${light}"></picture>`;
+    });
+    return `## ${VIEWS[view]}\n\n${pictures.join('\n\n')}\n`;
+  });
+  const head =
+    '# Screens\n\n<!-- Made by `npm run screens`: the program itself, read back from a terminal. -->\n';
+  return [head, ...sections].join('\n');
+}
+
+function fenced(screen: string): string {
   const rows = screen.split('\n').map((row) => row.trimEnd());
-  const block = `<!-- ${name}:start -->\n\n\`\`\`\n${rows.join('\n')}\n\`\`\`\n\n<!-- ${name}:end -->`;
+  return `\`\`\`\n${rows.join('\n')}\n\`\`\``;
+}
+
+function replace(file: string, name: string, body: string): void {
+  const block = `<!-- ${name}:start -->\n\n${body}\n\n<!-- ${name}:end -->`;
   const marked = new RegExp(`<!-- ${name}:start -->[^]*<!-- ${name}:end -->`);
   const text = readFileSync(file, 'utf8');
   if (!marked.test(text)) throw new Error(`${file} has no place for ${name}`);

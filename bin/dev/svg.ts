@@ -5,14 +5,30 @@ const CELL = { width: 8.4, height: 18 };
 const MARGIN = 12;
 const FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
 
+/** The line between panes: a piece of its own. */
+const UPRIGHT = '\u2502';
+
 /** Of the terminal around the program. */
 export interface Paper {
+  readonly name: string;
+  /** How it tells its background. */
+  readonly answer: string;
   readonly text: string;
   readonly page: string;
 }
 
-export const DARK: Paper = { text: '#d8d8d8', page: '#1b1d21' };
-export const LIGHT: Paper = { text: '#24262b', page: '#fbfbf9' };
+export const DARK: Paper = {
+  name: 'dark',
+  answer: 'rgb:1b1b/1d1d/2121',
+  text: '#d8d8d8',
+  page: '#1b1d21',
+};
+export const LIGHT: Paper = {
+  name: 'light',
+  answer: 'rgb:fbfb/fbfb/f9f9',
+  text: '#24262b',
+  page: '#fbfbf9',
+};
 
 export function svgOf(tui: Tui, columns: number, rows: number, paper: Paper): string {
   const width = Math.ceil(columns * CELL.width + 2 * MARGIN);
@@ -41,6 +57,8 @@ function rowOf(tui: Tui, columns: number, y: number, paper: Paper): readonly str
       x < columns &&
       isPlain(text) &&
       isPlain(shown(tui.cell(x, y))) &&
+      text !== UPRIGHT &&
+      shown(tui.cell(x, y)) !== UPRIGHT &&
       looksLike(first, tui.cell(x, y))
     ) {
       text += shown(tui.cell(x, y));
@@ -62,8 +80,12 @@ function pieceOf(cell: TuiCell, text: string, x: number, count: number, y: numbe
   const width = (count * CELL.width).toFixed(1);
   const pieces: string[] = [];
   if (ground !== paper.page)
-    pieces.push(`<rect x="${left}" y="${top}" width="${width}" height="${CELL.height}" fill="${ground}"/>`);
+    pieces.push(
+      `<rect x="${left}" y="${top}" width="${width}" height="${CELL.height}" fill="${ground}" shape-rendering="crispEdges"/>`,
+    );
   if (text.trim() === '') return pieces;
+  const line = lineOf(text, Number(left), top, Number(width));
+  if (line !== null) return [...pieces, `<path d="${line}" stroke="${ink}"/>`];
   const look = [
     cell.bold ? ' font-weight="bold"' : '',
     cell.italic ? ' font-style="italic"' : '',
@@ -73,6 +95,14 @@ function pieceOf(cell: TuiCell, text: string, x: number, count: number, y: numbe
   const size = isPlain(text) ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : '';
   pieces.push(`<text x="${left}" y="${top + 13}" fill="${ink}"${look}${size}>${escaped(text)}</text>`);
   return pieces;
+}
+
+/** Lines of a frame are drawn: as letters they have gaps between them. Null for what is no line. */
+function lineOf(text: string, left: number, top: number, width: number): string | null {
+  const middle = Math.floor(left + CELL.width / 2) + 0.5;
+  if (text === UPRIGHT) return `M${middle} ${top}v${CELL.height}`;
+  if (/^\u2500+$/.test(text)) return `M${left} ${top + CELL.height / 2 + 0.5}h${width}`;
+  return null;
 }
 
 function shown({ text }: TuiCell): string {

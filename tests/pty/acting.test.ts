@@ -2,9 +2,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openChatroom, press } from '../support/chatroom.js';
+import { openChatroom } from '../support/chatroom.js';
 import { IrcClient } from '../support/irc-client.js';
 import { PlainClient } from '../support/plain-client.js';
+import { press } from '../support/pty.js';
 import { Tap } from '../support/tap.js';
 
 const ALT_S = '\u001bs';

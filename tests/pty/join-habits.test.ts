@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openChatroom, press } from '../support/chatroom.js';
+import { openChatroom } from '../support/chatroom.js';
 import { PlainClient } from '../support/plain-client.js';
-import { Tui } from '../support/pty.js';
+import { press, Tui } from '../support/pty.js';
 
 const room = openChatroom({ cols: 100, rows: 20 });
 

@@ -69,14 +69,3 @@ export function openChatroom(usual: TuiOptions = {}): Chatroom {
   afterAll(() => chatroom.stop());
   return chatroom;
 }
-
-/** Presses each key when what the one before it does is seen. */
-export async function press(
-  tui: Tui,
-  ...each: readonly (readonly [keys: string, shown: RegExp | string])[]
-): Promise<void> {
-  for (const [keys, shown] of each) {
-    tui.type(keys);
-    await tui.waitFor(shown);
-  }
-}

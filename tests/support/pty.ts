@@ -309,6 +309,17 @@ export async function endAllTuis(): Promise<void> {
   await Promise.all(left.map((tui) => tui.exit));
 }
 
+/** Presses each key when what the one before it does is seen. */
+export async function press(
+  tui: Tui,
+  ...each: readonly (readonly [keys: string, shown: RegExp | string])[]
+): Promise<void> {
+  for (const [keys, shown] of each) {
+    tui.type(keys);
+    await tui.waitFor(shown);
+  }
+}
+
 function shows(screen: string, wanted: RegExp | string): boolean {
   return typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen);
 }

@@ -34,7 +34,7 @@ export function resultsPane(
   const last = whatFits([...count, 'Enter goes there', 'Escape goes back'], width - 1);
   const blank = Array.from({ length: room - shown.length }, (): Row => []);
   return [
-    fitRow([span(` ${heading(results)}`, THEME.heading)], width),
+    fitRow([span(' '), span(heading(results), THEME.heading)], width),
     ...shown,
     ...blank,
     fitRow([span(` ${last}`, THEME.title)], width),
@@ -60,8 +60,8 @@ function resultRow(entry: Entry, width: number, { isSelected, pattern, format }:
   const look = isSelected ? THEME.sought : {};
   const name = safeText(entry.kind === 'action' ? `* ${entry.who} ` : `${entry.who}: `);
   const row = [
-    span(` ${when}`, { ...THEME.time, ...look }),
-    span(name, { fg: nickColour(entry.who), ...look }),
+    span(` ${when}`, isSelected ? look : THEME.time),
+    span(name, isSelected ? look : { fg: nickColour(entry.who) }),
     ...highlight([span(entry.text, look)], pattern, THEME.found),
   ];
   return isSelected ? fitRow(row, width, look) : fitRow(row, width);

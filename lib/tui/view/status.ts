@@ -1,7 +1,7 @@
 /** The status line: where one is, who is there, how the connection stands, what waits, and how to leave. */
 import { safeText } from '../../base/safe-text.js';
 import { enumeration } from '../../base/words.js';
-import { has, isRoomTarget } from '../../client/session.js';
+import { has, isRoomTarget, type Session } from '../../client/session.js';
 import { findRoom } from '../../client/state.js';
 import { CAP_ASCII, NOT_KEPT } from '../../protocol/caps.js';
 import type { Row, Span, Style } from '../frame.js';
@@ -19,6 +19,9 @@ import { markOf } from './window-label.js';
 
 /** Screens below this get the short form of what must be said. */
 const NARROW_COLUMNS = 56;
+
+/** Of the screen from which the status line has one's own name. */
+const NAMED_COLUMNS_MIN = 100;
 
 /** Of the name of another window. */
 const NAME_COLUMNS = 16;
@@ -91,7 +94,7 @@ function linkPieces(model: Model, width: number): Piece[] {
   const narrow = width < NARROW_COLUMNS;
   switch (status.kind) {
     case 'connected':
-      return [piece(`connected as ${session.chat.me}${session.chat.away ? ' (away)' : ''}`, 7)];
+      return [piece(connectedText(session, width), 7)];
     case 'connecting':
       return [trouble('connecting...')];
     case 'waiting':
@@ -101,6 +104,11 @@ function linkPieces(model: Model, width: number): Piece[] {
     case 'closed':
       return [trouble(narrow ? 'offline' : 'not connected: press Enter to try again')];
   }
+}
+
+/** The name stands before the input line too; how to get help matters more on a screen of the usual width. */
+function connectedText({ chat }: Session, width: number): string {
+  return `connected${width < NAMED_COLUMNS_MIN ? '' : ` as ${chat.me}`}${chat.away ? ' (away)' : ''}`;
 }
 
 /** The countdown; empty while there is none. */

@@ -36,9 +36,9 @@ export function tabsRow(model: Model, width: number): Row {
   return fitRow([...row, ...shownTopic], width, THEME.tabs);
 }
 
-/** Where the list at the side names them all. */
+/** Where the list at the side names them all, and shows which it is. */
 function nameSpan(model: Model): Span {
-  return span(` ${nameOf(model, currentWindow(model))} `, THEME.tabShown);
+  return span(` ${nameOf(model, currentWindow(model))} `, THEME.tabUnread);
 }
 
 function tabSpans(model: Model, width: number): readonly Span[] {
