@@ -89,6 +89,11 @@ describe('+b (ban)', () => {
     const { op } = await scene();
     expect(await ask(op, 'MODE #games +b ::x', 'MODE #games +b :', 'MODE #games +b ::')).toEqual([
       ':op!op@lan MODE #games +b x!*@*',
+      expect.stringMatching(/^:lanchat\.lan 696 op #games b \* :A mask says /),
+      expect.stringMatching(/^:lanchat\.lan 696 op #games b \* :A mask says /),
+    ]);
+    expect(only(await ask(op, 'MODE #games b'), '367')).toEqual([
+      expect.stringMatching(/^:lanchat\.lan 367 op #games x!\*@\* op \d{10}$/),
     ]);
   });
 
