@@ -26,6 +26,7 @@ import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
 import { KeptIgnored } from './kept-ignored.js';
 import { openLink } from './open-link.js';
+import { optimiseLater } from './optimise-later.js';
 import { editOutside } from './outside-editor.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { LocalLog } from './local-log.js';
@@ -46,6 +47,7 @@ const LINK_COLUMNS = 40;
 
 /** Resolves with the exit code. The link is connected already. */
 export function runFullScreen(options: FullScreenOptions): Promise<number> {
+  optimiseLater();
   return new FullScreen(options).run();
 }
 

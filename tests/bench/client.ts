@@ -19,6 +19,9 @@ const LANCHAT = join(process.cwd(), 'bin', 'lanchat');
 const KEYS = Array.from('@#%&=+');
 const KEYS_MEASURED = 60;
 
+/** In letters that stand in nothing that is fed: what is on the screen already is not written again. */
+const FLOOD_MARK = 'FLOODISOVER';
+
 /** Seconds over which the work for a steady rate is measured. */
 const STEADY_SECONDS = 6;
 
@@ -80,8 +83,8 @@ async function measure(client: Client): Promise<Figures> {
     await inRoom(client, async (terminal, server) => {
       await settled(terminal);
       const before = cpuSeconds(terminal.pid) ?? NaN;
-      const shown = terminal.shows('floodisover');
-      await server.flood(count, 'floodisover');
+      const shown = terminal.shows(FLOOD_MARK);
+      await server.flood(count, FLOOD_MARK);
       await shown;
       figures[`flood of ${count} lines, CPU s`] = (cpuSeconds(terminal.pid) ?? NaN) - before;
       figures[`memory after ${count}, MB`] = megabytes(terminal);
