@@ -11,7 +11,10 @@ export interface Person {
 export interface Room {
   readonly name: string;
   topic: string;
+  /** Changed by the functions below alone. */
   readonly people: Map<Folded, Person>;
+  /** Another number after each change of `people`, so that what is made of all of them is made once. */
+  peopleVersion: number;
   /** False while the connection is lost, or after one was put out. */
   inside: boolean;
   /** False until the list of people has come, after each entry. */
@@ -48,10 +51,18 @@ export function isAround({ rooms }: ChatState, name: string): boolean {
 
 export function enterRoom(chat: ChatState, name: string): Room {
   const known = findRoom(chat, name);
-  const room: Room = known ?? { name, topic: '', people: new Map(), inside: true, listed: false };
+  const room: Room = known ?? {
+    name,
+    topic: '',
+    people: new Map(),
+    peopleVersion: 0,
+    inside: true,
+    listed: false,
+  };
   room.inside = true;
   room.listed = false;
   room.people.clear();
+  room.peopleVersion += 1;
   room.topic = '';
   chat.rooms.set(fold(name), room);
   return room;
@@ -69,15 +80,19 @@ export function loseRooms(chat: ChatState): void {
 export function addPerson(room: Room, name: string, ranks = ''): void {
   const away = room.people.get(fold(name))?.away ?? false;
   room.people.set(fold(name), { name, ranks, away });
+  room.peopleVersion += 1;
 }
 
 export function removePerson(room: Room, name: string): boolean {
+  room.peopleVersion += 1;
   return room.people.delete(fold(name));
 }
 
 export function changePerson(room: Room, name: string, change: Partial<Person>): void {
   const person = room.people.get(fold(name));
-  if (person !== undefined) room.people.set(fold(name), { ...person, ...change });
+  if (person === undefined) return;
+  room.people.set(fold(name), { ...person, ...change });
+  room.peopleVersion += 1;
 }
 
 /** Away or back again, in every room in which we know a person to be. */
@@ -96,6 +111,7 @@ export function renamePerson(chat: ChatState, from: string, to: string): readonl
     const person = room.people.get(fold(from));
     room.people.delete(fold(from));
     if (person !== undefined) room.people.set(fold(to), { ...person, name: to });
+    room.peopleVersion += 1;
   }
   return rooms;
 }

@@ -55,23 +55,31 @@ function withPeople(model: Model, messages: readonly Row[], height: number): rea
   const width = peopleWidth(model);
   if (width === 0) return Array.from({ length: height }, (_, index) => messages[index] ?? NOTHING);
   const room = model.size.columns - roomsWidth(model) - width;
-  return peopleRows(model, width, height).map((people, index) => [
-    ...filled(messages[index] ?? NOTHING, room),
-    ...people,
-  ]);
+  return peopleRows(model, width, height).map((people, index) =>
+    beside(messages[index] ?? NOTHING, room, people),
+  );
 }
 
 const NOTHING: Row = [];
 
-/** Messages keep their rows while they are on the screen, so that these need not be filled for each frame. */
-const filledRows = new WeakMap<Row, { readonly width: number; readonly row: Row }>();
+interface Joined {
+  readonly width: number;
+  readonly filled: Row;
+  readonly right: Row;
+  readonly row: Row;
+}
 
-function filled(row: Row, width: number): Row {
-  const known = filledRows.get(row);
-  if (known?.width === width) return known.row;
-  const made = { width, row: fitRow(row, width, {}) };
-  filledRows.set(row, made);
-  return made.row;
+/** Messages keep their rows while they are on the screen, so that these need not be filled and joined for each frame. */
+const joinedRows = new WeakMap<Row, Joined>();
+
+/** The left row filled to the width, and the right one beside it. */
+function beside(left: Row, width: number, right: Row): Row {
+  const known = joinedRows.get(left);
+  if (known?.width === width && known.right === right) return known.row;
+  const filled = known?.width === width ? known.filled : fitRow(left, width, {});
+  const row = [...filled, ...right];
+  joinedRows.set(left, { width, filled, right, row });
+  return row;
 }
 
 function titleOf(model: Model): string {

@@ -113,7 +113,7 @@ export class RowPainter {
    */
   paint(lines: Line[], rows: readonly Row[]): Scroll | null {
     const before = lines.map((line) => this.#painted.get(line));
-    const scroll = findScroll(rows, before, lines[0]?.length ?? 0);
+    const scroll = findScroll(rows, before);
     if (scroll !== null) for (const line of moveLines(lines, scroll)) this.#painted.delete(line);
     lines.forEach((line, y) => this.#paintLine(line, rows[y] ?? NOTHING));
     return scroll;

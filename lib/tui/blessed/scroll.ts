@@ -21,22 +21,15 @@ const CANDIDATES_MAX = 3;
 /** What a cursor move and `CSI K` cost, in columns. */
 const ERASING = 6;
 
-/** Of a row, what is looked at to know it again: panels are seldom there. */
-const LOOKED_AT = 0.625;
-
 const BLANK: Row = [];
 
 /** Of `shown`, undefined is a row of which nothing is known. */
-export function findScroll(
-  wanted: readonly Row[],
-  shown: readonly (Row | undefined)[],
-  columns: number,
-): Scroll | null {
+export function findScroll(wanted: readonly Row[], shown: readonly (Row | undefined)[]): Scroll | null {
   const changed = shown.map((row, y) => difference(wanted[y] ?? BLANK, row));
   if (sum(changed) < WORTH_IT) return null;
   let best: Scroll | null = null;
   let bestSaving = WORTH_IT;
-  for (const by of candidates(wanted, shown, changed, columns)) {
+  for (const by of candidates(wanted, shown, changed)) {
     const found = bestRun(wanted, shown, changed, by);
     if (found.saving > bestSaving) {
       best = { ...found.run, by };
@@ -51,20 +44,19 @@ function candidates(
   wanted: readonly Row[],
   shown: readonly (Row | undefined)[],
   changed: readonly number[],
-  columns: number,
 ): readonly number[] {
   const places = new Map<string, number[]>();
   shown.forEach((row, y) => {
-    const beginning = beginningOf(row ?? BLANK, columns);
-    if (beginning.trim() === '') return;
-    const same = places.get(beginning);
-    if (same === undefined) places.set(beginning, [y]);
+    const words = wordsOf(row ?? BLANK);
+    if (words === '') return;
+    const same = places.get(words);
+    if (same === undefined) places.set(words, [y]);
     else same.push(y);
   });
   const votes = new Map<number, number>();
   changed.forEach((cost, y) => {
     if (cost === 0) return;
-    for (const from of places.get(beginningOf(wanted[y] ?? BLANK, columns)) ?? []) {
+    for (const from of places.get(wordsOf(wanted[y] ?? BLANK)) ?? []) {
       const by = from - y;
       if (by !== 0 && Math.abs(by) <= BY_MAX) votes.set(by, (votes.get(by) ?? 0) + 1);
     }
@@ -75,14 +67,17 @@ function candidates(
     .map(([by]) => by);
 }
 
-/** The text of its first spans. */
-function beginningOf(row: Row, columns: number): string {
-  let text = '';
-  for (const span of row) {
-    if (text.length >= columns * LOOKED_AT) break;
-    text += span.text;
+/** What a row is known again by: the longest of its texts, beside which there may be panels; empty where it is blank. */
+function wordsOf(row: Row): string {
+  let longest = '';
+  for (const { text } of row) {
+    if (text.length > longest.length && !isBlank(text)) longest = text;
   }
-  return text;
+  return longest;
+}
+
+function isBlank(text: string): boolean {
+  return text.endsWith(' ') && text.trimEnd() === '';
 }
 
 /** The block of rows that saves most when moved: the largest sum over neighbouring rows. */

@@ -2,7 +2,7 @@
 import { safeText } from '../../base/safe-text.js';
 import { textWidth } from '../../base/text-width.js';
 import { isRoomTarget } from '../../client/session.js';
-import { findRoom, type Person } from '../../client/state.js';
+import { findRoom, type Person, type Room } from '../../client/state.js';
 import type { Row } from '../frame.js';
 import { listPart, type ListPart } from '../list-part.js';
 import type { Model } from '../model.js';
@@ -24,14 +24,39 @@ const PANE_SHARE = 0.18;
 /** Columns of the line and the rank before a name. */
 const BEFORE_NAME = 2;
 
+/** The people of a room in their order, and the columns of the longest name. */
+interface Roster {
+  readonly version: number;
+  readonly people: readonly Person[];
+  readonly widest: number;
+}
+
+/** A crowd is not sorted again for each frame. */
+const rosters = new WeakMap<Room, Roster>();
+
+function rosterOf(room: Room): Roster {
+  const known = rosters.get(room);
+  if (known?.version === room.peopleVersion) return known;
+  const people = [...room.people].sort(byRankAndName).map(([, person]) => person);
+  const widest = people.reduce((most, { name }) => Math.max(most, textWidth(name)), 0);
+  const roster = { version: room.peopleVersion, people, widest };
+  rosters.set(room, roster);
+  return roster;
+}
+
+const NOBODY: Roster = { version: 0, people: [], widest: 0 };
+
+function shownRoster(model: Model): Roster {
+  const room = findRoom(model.session.chat, currentWindow(model).place);
+  return room === undefined ? NOBODY : rosterOf(room);
+}
+
 /** 0 where there is no room for the pane, nothing to show in it, or it is not wanted. */
 export function peopleWidth(model: Model): number {
   const { place } = currentWindow(model);
   if (model.settings.people === 'off') return 0;
   if (!hasRoom(model) || !isRoomTarget(model.session, place)) return 0;
-  const people = findRoom(model.session.chat, place)?.people.values() ?? [];
-  let widest = 0;
-  for (const { name } of people) widest = Math.max(widest, textWidth(name));
+  const { widest } = shownRoster(model);
   const most = Math.floor(model.size.columns * PANE_SHARE);
   return Math.min(Math.max(most, PANE_COLUMNS_MIN), Math.max(PANE_COLUMNS_MIN, widest + BEFORE_NAME + 1));
 }
@@ -41,30 +66,40 @@ function hasRoom({ people, size }: Model): boolean {
   return size.columns >= (people === 'shown' ? FORCED_COLUMNS_MIN : SCREEN_COLUMNS_MIN);
 }
 
-/** Those of the room in their order, and the part of them that is shown. */
-function peopleShown(
-  model: Model,
-  height: number,
-): { readonly people: readonly Person[]; readonly part: ListPart } {
-  const room = findRoom(model.session.chat, currentWindow(model).place);
-  const people = [...(room?.people ?? [])].sort(byRankAndName).map(([, person]) => person);
-  return { people, part: listPart(people.length, height, model.peopleTop) };
-}
-
 /** What is in a row of the pane: somebody, or the way to those above or below; null where there is nothing. */
 export function personAt(
   model: Model,
   height: number,
   row: number,
 ): { readonly name: string } | 'above' | 'below' | null {
-  const { people, part } = peopleShown(model, height);
+  const { people } = shownRoster(model);
+  const part = listPart(people.length, height, model.peopleTop);
   if (row === 0 && part.above > 0) return 'above';
   if (row === height - 1 && part.below > 0) return 'below';
   return people[row + part.first - Math.min(1, part.above)] ?? null;
 }
 
+interface Pane {
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+  readonly rows: readonly Row[];
+}
+
+const panes = new WeakMap<Roster, Pane>();
+
+/** The very same rows until something in them changes: what has to be drawn is then quickly told. */
 export function peopleRows(model: Model, width: number, height: number): readonly Row[] {
-  const { people, part } = peopleShown(model, height);
+  const roster = shownRoster(model);
+  const top = model.peopleTop;
+  const known = panes.get(roster);
+  if (known?.width === width && known.height === height && known.top === top) return known.rows;
+  const rows = paneRows(roster.people, listPart(roster.people.length, height, top), width, height);
+  panes.set(roster, { width, height, top, rows });
+  return rows;
+}
+
+function paneRows(people: readonly Person[], part: ListPart, width: number, height: number): readonly Row[] {
   const { first, end, above, below } = part;
   const rows = people.slice(first, end).map((person) => personRow(person, width));
   if (above > 0) rows.unshift(lineRow(`+${above} more`, width));

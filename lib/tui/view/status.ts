@@ -58,6 +58,8 @@ export function statusRow(model: Model, width: number): Row {
 
 /** The most important first, as many as fit; they stand in their own order. */
 function fitting(pieces: readonly Piece[], width: number): readonly Span[] {
+  const all = rowOf(pieces);
+  if (rowWidth(all) < width) return all;
   let kept: readonly Piece[] = [];
   for (const one of [...pieces].sort((first, second) => first.rank - second.rank)) {
     const more = pieces.filter((other) => other === one || kept.includes(other));
