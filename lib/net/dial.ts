@@ -1,6 +1,7 @@
 /** Calls a server over TCP: lines in, lines out, and failures told apart so that a person can be told what to check. */
-import { connect, type Socket } from 'node:net';
+import { connect, type OnReadOpts, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
+import { take, tokenBucket, waitFor } from '../base/bucket.js';
 import { plainAddress, withPort } from './addresses.js';
 
 /** Milliseconds to wait for an answer: on one network anything slower is not there. */
@@ -11,6 +12,17 @@ const KEEP_ALIVE_MS = 10_000;
 
 /** Characters in one line with its tags; a server that sends more without a line end is not one. */
 const LINE_MAX = 16_384;
+
+/** Bytes that one read takes at most. */
+const READ_MAX = 65_536;
+
+/**
+ * Of a stream that comes a line at a time, several lines are waited for: a read costs as much as a few lines do
+ * (docs/performance.md). So many reads of less than so many bytes are made at once, and so many a second from then on.
+ */
+const SHORT_READ = 4096;
+const SHORT_READS_AT_ONCE = 20;
+const SHORT_READS_PER_SECOND = 50;
 
 /** Milliseconds to let the last lines out before the socket is closed for good. */
 const LINGER_MS = 1000;
@@ -68,13 +80,15 @@ export async function dial(
 ): Promise<Dialed> {
   const tls = isServer === null ? null : await import('node:tls');
   return new Promise((resolve, reject) => {
-    let socket: Socket = connect({
-      host,
-      port,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: KEEP_ALIVE_MS,
-    });
+    const reader = new Reader(handlers.onLines);
+    const options = { host, port, onread: reader.onread };
+    const socket =
+      tls === null || isServer === null
+        ? openSocket(options, () => ready())
+        : secureSocket(tls, options, (fingerprint) =>
+            isServer(fingerprint) ? ready() : failed(new DialError('other-certificate', fingerprint)),
+          );
+    reader.use(socket);
     const timer = setTimeout(() => socket.destroy(new DialError('timeout', 'no answer')), CONNECT_MS);
     const failed = (error: Error): void => {
       clearTimeout(timer);
@@ -84,24 +98,91 @@ export async function dial(
     const ready = (): void => {
       clearTimeout(timer);
       socket.removeListener('error', failed);
-      resolve(connected(socket, handlers));
+      socket.setNoDelay(true);
+      socket.setKeepAlive(true, KEEP_ALIVE_MS);
+      resolve(connected(socket, reader, handlers.onClose));
     };
     socket.once('error', failed);
-    socket.once('connect', () => {
-      if (tls === null || isServer === null) {
-        ready();
-        return;
-      }
-      const secured = tls.connect({ socket, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
-      socket = secured;
-      secured.once('error', failed);
-      secured.once('secureConnect', () => {
-        const fingerprint = secured.getPeerX509Certificate()?.fingerprint256 ?? '';
-        if (isServer(fingerprint)) ready();
-        else failed(new DialError('other-certificate', fingerprint));
-      });
-    });
   });
+}
+
+interface CallOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly onread: OnReadOpts;
+}
+
+function openSocket(options: CallOptions, onConnect: () => void): Socket {
+  return connect(options).once('connect', onConnect);
+}
+
+function secureSocket(
+  tls: typeof import('node:tls'),
+  options: CallOptions,
+  onCertificate: (fingerprint: string) => void,
+): Socket {
+  const socket = tls.connect({ ...options, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
+  return socket.once('secureConnect', () =>
+    onCertificate(socket.getPeerX509Certificate()?.fingerprint256 ?? ''),
+  );
+}
+
+/**
+ * What is read, as lines, past the socket's stream, which would cost as much again. What is read in one turn, as far
+ * as it is little, is one read: by TLS each line of a stream is a record, and each record is handed over on its own.
+ */
+class Reader {
+  readonly onread: OnReadOpts;
+  readonly #decoder = new StringDecoder('utf8');
+  readonly #shortReads = tokenBucket(SHORT_READS_AT_ONCE, SHORT_READS_PER_SECOND, performance.now());
+  readonly #onLines: DialHandlers['onLines'];
+  #socket: Socket | null = null;
+  #rest = '';
+  /** Read and not handed over. */
+  #bytes = 0;
+  #hasBegun = false;
+  #due: NodeJS.Immediate | null = null;
+
+  constructor(onLines: DialHandlers['onLines']) {
+    this.#onLines = onLines;
+    const buffer = Buffer.allocUnsafeSlow(READ_MAX);
+    this.onread = { buffer, callback: (length) => this.#take(buffer.subarray(0, length)) };
+  }
+
+  use(socket: Socket): void {
+    this.#socket = socket;
+  }
+
+  #take(bytes: Buffer): true {
+    this.#rest += this.#decoder.write(bytes);
+    this.#bytes += bytes.length;
+    // Never what comes with the last step of a handshake: whoever calls cannot answer yet.
+    if (this.#hasBegun && this.#bytes >= SHORT_READ) this.flush();
+    else this.#due ??= setImmediate(() => this.flush());
+    return true;
+  }
+
+  /** Hands over the lines that have come. */
+  flush(): void {
+    if (this.#due !== null) clearImmediate(this.#due);
+    this.#due = null;
+    if (this.#bytes === 0) return;
+    this.#hasBegun = true;
+    this.#mayRest();
+    const lines = this.#rest.split('\n');
+    this.#rest = lines.pop() ?? '';
+    if (this.#rest.length > LINE_MAX || lines.some((line) => line.length > LINE_MAX)) this.#socket?.destroy();
+    else this.#onLines(lines.map(withoutReturn).filter((line) => line !== ''));
+  }
+
+  #mayRest(): void {
+    const isShort = this.#bytes < SHORT_READ;
+    this.#bytes = 0;
+    const now = performance.now();
+    if (!isShort || take(this.#shortReads, now)) return;
+    this.#socket?.pause();
+    setTimeout(() => this.#socket?.resume(), waitFor(this.#shortReads, now));
+  }
 }
 
 function dialError(error: Error): DialError {
@@ -115,18 +196,13 @@ function dialError(error: Error): DialError {
   return new DialError(problem ?? 'other', first.message);
 }
 
-function connected(socket: Socket, handlers: DialHandlers): Dialed {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  socket.on('data', (chunk: Buffer) => {
-    const parts = (rest + decoder.write(chunk)).split('\n');
-    rest = parts.pop() ?? '';
-    if (rest.length > LINE_MAX || parts.some((line) => line.length > LINE_MAX)) socket.destroy();
-    else handlers.onLines(parts.map(withoutReturn).filter((line) => line !== ''));
-  });
+function connected(socket: Socket, reader: Reader, onClose: () => void): Dialed {
   // 'close' follows every error, and says all that there is to do.
   socket.on('error', () => undefined);
-  socket.once('close', handlers.onClose);
+  socket.once('close', () => {
+    reader.flush();
+    onClose();
+  });
   return {
     remote: remoteOf(socket),
     send: (lines) => {
