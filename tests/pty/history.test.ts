@@ -12,7 +12,15 @@ const COUNT = 300;
 /** Said once long ago, and once within what is shown on entry. */
 const NEEDLES: ReadonlySet<number> = new Set([17, 280]);
 
-const KEYS = { home: '\u001b[H', end: '\u001b[F', up: '\u001b[A', ctrlF: '\u0006', escape: '\u001b' };
+const KEYS = {
+  home: '\u001b[H',
+  end: '\u001b[F',
+  up: '\u001b[A',
+  ctrlF: '\u0006',
+  escape: '\u001b',
+  altN: '\u001bn',
+  altP: '\u001bp',
+};
 
 let server: TestServer;
 let state: string;
@@ -87,7 +95,11 @@ describe('searching', () => {
     expect(numbersOn(tui)).toEqual([17, 280]);
     tui.type(KEYS.up);
     tui.type('\r');
-    await tui.waitFor(/message 16\.[^]*message 17\. needle[^]*message 18\./);
+    await tui.waitFor(/message 16\.[^]*message 17\. needle[^]*message 18\.[^]*↓ 1 of 2/);
+    tui.type(KEYS.altN);
+    await tui.waitFor(/message 280\. needle[^]*↓ 2 of 2/);
+    tui.type(KEYS.altP);
+    await tui.waitFor(/message 17\. needle[^]*↓ 1 of 2/);
     tui.type(KEYS.escape);
     await tui.waitFor('2 messages with "needle" in #lobby');
     tui.type(KEYS.escape);

@@ -13,6 +13,9 @@ const DOWN = '\u001b[B';
 const CTRL_LEFT = '\u001b[1;5D';
 const CTRL_RIGHT = '\u001b[1;5C';
 const SHIFT_TAB = '\u001b[Z';
+const ALT_A = '\u001ba';
+const ALT_LEFT = '\u001b[1;3D';
+const ALT_RIGHT = '\u001b[1;3C';
 const FOCUS_LOST = '\u001b[O';
 const FOCUS_WON = '\u001b[I';
 
@@ -28,6 +31,7 @@ function click(x: number, y: number): string {
 describe('the input line', () => {
   it('moves and deletes by letters and words, and remembers lines with the one that is half typed', async () => {
     const ann = await room.enter('ann');
+    expect(ann.screen()).toMatch(/^ #lobby · 1 person · open room, recorded · connected as ann · /m);
     await press(
       ann,
       ['one two three\u001bb\u001bb\u000b', line('one')],
@@ -203,7 +207,16 @@ describe('the mouse on a wide screen', () => {
     );
     people[0]?.type('/msg ann psst');
     await ann.waitFor(/^ 3 p10 +!1 +│/m);
-    await press(ann, [click(4, 3), /p10 │ psst/], [click(4, 1), 'You are in #lobby']);
+    await press(
+      ann,
+      ['a draft', line('a draft')],
+      [ALT_A, /p10 │ psst[^]*^ann> *$/m],
+      [ALT_LEFT, /You are in #second/],
+      [`${ALT_RIGHT}${ALT_RIGHT}`, line('a draft')],
+      ['\u0003', line('')],
+      [click(4, 3), /p10 │ psst/],
+      [click(4, 1), 'You are in #lobby'],
+    );
     const at = ann.find('│ p20') ?? { x: 0, y: 0 };
     await press(ann, [click(at.x + 2, at.y), /^ 4 p20 +│/m], ['\u001bm', 'the mouse is off']);
     for (const one of people) await one.close();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openChatroom } from '../support/chatroom.js';
 import { PlainClient } from '../support/plain-client.js';
+import { press } from '../support/pty.js';
 
 const room = openChatroom({ cols: 80, rows: 16 });
 
@@ -178,6 +179,16 @@ describe('a long paste', () => {
     await ann.waitFor(
       /^41 lines pasted: s sends them {2}e edits first {2}n as a snippet {2}Escape drops them$/m,
     );
+    ann.type('e');
+    await ann.waitFor('  step(40);');
+    ann.type('\u0003');
+    await ann.waitFor(/^ann2> *$/m);
+    bo.paste('1\n2\n3\n4\n5\n');
+    await press(bo, ['', /^5 lines pasted/m], ['\u001b', /^bo2> *$/m]);
+    bo.paste('a1\na2\na3\na4\na5\n');
+    await press(bo, ['', /^5 lines pasted/m], ['s', /bo2 │ a1 [^]*│ a5 /]);
+    ann.paste(`int main(void)\n${code}\u001b]0;owned\u0007\n`);
+    await ann.waitFor(/^41 lines pasted/m);
     ann.type('n');
     for (const screen of [ann, bo]) await screen.waitFor(/ann2 │ ▸ 41 lines \(Alt-V\): int main\(void\)/);
     await nc.expectText('ann2: int main(void)\r\nann2:   step(1);\r\n');
