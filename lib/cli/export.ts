@@ -4,7 +4,7 @@ import { KeptFile } from '../storage/sqlite/export.js';
 import { roomConversation } from '../core/conversation.js';
 import type { Entry } from '../core/kept.js';
 import { jsonLine, textLine } from './export-lines.js';
-import type { BackupOptions, ExportOptions } from './options.js';
+import type { BackupOptions, ExportOptions } from './export-options.js';
 import { dataFolder } from './state-directory.js';
 
 /** Resolves with the exit code, once stdout has taken all of it or somebody closed it, as `head` does. */

@@ -2,7 +2,7 @@
 import { fold } from '../base/casefold.js';
 import { parseOperators, type Operators } from '../server/auth/operators.js';
 import { scryptOf } from '../server/auth/passwords.js';
-import type { ServeOptions } from './options.js';
+import type { ServeOptions } from './serve-options.js';
 
 /** Rejects with an error whose message is for the host. */
 export async function operatorsOf({ operatorFile, operator }: ServeOptions): Promise<Operators> {

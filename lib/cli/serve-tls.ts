@@ -1,7 +1,7 @@
 /** The certificate of `lanchat serve`. */
 import { oneLine } from '../base/words.js';
 import { certificateIn, freshCertificate, tlsOf, type Tls } from '../server/auth/certificate.js';
-import type { ServeOptions } from './options.js';
+import type { ServeOptions } from './serve-options.js';
 
 /** Its message is one line for the host. */
 export class CertificateError extends Error {}

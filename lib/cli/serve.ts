@@ -13,7 +13,7 @@ import { Log } from '../server/log.js';
 import { logToFile } from '../server/log-file.js';
 import type { HostFiles } from '../server/runtime.js';
 import { ChatServer } from '../server/server.js';
-import type { ServeOptions } from './options.js';
+import type { ServeOptions } from './serve-options.js';
 import type { Console, ConsoleParts } from './console.js';
 import { hasFullScreen } from './full-screen.js';
 import { openStore, type OpenedStore } from './open-store.js';
