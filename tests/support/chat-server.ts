@@ -22,6 +22,8 @@ export interface ChatroomOptions extends Partial<Settings> {
   readonly operators?: Operators;
   readonly tls?: Tls;
   readonly tlsRequired?: boolean;
+  /** Everything is kept when left out. */
+  readonly retention?: ServerOptions['retention'];
   /** What the system really knows when left out. */
   readonly transmissions?: ServerOptions['transmissions'];
   /** In memory when left out. */
@@ -50,6 +52,7 @@ export class Chatroom {
       operators = new Map(),
       tls,
       tlsRequired = false,
+      retention,
       transmissions = readTransmissions,
       ...settings
     }: ChatroomOptions & { readonly store: Store },
@@ -69,6 +72,7 @@ export class Chatroom {
       addresses: [],
       operators,
       ...(tls === undefined ? {} : { tls, tlsRequired }),
+      ...(retention === undefined ? {} : { retention }),
       floodControl,
       log,
       now: () => this.now(),

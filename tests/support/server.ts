@@ -20,12 +20,20 @@ export interface TestServer {
   readonly stop: () => Promise<number | null>;
 }
 
-/** Resolves when it listens. Keeps nothing on disk, unless it is given --data, and no full-screen console. */
-export async function startServer(options: readonly string[] = [], wantedPort?: number): Promise<TestServer> {
+/** Resolves when it listens. Keeps nothing on disk, unless it is given --data or --no-memory, and no full-screen console. */
+export async function startServer(
+  options: readonly string[] = [],
+  wantedPort?: number,
+  env: NodeJS.ProcessEnv = {},
+): Promise<TestServer> {
   const port = wantedPort ?? (await freePort());
-  const kept = options.includes('--data') ? [] : ['--memory'];
+  const isKept = options.includes('--data') || options.includes('--no-memory');
+  const kept = isKept ? [] : ['--memory'];
   const args = [LANCHAT, 'serve', '127.0.0.1', '-p', String(port), '--plain', ...kept, ...options];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   // A test that fails halfway must not leave its server behind.
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import { findLibrary, loadLibrary } from '../../lib/storage/sqlite/driver.js';
 import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { Chatroom } from '../support/chat-server.js';
 import { plainLogin } from '../support/device-client.js';
@@ -16,6 +17,20 @@ async function storedFolder(format: number): Promise<string> {
   writeFileSync(join(folder, 'lanchat.db'), gunzipSync(readFileSync(packed)), { mode: 0o600 });
   return folder;
 }
+
+/** Every table and index, as it was made. */
+function schemaOf(folder: string): readonly unknown[] {
+  const connection = loadLibrary(findLibrary())(join(folder, 'lanchat.db'));
+  const rows = connection.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all([]);
+  connection.close();
+  return rows;
+}
+
+test.each([1])('format %d: what it is made into is what a new folder is', async (format) => {
+  const [folder, fresh] = [await storedFolder(format), await dataFolder()];
+  for (const one of [folder, fresh]) await (await openSqliteStore(one)).close();
+  expect(schemaOf(folder)).toEqual(schemaOf(fresh));
+});
 
 const CAPS = ['sasl', 'batch', 'draft/chathistory', 'draft/read-marker'];
 

@@ -12,6 +12,9 @@ const COST_MAX = 1_048_576;
 /** PBKDF2 rounds of SCRAM, which our client has to make too (RFC 7677 section 4 asks for 4096 at least). */
 const SCRAM_ITERATIONS = 100_000;
 
+/** Beside what the cost says: for the smallest of them it would not do. */
+const SPARE_BYTES = 65_536;
+
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
@@ -82,7 +85,7 @@ interface Cost {
 }
 
 function scrypted(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
-  const options = { ...cost, maxmem: 256 * cost.N * cost.r };
+  const options = { ...cost, maxmem: 256 * cost.N * cost.r + SPARE_BYTES };
   return new Promise((resolve, reject) => {
     scrypt(prepared(password), salt, HASH_BYTES, options, (error, key) => {
       if (error === null) resolve(key);
