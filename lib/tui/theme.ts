@@ -12,6 +12,10 @@ export const THEME = {
   earlier: { fg: 'earlier' },
   /** Messages that name me. */
   mention: { bold: true, fg: 'accent' },
+  /** Words that are marked so (markup.ts). */
+  code: { fg: 'info' },
+  strong: { bold: true },
+  stressed: { italic: true },
   announcement: { bold: true },
   notice: { fg: 'notice' },
   action: { italic: true },

@@ -93,7 +93,8 @@ describe('the page', () => {
     const cleo = await PlainClient.enter(room.port, 'cleo');
     bo.type(`ann: ${'words '.repeat(20)}end`);
     bo.type('\u6f22\u5b57 \u2615 \u{1f44d}\u{1f3fd} e\u0301 done');
-    cleo.type('and I');
+    await ann.waitFor(' done');
+    cleo.type('and I try `ls`, it is *quick*');
     for (const screen of [ann, zoe]) await screen.waitFor(/cleo │ and I/);
     const gutter = ann.find('│ and I')?.x ?? 0;
     expect(ann.screen()).toMatch(
@@ -105,6 +106,8 @@ describe('the page', () => {
     for (let y = 1; y < 18; y += 1) expect(ann.cell(edge, y).text).toBe('│');
     expect(ann.look('bo │').fg).toBe(zoe.look('bo │').fg);
     expect(ann.look('bo │').fg).not.toBe(ann.look('cleo │').fg);
+    expect(ann.look('`ls`').fg).not.toBe(ann.look('and I').fg);
+    expect([ann.look('and I').bold, ann.look('*quick*').bold]).toEqual([false, true]);
     expect([ann.look('ann: words').bold, zoe.look('ann: words').bold]).toEqual([true, false]);
 
     bo.type('/away lunch');

@@ -7,6 +7,7 @@ import type { Entry } from '../entry.js';
 import type { Row, Span, Style } from '../frame.js';
 import { webLinksIn } from '../links.js';
 import { foldedText, isFoldedAway } from '../snippets.js';
+import { codeLines, markedUp } from '../markup.js';
 import { nickColour, THEME } from '../theme.js';
 import { highlight } from '../highlight.js';
 import { fitRow, span, wrapMessage } from '../wrap.js';
@@ -104,14 +105,21 @@ function gutterRows(
     return [[...firstOf(gutter, time, name, nameLook), ...fitRow([folded], width - gutter.total)]];
   }
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
-  const rows = text
-    .split('\n')
-    .flatMap((line) =>
-      wrapMessage(highlight(linkedSpans(safeText(line), look), words, THEME.found), width, gutter.total),
-    );
+  const lines = text.split('\n');
+  const isCode = lines.length === 1 ? [] : codeLines(lines);
+  const rows = lines.flatMap((line, index) => {
+    const spans = linkedSpans(safeText(line), isCode[index] === true ? { ...look, ...THEME.code } : look);
+    const marked = isSpeech(entry) && isCode[index] !== true ? markedUp(spans) : spans;
+    return wrapMessage(highlight(marked, words, THEME.found), width, gutter.total);
+  });
   const first = firstOf(gutter, time, name, nameLook);
   const blank = blankGutter(gutter);
   return rows.map(({ row, isFlush }, index) => (isFlush ? row : [...(index === 0 ? first : blank), ...row]));
+}
+
+/** What a person has written, and nothing of ours. */
+function isSpeech({ kind, takenBack }: Shown): boolean {
+  return (kind === 'message' || kind === 'action' || kind === 'notice') && takenBack !== true;
 }
 
 /** Links are told to the terminal, which may open them. */
