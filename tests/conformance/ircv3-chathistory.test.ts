@@ -383,6 +383,38 @@ describe('a private conversation', () => {
   });
 });
 
+describe('what is said with a guest', () => {
+  test('is nobody\u2019s later, not even whoever makes an account of the guest\u2019s name', async () => {
+    const room = await Chatroom.start();
+    const bo = await room.irc('bo', { caps: CAPS });
+    const cy = await room.irc('cy', { caps: CAPS });
+    logIn(room.server.world, 'bo');
+    cy.send('PRIVMSG bo :from a guest');
+    await cy.roundtrip();
+    bo.send('PRIVMSG cy :to a guest');
+    await bo.roundtrip();
+    logIn(room.server.world, 'cy');
+    expect((await asked(cy, 'CHATHISTORY LATEST bo * 9')).lines).toEqual([]);
+    expect((await asked(bo, 'CHATHISTORY LATEST cy * 9')).lines).toEqual([]);
+  });
+});
+
+describe('an account under another name', () => {
+  test('has its conversations all the same', async () => {
+    const room = await Chatroom.start();
+    const bo = await room.irc('bo', { caps: CAPS });
+    const phone = await room.irc('ann_phone', { caps: CAPS });
+    logIn(room.server.world, 'bo');
+    logIn(room.server.world, 'ann_phone', 'ann');
+    phone.send('PRIVMSG bo :on the way');
+    await phone.roundtrip();
+    await bo.roundtrip();
+    const ann = await room.irc('ann_home', { caps: CAPS });
+    logIn(room.server.world, 'ann_home', 'ann');
+    expect((await asked(ann, 'CHATHISTORY LATEST bo * 9')).lines).toHaveLength(1);
+  });
+});
+
 describe('--history', () => {
   test('joined: only what came since one entered', async () => {
     const room = await Chatroom.start({ history: 'joined' });

@@ -1,6 +1,7 @@
 /** Names that belong to somebody, over real sockets (docs/protocol.md; IRCv3 sasl-3.1, draft/account-registration). */
 import { describe, expect, test } from '@jest/globals';
 import { CLAIM_DAYS } from '../../lib/base/limits.js';
+import { isPassword } from '../../lib/server/auth/passwords.js';
 import { Chatroom } from '../support/chat-server.js';
 import { plainLogin, scramLogin, TestDevice, untilVerdict } from '../support/device-client.js';
 import { IrcClient, only } from '../support/irc-client.js';
@@ -281,6 +282,35 @@ describe('what keeps proofs honest', () => {
       await owner.expectLine(/ PASSWORD SET /);
     });
     expect(verdict).toEqual([':lanchat.lan 904 bo :SASL authentication failed']);
+  });
+
+  test('are made by so many at a time, and who is put off is written down', async () => {
+    const room = await Chatroom.start();
+    await registered(room, 'ann', 'correct-horse');
+    const client = await arriving(room, 'bo');
+    const many = Array.from({ length: 70 }, () => isPassword('x', null, '127.0.0.1').catch(() => false));
+    expect((await plainLogin(client, 'ann', 'correct-horse')).join()).toMatch(
+      / TEMPORARILY_UNAVAILABLE .* 904 /,
+    );
+    expect(
+      room.log.some((line) => /^Too many passwords to compare at once: \S+ was put off$/.test(line)),
+    ).toBe(true);
+    await Promise.all(many);
+    expect((await plainLogin(client, 'ann', 'correct-horse')).at(-1)).toContain(' 903 ');
+  });
+
+  test('do not open a door that has a password of its own', async () => {
+    const room = await Chatroom.start();
+    await registered(room, 'ann', 'correct-horse');
+    room.server.world.settings.password = 'sesame';
+    const outside = await arriving(room, 'ann2');
+    expect((await plainLogin(outside, 'ann', 'correct-horse')).at(-1)).toContain(' 903 ');
+    outside.send('CAP END');
+    expect((await outside.untilEnd()).join()).toContain('FAIL * PASSWORD');
+    const inside = await arriving(room, 'ann2');
+    await plainLogin(inside, 'ann', 'correct-horse');
+    inside.send('PASS sesame', 'CAP END');
+    await inside.expectLine(/ 001 ann2 /);
   });
 
   test('coming in aborts an exchange that is under way', async () => {
