@@ -31,6 +31,7 @@ import { editOutside } from './outside-editor.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { LocalLog } from './local-log.js';
 import { keepSetting, writeSettings } from './settings-file.js';
+import { readTextFile } from './text-file.js';
 
 export interface FullScreenOptions {
   readonly link: Link;
@@ -227,6 +228,11 @@ class FullScreen {
       }
       case 'edit': {
         void this.edit(request.place, request.text);
+        return;
+      }
+      case 'read-file': {
+        const { text, trouble } = readTextFile(request.path);
+        this.take([{ kind: 'file', text, trouble: trouble ?? '' }]);
         return;
       }
       case 'suspend': {

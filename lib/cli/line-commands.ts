@@ -1,6 +1,6 @@
 /** Carries out what is typed in line mode. */
 import { unreachable } from '../base/result.js';
-import type { Act } from '../client/commands.js';
+import { snippetActs, type Act } from '../client/commands.js';
 import { withEmoji } from '../client/emoji.js';
 import { ignoreText } from '../client/ignoring.js';
 import type { Ask } from '../client/past.js';
@@ -15,6 +15,7 @@ import type { RecentLines } from './line-recent.js';
 import type { LocalLog } from './local-log.js';
 import { openLink } from './open-link.js';
 import { keepSetting, writeSettings } from './settings-file.js';
+import { readTextFile } from './text-file.js';
 
 export interface LineCommandsOptions {
   readonly link: Link;
@@ -61,6 +62,9 @@ export class LineCommands {
       case 'react':
       case 'take-back':
         this.perform(actOnLast(link.session, recent, place.now, act));
+        return;
+      case 'file':
+        this.sayFile(act.path);
         return;
       case 'open-link':
         void this.openLink(recent.lastLink(place.now));
@@ -111,6 +115,18 @@ export class LineCommands {
     this.settings = withChange(this.settings, change);
     if (change.name === 'log' && change.value === 'on') out.tell(log.where);
     out.tell(keepSetting(change));
+  }
+
+  /** What a program prints must not be able to give away a file. */
+  private sayFile(path: string): void {
+    const { link, out, place, isTTY } = this.options;
+    if (!isTTY) {
+      out.tell('A file is sent by who types on a terminal. In a pipe: lanchat say HOST < FILE');
+      return;
+    }
+    const { text, trouble } = readTextFile(path);
+    if (text === null) out.tell(trouble);
+    else for (const act of snippetActs(link.session, place.now, text.trimEnd())) this.perform(act);
   }
 
   private ask(ask: Ask): void {

@@ -29,6 +29,8 @@ export type Act =
       readonly asSnippet?: true;
     }
   | { readonly kind: 'tell'; readonly text: string }
+  /** To be said here, when its text is read. */
+  | { readonly kind: 'file'; readonly path: string }
   /** Answer the last message that was for me. */
   | { readonly kind: 'reply'; readonly text: string }
   /** To what somebody else has said last; the same again takes it back. */
@@ -76,7 +78,8 @@ const VERBS: Readonly<Record<ClientVerb, (asked: Asked) => readonly Act[]>> = {
   msg: message,
   me: ({ session, place, args: [text = ''] }) => saying(session, place, 'action', text),
   reply: ({ args: [text = ''] }) => [{ kind: 'reply', text }],
-  snippet: ({ session, place, args: [text = ''] }) => snippet(session, place, text),
+  snippet: ({ session, place, args: [text = ''] }) => snippetActs(session, place, text),
+  file: ({ args: [path = ''] }) => [{ kind: 'file', path: path.trim() }],
   react: ({ args: [text = ''] }) => [{ kind: 'react', text }],
   takeback: () => [{ kind: 'take-back' }],
   open: () => [{ kind: 'open-link' }],
@@ -144,7 +147,8 @@ function saying(session: Session, target: string, how: 'message' | 'action', tex
   return [{ kind: 'say', target, how, text }];
 }
 
-function snippet(session: Session, place: string, text: string): readonly Act[] {
+/** As one line that others open; or why not. */
+export function snippetActs(session: Session, place: string, text: string): readonly Act[] {
   const problem = snippetProblem(session, text);
   if (problem !== null) return tell(problem);
   return saying(session, place, 'message', text).map((act) =>

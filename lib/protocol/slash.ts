@@ -64,6 +64,13 @@ export const SLASH_TABLE = [
     where: 'client',
   },
   {
+    verb: 'file',
+    aliases: ['send'],
+    parameters: [{ name: 'PATH', kind: 'text' }],
+    help: 'Take the text of a file, as if you had pasted it: "/file notes.txt"',
+    where: 'client',
+  },
+  {
     verb: 'reply',
     aliases: ['answer', 'r'],
     parameters: [TEXT],

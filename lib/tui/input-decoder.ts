@@ -244,7 +244,7 @@ function isHighSurrogate(code: number): boolean {
 }
 
 /** Line ends become \n, tabs spaces; escape sequences go whole, as far as their line goes, and all other controls. */
-function cleanPaste(text: string): string {
+export function cleanPaste(text: string): string {
   return text
     .split(/\r\n?|[\n\u2028\u2029\u0085]/)
     .map(withoutEscapes)

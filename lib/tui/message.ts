@@ -21,6 +21,8 @@ export type Message =
   | { readonly kind: 'drafts'; readonly drafts: readonly Draft[] }
   /** What became of something asked for: shown until the next key. */
   | { readonly kind: 'word'; readonly text: string }
+  /** Text of a file, to be dealt with as a paste; null: `trouble` says why there is none. */
+  | { readonly kind: 'file'; readonly text: string | null; readonly trouble: string }
   /** The person's own editor has ended; null: what was typed there stays as it was. */
   | {
       readonly kind: 'edited';
@@ -51,6 +53,8 @@ export type Request =
   | { readonly kind: 'try-now' }
   /** In the person's own editor; answered with `edited`. */
   | { readonly kind: 'edit'; readonly place: string; readonly text: string }
+  /** Answered with `file`. */
+  | { readonly kind: 'read-file'; readonly path: string }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
   | { readonly kind: 'mouse'; readonly on: boolean }

@@ -13,11 +13,12 @@ import { forgetHint } from './update/hint.js';
 import { onInput } from './update/input.js';
 import { onNameInput } from './update/name.js';
 import { onEdited } from './update/outside.js';
+import { takePaste } from './update/paste.js';
 import { onSecretInput } from './update/secret.js';
 import { receiptRequests } from './update/receipts.js';
 import { markRequests, noteRead } from './update/reading.js';
 import { forgetTypists, typingRequests } from './update/typing.js';
-import { addEntry, currentWindow } from './windows.js';
+import { addEntry, currentWindow, tellHere } from './windows.js';
 
 export function update(model: Model, message: Message, now: Millis): readonly Request[] {
   model.now = now;
@@ -44,6 +45,10 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
       return [];
     case 'drafts':
       takeDrafts(model, message.drafts);
+      return [];
+    case 'file':
+      if (message.text === null) tellHere(model, 'trouble', message.trouble);
+      else takePaste(model, message.text);
       return [];
     case 'edited':
       onEdited(model, message);

@@ -187,8 +187,9 @@ describe('a long paste', () => {
     await press(bo, ['', /^5 lines pasted/m], ['\u001b', /^bo2> *$/m]);
     bo.paste('a1\na2\na3\na4\na5\n');
     await press(bo, ['', /^5 lines pasted/m], ['s', /bo2 │ a1 [^]*│ a5 /]);
-    ann.paste(`int main(void)\n${code}\u001b]0;owned\u0007\n`);
-    await ann.waitFor(/^41 lines pasted/m);
+    const file = join(room.home, 'my code.c');
+    writeFileSync(file, `int main(void)\n${code}\u001b]0;owned\u0007\n`);
+    await press(ann, [`/file ${file}x\r`, /There is no file \S+/], [`/file ${file}\r`, /^41 lines pasted/m]);
     ann.type('n');
     for (const screen of [ann, bo]) await screen.waitFor(/ann2 │ ▸ 41 lines \(Alt-V\): int main\(void\)/);
     await nc.expectText('ann2: int main(void)\r\nann2:   step(1);\r\n');

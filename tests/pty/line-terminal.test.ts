@@ -1,6 +1,6 @@
 /** Line mode for a person at a terminal, as a screen reader follows it: one flow of lines, and nothing that moves. */
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,6 +127,11 @@ it('keeps a log on request, for the user alone, with what was taken back noted',
   eve.send(`REDACT #lobby ${id}`, 'PRIVMSG dee :only you', 'PRIVMSG #lobby :\u0001ACTION waves\u0001');
   dee.type('hello\r');
   await dee.waitFor('* eve waves');
+  const notes = join(home, 'notes.txt');
+  writeFileSync(notes, 'a line of the file\nand another\n');
+  dee.type(`/file ${notes}\r`);
+  await eve.expectLine(/ PRIVMSG #lobby :a line of the file$/);
+  await eve.expectLine(/ PRIVMSG #lobby :and another$/);
   dee.type('/set log off\r');
   await dee.waitFor('log = off');
   eve.send('PRIVMSG #lobby :not written');

@@ -41,6 +41,8 @@ function perform(model: Model, act: Act): readonly Request[] {
       return reactToLast(model, act.text);
     case 'take-back':
       return takeBackLast(model);
+    case 'file':
+      return [{ kind: 'read-file', path: act.path }];
     case 'open-link':
       return openNewestLink(model);
     case 'tell':
