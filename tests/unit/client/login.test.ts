@@ -278,10 +278,16 @@ describe('a name of somebody else', () => {
     expect(caller.session.login.how).toBeNull();
   });
 
-  it('is not proved by password where no server key was seen', () => {
-    const caller = new Caller();
-    caller.begin('ann', 'sasl=SCRAM-SHA-256,LANCHAT-DEVICE');
-    expect(provePassword(caller.session, 'ann', 'secret')).toEqual([]);
+  it('is not proved by password where no server key was seen, or none that was proved', async () => {
+    const strange = new Caller();
+    strange.begin('ann', 'sasl=SCRAM-SHA-256');
+    expect(provePassword(strange.session, 'ann', 'secret')).toEqual([]);
+    const unproved = new Caller();
+    unproved.begin('ann', 'sasl=SCRAM-SHA-256,LANCHAT-DEVICE');
+    await unproved.hear('FAIL AUTHENTICATE NAME_IN_USE ann ann2 :No', ':lan 904 * :no');
+    unproved.sent();
+    expect(provePassword(unproved.session, 'ann', 'secret')).toEqual([]);
+    expect(unproved.sent()).toEqual([]);
   });
 });
 

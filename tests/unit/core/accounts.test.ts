@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold } from '../../../lib/base/casefold.js';
 import { sessionId, type SessionId } from '../../../lib/base/ids.js';
-import { ACCOUNTS_MAX, ACCOUNTS_PER_ADDRESS_MAX } from '../../../lib/base/limits.js';
+import { ACCOUNTS_MAX, ACCOUNTS_PER_ADDRESS_MAX, LINK_CODE_MS } from '../../../lib/base/limits.js';
 import { AccountTable } from '../../../lib/core/account-table.js';
 import { accountNamed } from '../../../lib/core/accounts.js';
 import type { Effect } from '../../../lib/core/effect.js';
@@ -130,6 +130,21 @@ test('a new link code takes the place of the one before', () => {
   for (const code of ['aaaaaaaa', 'bbbbbbbb'])
     step(scene.world, { kind: 'code-made', session: id, code }, scene.now);
   expect(Array.from(scene.world.linkCodes.keys())).toEqual(['bbbbbbbb']);
+});
+
+test('a link code is good for ten minutes', () => {
+  const linked = (later: number) => {
+    const scene = new Scene();
+    prove(scene, 1, 'ann');
+    const id = scene.enter('ann');
+    step(scene.world, { kind: 'code-made', session: id, code: 'aaaaaaaa' }, scene.now);
+    prove(scene, 2, 'bo', 'other');
+    const other = scene.enter('bo');
+    scene.now += later;
+    return kindsOf(scene.act(other, 'link-device', { account: 'ann', code: 'aaaaaaaa' })).at(-1);
+  };
+  expect(linked(LINK_CODE_MS - 1)).toBe('device-linked');
+  expect(linked(LINK_CODE_MS)).toBe('refused');
 });
 
 test('one address makes so many accounts in a day, by its devices and by passwords; another makes its own', () => {

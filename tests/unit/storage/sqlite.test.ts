@@ -208,6 +208,16 @@ describe('a file that is not as it should be', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  test('in which a reader meets damage is not written to any more', async () => {
+    const { folder, file } = await filled(2000);
+    const { size } = statSync(file);
+    // Far from what a commit touches: the first messages, which somebody reads back to.
+    overwrite(file, Math.floor(size / 4), Math.floor(size / 16));
+    const store = await openSqlite(folder);
+    expect((await problemOf(store.page(latest('#club', 5000)))).why).toBe('damaged');
+    expect((await problemOf(store.commit([said('#club', 'x')]))).why).toBe('damaged');
+  });
+
   test('cut short is refused', async () => {
     const { folder, file } = await filled(2000);
     const half = readFileSync(file);
@@ -246,7 +256,12 @@ describe('a folder in use', () => {
     await store.commit([said('#club', 'one')]);
     const other = loadLibrary(findLibrary())(join(folder, 'lanchat.db'));
     other.exec('BEGIN IMMEDIATE');
-    const problem = await problemOf(store.commit([said('#club', 'two')]));
+    let isDone = false;
+    const refused = problemOf(store.commit([said('#club', 'two')])).finally(() => (isDone = true));
+    // Who reads does not wait for who writes.
+    expect(await textsIn(store, '#club')).toEqual(['one']);
+    expect(isDone).toBe(false);
+    const problem = await refused;
     expect(problem.why).toBe('in-use');
     expect(problem.message).toMatch(/^Another program has locked .*: when it lets go, all goes on\.$/);
     other.exec('ROLLBACK');
