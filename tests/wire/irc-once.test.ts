@@ -1,8 +1,10 @@
 /** A message that is taken once, however often it is sent (docs/protocol.md, "Sent once"). */
 import { describe, expect, test } from '@jest/globals';
+import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { Chatroom } from '../support/chat-server.js';
 import { closeAfterTest } from '../support/cleanup.js';
 import { HeldStore } from '../support/held-store.js';
+import { dataFolder } from '../support/sqlite.js';
 
 const S = ':lanchat.lan';
 const CAPS = ['lanchat/id', 'message-tags', 'server-time', 'echo-message', 'labeled-response', 'batch'];
@@ -54,6 +56,36 @@ describe('lanchat/id', () => {
     expect((await again.roundtrip()).join()).toMatch(
       /^@label=1;time=\S+;msgid=\S+ :ann!ann@lan PRIVMSG #lobby :hi$/,
     );
+    expect(await bo.roundtrip()).toEqual([]);
+  });
+
+  test.each([
+    ['a line', (tags: string) => [`@${tags} PRIVMSG #lobby :hi`]],
+    [
+      'several lines',
+      (tags: string) => [
+        `@${tags} BATCH +1 draft/multiline #lobby`,
+        '@batch=1 PRIVMSG #lobby :one',
+        '@batch=1 PRIVMSG #lobby :two',
+        'BATCH -1',
+      ],
+    ],
+  ])('%s is the same message across a restart of the server', async (_name, said) => {
+    const folder = await dataFolder();
+    const caps = [...CAPS, 'draft/multiline'];
+    const before = await Chatroom.start({ store: await openSqliteStore(folder) });
+    const ann = await before.member('ann', { caps });
+    await ann.roundtrip();
+    ann.send(...said(`label=1;lanchat/id=${ID}`));
+    const first = await ann.roundtrip();
+    await before.server.stop();
+    const after = await Chatroom.start({ store: await openSqliteStore(folder) });
+    const back = await after.member('ann', { caps });
+    const bo = await after.member('bo');
+    await back.roundtrip();
+    back.send(...said(`label=1;lanchat/id=${ID};lanchat/again`));
+    expect(first.length).toBeGreaterThan(0);
+    expect(await back.roundtrip()).toEqual(first);
     expect(await bo.roundtrip()).toEqual([]);
   });
 
