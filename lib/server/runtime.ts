@@ -402,7 +402,7 @@ export class Runtime {
         return;
       }
       // Whether a store has what went to one person, it alone knows.
-      if (echo !== null) this.gate.deliver((kept) => this.unkept.note(echo, !kept));
+      if (echo !== null && echo.clientId !== null) this.gate.deliver((kept) => this.unkept.note(echo, !kept));
       if (by === to && visitor.answer !== null) {
         if (own !== 'skip') this.answerWith(visitor, happening, own);
         return;
