@@ -67,7 +67,7 @@ export const SLASH_TABLE = [
     verb: 'file',
     aliases: ['send'],
     parameters: [{ name: 'PATH', kind: 'text' }],
-    help: 'Take the text of a file, as if you had pasted it: "/file notes.txt"',
+    help: 'Take the text of a file, as if it were pasted',
     where: 'client',
   },
   {

@@ -6,11 +6,10 @@ import type { Model } from '../model.js';
 import { isCovered, tabsHeight, upperHeight } from '../view/layout.js';
 import { FORCED_COLUMNS_MIN, peopleWidth } from '../view/people.js';
 import { currentWindow } from '../windows.js';
-import { hint } from './hint.js';
 
 export function switchPeople(model: Model): void {
   model.people = peopleWidth(model) > 0 ? 'hidden' : 'shown';
-  if (model.people === 'shown' && model.size.columns < FORCED_COLUMNS_MIN) hint(model, '/who lists them');
+  if (model.people === 'shown' && model.size.columns < FORCED_COLUMNS_MIN) model.word = '/who lists them';
 }
 
 export function isOverPeople(model: Model, { x, y }: Cell): boolean {

@@ -6,6 +6,9 @@ import { THEME } from '../theme.js';
 import { whatFits } from '../what-fits.js';
 import { fitRow, span, wrapSpans } from '../wrap.js';
 
+/** Of the pane, below which not all of the hints fit. */
+const NARROW_COLUMNS = 40;
+
 /** The rows to show, with a last one that says what to do; and the largest offset that still fills the pane. */
 export function readingPane(
   { who, text, lines, offset }: Reading,
@@ -18,7 +21,11 @@ export function readingPane(
   while (shown.length < room) shown.push([]);
   const more = offset + room < rows.length ? ['PageDown reads on'] : [];
   const count = lines === 1 ? '1 line' : `${lines} lines`;
-  const last = ` ${whatFits([safeText(who), count, 'Escape closes', 'c copies', ...more], width - 1)}`;
+  const what = [safeText(who), count];
+  // How to get out is told on the narrowest screen too.
+  const hints =
+    width < NARROW_COLUMNS ? ['Escape closes', ...what] : [...what, 'Escape closes', 'c copies', ...more];
+  const last = ` ${whatFits(hints, width - 1)}`;
   return {
     rows: [...shown, fitRow([span(last, THEME.title)], width)],
     offsetMax: Math.max(0, rows.length - room),

@@ -131,7 +131,7 @@ describe('F2', () => {
     const narrow = screenInLobby(40);
     narrow.press('f2');
     expect(narrow.text()).toContain('│@cy');
-    const tiny = screenInLobby(30);
+    const tiny = screenInLobby(24, 6);
     tiny.press('f2');
     expect(tiny.text()).toContain('/who lists them');
     expect(tiny.text()).not.toContain('│@cy');

@@ -309,7 +309,7 @@ describe('the screen', () => {
   it('helps from its tables', () => {
     const screen = screenInLobby(80, 20);
     screen.press('f1');
-    expect(screen.text()).toContain('/topic [TEXT]');
+    expect(screen.text()).toContain('/join ROOM');
     screen.press('end');
     expect(screen.text()).toContain('Ctrl-Y');
     screen.press('escape');
