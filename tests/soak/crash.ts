@@ -94,16 +94,33 @@ export async function crashTest(options: CrashOptions): Promise<CrashResult> {
 
 /** Everything the server has kept of the room, as a program reads it. */
 async function historyOf(port: number): Promise<readonly string[]> {
-  const caps = ['batch', 'message-tags', 'server-time', 'draft/chathistory'];
+  const caps = ['batch', 'message-tags', 'server-time', 'draft/chathistory', 'draft/multiline'];
   const reader = await IrcClient.register(port, 'reader', { caps, join: [ROOM] });
   const texts: string[] = [];
   for (let before = '*'; ;) {
     reader.send(`CHATHISTORY ${before === '*' ? `LATEST ${ROOM} *` : `BEFORE ${ROOM} msgid=${before}`} 100`);
-    const lines = (await reader.roundtrip()).filter((line) => line.includes(' PRIVMSG '));
-    if (lines.length === 0) return texts;
-    texts.unshift(...lines.map((line) => / PRIVMSG \S+ :(.*)$/.exec(line)?.[1] ?? ''));
-    before = /[@;]msgid=([^ ;]+)/.exec(lines[0] ?? '')?.[1] ?? '';
+    const page = messagesIn(await reader.roundtrip());
+    const [first] = page;
+    if (first === undefined) return texts;
+    texts.unshift(...page.map(({ text }) => text));
+    before = first.id;
   }
+}
+
+/** In their order; one of several lines is a batch, whose opening line has the id. */
+function messagesIn(lines: readonly string[]): readonly { readonly id: string; readonly text: string }[] {
+  const messages: { id: string; texts: string[] }[] = [];
+  let long = '';
+  for (const line of lines) {
+    const id = /[@;]msgid=([^ ;]+)/.exec(line)?.[1] ?? '';
+    const [, opened = ''] = / BATCH \+(\S+) draft\/multiline /.exec(line) ?? [];
+    if (opened !== '') long = opened;
+    const [, text] = / PRIVMSG \S+ :(.*)$/.exec(line) ?? [];
+    const isMore = long !== '' && line.startsWith(`@batch=${long} `);
+    if (opened !== '' || (text !== undefined && !isMore)) messages.push({ id, texts: [] });
+    if (text !== undefined) messages.at(-1)?.texts.push(text);
+  }
+  return messages.map(({ id, texts }) => ({ id, text: texts.join('\n') }));
 }
 
 function faultsOf(talkers: readonly Talker[], history: readonly string[]): readonly string[] {
@@ -114,7 +131,7 @@ function faultsOf(talkers: readonly Talker[], history: readonly string[]): reado
     const lost = acknowledged.filter((text) => !kept.has(text));
     if (lost.length > 0) faults.push(`${name}: acknowledged and lost: ${lost.slice(0, 5).join(', ')}`);
     const own = history.filter((text) => text.startsWith(`${name} `));
-    const numbers = own.map((text) => Number(text.split(' ')[1]));
+    const numbers = own.map((text) => parseInt(text.slice(name.length), 10));
     if (own.length !== said) faults.push(`${name}: said ${said}, kept ${own.length}`);
     if (numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0)))
       faults.push(`${name}: kept in another order than it was typed`);

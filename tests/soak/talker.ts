@@ -10,6 +10,8 @@ import { findWindow } from '../../lib/tui/windows.js';
 
 export const ROOM = '#lobby';
 
+const LONG_EVERY = 7;
+
 export class Talker {
   /** Texts whose echo came, in that order: the server has acknowledged them. */
   readonly acknowledged: string[] = [];
@@ -57,9 +59,11 @@ export class Talker {
     }
   }
 
+  /** Now and then a message of several lines. */
   speak(): void {
     this.said += 1;
-    this.link.say({ target: ROOM, how: 'message', text: `${this.name} ${this.said}` });
+    const more = this.said % LONG_EVERY === 0 ? '\nand more of it' : '';
+    this.link.say({ target: ROOM, how: 'message', text: `${this.name} ${this.said}${more}` });
   }
 
   get isHere(): boolean {
