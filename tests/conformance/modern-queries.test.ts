@@ -88,6 +88,10 @@ describe('WHOWAS (RFC 2812 section 3.6.3)', () => {
     await ann.roundtrip();
     const lines = await ask(ann, 'WHOWAS cy', 'WHOWAS cy_TWO 1');
     expect(only(lines, '314').map((line) => line.split(' ')[3])).toEqual(['cY', 'cy', 'cY', 'cy', 'cy_two']);
+    expect(lines.slice(0, 2)).toEqual([
+      `${S} 314 ann cY cy lan * :cy Example`,
+      expect.stringMatching(/^:lanchat\.lan 312 ann cY lanchat\.lan :\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    ]);
     expect(only(lines, '312')).toHaveLength(5);
     expect(only(lines, '369')).toEqual([
       `${S} 369 ann cy :End of WHOWAS`,
