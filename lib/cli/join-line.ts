@@ -1,20 +1,20 @@
 /** Line mode of `lanchat join`: lines typed or piped in are messages, the room is lines on stdout, the rest is on stderr. */
 import { createInterface, type Interface } from 'node:readline';
-import type { ClientEvent, LinkStatus, Speech } from '../client/event.js';
+import type { ClientEvent, LinkStatus } from '../client/event.js';
 import { actsOf } from '../client/commands.js';
 import { entryNotice } from '../client/entry-notice.js';
 import { catchUpLine } from '../client/requests.js';
-import { asksRoomPassword, isRoomTarget } from '../client/session.js';
+import { asksRoomPassword } from '../client/session.js';
 import type { Settings } from '../client/settings.js';
 import type { ReadSettings } from '../client/settings-text.js';
 import { sentence } from '../client/words.js';
-import { names } from '../tui/entry.js';
 import { HiddenLine } from './hidden-line.js';
 import { closedText, keptText } from './join-help.js';
 import { KeptLines } from './join-kept.js';
 import type { Link } from './join-link.js';
 import type { LineRole } from './join-options.js';
 import { KeptIgnored } from './kept-ignored.js';
+import { LineAttention } from './line-attention.js';
 import { LineCommands } from './line-commands.js';
 import { eventJson } from './line-json.js';
 import { LineName } from './line-name.js';
@@ -90,6 +90,8 @@ class LineMode {
   private readonly place: LinePlace;
   private readonly commands: LineCommands;
   private readonly told: LineTold;
+  /** Of a person who reads; null for scripts. */
+  private readonly attention: LineAttention | null;
   /** Until the first room is entered, or closed to us. */
   private entering = true;
   /** Asked to leave while something said before was still on its way. */
@@ -136,6 +138,7 @@ class LineMode {
       quit: (why) => this.quit(why),
     });
     const settings = (): Settings => this.settings;
+    this.attention = role === 'chat' ? new LineAttention({ session, out, settings }) : null;
     this.told = new LineTold({ session, recent, role, settings, place: () => place.now });
   }
 
@@ -267,8 +270,8 @@ class LineMode {
       for (const json of eventJson(event)) this.out.printData(json);
       return;
     }
-    if (event.kind === 'speech' && this.isForMe(event)) this.ring();
-    if (event.kind === 'page' && event.why === 'missed') this.tellMissed(event.messages);
+    if (event.kind === 'speech') this.attention?.heard(event);
+    if (event.kind === 'page' && event.why === 'missed') this.attention?.missed(event.messages);
     for (const line of this.told.linesOf(event)) this.out.print(line);
     this.follow(event);
   }
@@ -328,26 +331,6 @@ class LineMode {
     }
     if (this.isChat) this.out.tell(`${entryNotice(this.link.session, room)} /help lists the commands.`);
     this.sayEarly();
-  }
-
-  private isForMe(message: Speech): boolean {
-    const { place, own, earlier, how, text } = message;
-    if (own || earlier || how === 'announcement') return false;
-    return !isRoomTarget(this.link.session, place) || names(text, this.link.session.chat.me);
-  }
-
-  private ring(): void {
-    if (this.isChat && this.settings.bell === 'on') this.out.ring();
-  }
-
-  /** What was said while the connection was lost comes after this. */
-  private tellMissed(messages: readonly Speech[]): void {
-    const others = messages.filter(({ own }) => !own);
-    if (others.length === 0 || !this.isChat) return;
-    const forMe = others.filter((message) => this.isForMe({ ...message, earlier: false })).length;
-    const mine = forMe === 0 ? '' : `, ${forMe} of them for you`;
-    this.out.tell(`Said while the server was away: ${others.length}${mine}.`);
-    if (forMe > 0) this.ring();
   }
 
   /** Once in each loss: who cannot see the line waiting must hear of it. */
