@@ -1,4 +1,7 @@
-/** Runs once at the build what a start of the full screen runs, so that V8's code of it is kept (bin/dev/code-cache.js). */
+/**
+ * Runs once at the build what a start of the full screen and the first keys in it run, so that V8's code of it is kept
+ * (bin/dev/code-cache.js).
+ */
 import type { Scroll } from '../tui/blessed/scroll.js';
 import type { Frame } from '../tui/frame.js';
 
@@ -14,6 +17,16 @@ const LINES = [
   '@time=2026-11-23T12:00:00.000Z :bo!b@lan PRIVMSG #lobby :ann: hello there',
 ];
 
+/** More than the screen has rows, each of which is wrapped: it scrolls. */
+const TALK = Array.from(
+  { length: 24 },
+  (_, index) =>
+    `@time=2026-11-23T12:0${index % 10}:00.000Z;msgid=${index} :bo!b@lan PRIVMSG #lobby :${'a word or two '.repeat(9)}`,
+);
+
+/** Text, a key that changes it, and the two that send it and take it away. */
+const TYPED = ['a', 'b', ' ', '\u007f', '\r', 'c', '\u0015'];
+
 const SIZE = { columns: 100, rows: 30 };
 
 /** For the build. @public */
@@ -22,9 +35,10 @@ export async function warmUp(): Promise<void> {
   await Promise.all([import('./join-screen.js'), import('./join-line.js')]);
   const { createSession } = await import('../client/session.js');
   const { receive } = await import('../client/receive.js');
-  const { hello, introduce } = await import('../client/requests.js');
+  const { hello, introduce, pump, say } = await import('../client/requests.js');
   const { DEFAULT_SETTINGS } = await import('../client/settings.js');
   const { createModel } = await import('../tui/model.js');
+  const { InputDecoder } = await import('../tui/input-decoder.js');
   const { update } = await import('../tui/update.js');
   const { view } = await import('../tui/view.js');
   const session = createSession({}, 0);
@@ -36,9 +50,22 @@ export async function warmUp(): Promise<void> {
   });
   const paint = await painter();
   paint(view(model));
-  const events = LINES.flatMap((line) => receive(session, line, 0).events);
-  update(model, { kind: 'events', events }, 0);
-  paint(view(model));
+  const hear = (lines: readonly string[]): void => {
+    const events = lines.flatMap((line) => receive(session, line, 0).events);
+    update(model, { kind: 'events', events }, 0);
+    paint(view(model));
+  };
+  hear(LINES);
+  for (const line of TALK) hear([line]);
+  const decoder = new InputDecoder(() => undefined);
+  for (const typed of TYPED) {
+    for (const event of decoder.push(typed)) {
+      for (const request of update(model, { kind: 'input', event }, 0))
+        if (request.kind === 'say') say(session, request, 0);
+    }
+    pump(session, 0);
+    paint(view(model));
+  }
 }
 
 /** Into cells and bytes, as a terminal's are, which go nowhere. */
