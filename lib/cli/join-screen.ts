@@ -26,12 +26,12 @@ import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
 import { KeptIgnored } from './kept-ignored.js';
 import { openLink } from './open-link.js';
-import { optimiseLater } from './optimise-later.js';
 import { editOutside } from './outside-editor.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { LocalLog } from './local-log.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 import { readTextFile } from './text-file.js';
+import { tuneV8 } from './tune-v8.js';
 
 export interface FullScreenOptions {
   readonly link: Link;
@@ -48,7 +48,7 @@ const LINK_COLUMNS = 40;
 
 /** Resolves with the exit code. The link is connected already. */
 export function runFullScreen(options: FullScreenOptions): Promise<number> {
-  optimiseLater();
+  tuneV8();
   return new FullScreen(options).run();
 }
 

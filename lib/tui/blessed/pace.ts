@@ -3,7 +3,7 @@ import { take, tokenBucket, waitFor } from '../../base/bucket.js';
 import type { Millis } from '../../base/result.js';
 
 /** Milliseconds in which all that arrives is one frame. */
-const TOGETHER_MS = 16;
+const TOGETHER_MS = 8;
 
 /** Frames of an answer in several parts, or of some people who speak at once, before it counts as a stream. */
 const AT_ONCE = 5;
