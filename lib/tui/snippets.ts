@@ -9,6 +9,8 @@ const LOOK_BACK = 2000;
 /** What is being read, over the message pane. */
 export interface Reading {
   readonly who: string;
+  /** Of the snippet, which one sender gives once. */
+  readonly key: string;
   readonly lines: number;
   readonly text: string;
   /** Rows that are scrolled away. */
@@ -47,5 +49,5 @@ export function readingOf(timeline: Timeline<Entry>, entry: Entry): Reading | nu
     const part = parts.find((one) => one.snippet?.part === index + 1);
     return part?.text ?? `[part ${index + 1} of ${snippet.parts} is not here]`;
   });
-  return { who, lines: snippet.lines, text: texts.join('\n'), offset: 0 };
+  return { who, key: snippet.key, lines: snippet.lines, text: texts.join('\n'), offset: 0 };
 }

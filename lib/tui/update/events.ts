@@ -22,6 +22,7 @@ import {
 import { nameAccepted, nameRefused } from './name.js';
 import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
+import { readOn } from './snippet.js';
 import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
 import { introduce, tellComing, tellRenamed } from './comings.js';
@@ -125,6 +126,7 @@ function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): vo
   const entry = speechEntry(event, model.session.chat.me, inRoom);
   if (window !== undefined && !event.earlier) introduce(model, window, event.from, event.at);
   addEntry(model, window ?? currentWindow(model), entry);
+  readOn(model, entry);
   noteArrived(model, event);
   if (entry.mention && !entry.earlier) attract(model, entry, event.place);
 }

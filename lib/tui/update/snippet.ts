@@ -23,6 +23,16 @@ export function openSnippet(model: Model, entry: Entry): boolean {
   return true;
 }
 
+/** A part that comes while the others are read already takes its place among them. */
+export function readOn(model: Model, { who, snippet }: Entry): void {
+  const { reading } = model;
+  if (reading === null || snippet?.key !== reading.key || who !== reading.who) return;
+  const timeline = shownTimeline(currentWindow(model));
+  const part = timeline.find((one) => one.who === who && one.snippet?.key === reading.key, LOOK_BACK);
+  const whole = part === undefined ? null : readingOf(timeline, part);
+  if (whole !== null) model.reading = { ...whole, offset: reading.offset };
+}
+
 /** The newest that has been said here. */
 export function openNewestSnippet(model: Model): void {
   const timeline = shownTimeline(currentWindow(model));

@@ -158,6 +158,15 @@ describe('a snippet', () => {
     expect(screen.text()).toContain('one\ntwo\n');
   });
 
+  it('is read on when a part comes that was not there when it was opened', () => {
+    const screen = inLobby();
+    screen.receive(...part('1/2/2/K', 'a', 'one'));
+    screen.press('M-v');
+    expect(screen.text()).toContain('one\n[part 2 of 2 is not here]');
+    screen.receive(...part('2/2/2/K', 'b', 'two'));
+    expect(screen.text()).toContain('one\ntwo\n');
+  });
+
   it('is taken back as a whole, in one row', () => {
     const screen = screenInLobby(80, 20, `${OUR_CAPS} draft/multiline draft/message-redaction`);
     const own = [...part('1/2/2/K', 'a', 'one'), ...part('2/2/2/K', 'b', 'two')];
