@@ -147,7 +147,7 @@ printf '%s\\n  more\\n' "$line" >>"$2"
     await bo.waitFor(/bo3 │ meanwhile/);
     ann.type('and another\r');
     await ann.waitFor(/^ann3> half a thought *\n +and another *\n {8}more/m);
-    expect(ann.screen()).toMatch(/bo3 │ meanwhile/);
+    await ann.waitFor(/bo3 │ meanwhile/);
     expect(ann.modes).toMatchObject({ bracketedPaste: true });
     ann.type('\u001be');
     await ann.waitFor(/(EDITOR[^]*){2} more\n/);
