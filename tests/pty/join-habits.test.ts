@@ -115,6 +115,13 @@ describe('the page', () => {
     expect(dims(ann, 'cleo')).toBe(false);
 
     const textAt = (x: number) => ann.waitUntil(() => ann.find('│ and I')?.x === x, `text at ${x}`);
+    cleo.type(`and http://lan/${'x'.repeat(66)}`);
+    await ann.waitFor(/^ +│ and *│.*\nhttp:\/\/lan\/x{66} *│/m);
+    await press(
+      ann,
+      ['/set\r', /^ theme = auto +The colours[^]*PageDown shows more/m],
+      ['\u001b', /bo │ ann: words/],
+    );
     await press(ann, ['/set time seconds\r', /^\d\d:\d\d:\d\d {2}/m]);
     await textAt(gutter + 3);
     ann.type('/set time off\r');
