@@ -13,8 +13,8 @@ import type { Reply } from '../core/reply.js';
 import { step } from '../core/step.js';
 import { entriesOf, reactionOf, saidText } from '../core/told.js';
 import { unkeptWords } from '../core/vouch.js';
-import { createWorld } from '../core/restore.js';
-import type { Room, Settings, World } from '../core/world.js';
+import { createWorld, roomChange } from '../core/restore.js';
+import { findRoom, type Room, type Settings, type World } from '../core/world.js';
 import type { Action, Lines, Received } from '../dialects/dialect.js';
 import type { Store } from '../storage/store.js';
 import { CommitGate } from './commit-gate.js';
@@ -488,6 +488,9 @@ export class Runtime {
       why === null
         ? 'What is said is kept again.'
         : 'What is said from now on reaches everybody here, but is not kept: the host knows why.';
+    // What is owed is tried again by itself: so it is known when the disk takes something, also while nobody speaks.
+    const main = findRoom(this.world, this.world.settings.mainRoom);
+    if (why !== null && main !== undefined) this.gate.keep([roomChange(main)]);
     this.admin({ verb: 'say', text });
     this.gate.deliver(() => {
       for (const visitor of this.visitors.values())

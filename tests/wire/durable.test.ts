@@ -140,6 +140,24 @@ describe('a message that cannot be kept', () => {
   });
 });
 
+test('a disk that takes something again is found out also while nobody speaks', async () => {
+  const { store, room } = await open();
+  const ann = await room.member('ann');
+  ann.send('PRIVMSG #lobby :so that the room is kept');
+  await ann.roundtrip();
+  store.isHolding = true;
+  ann.send('PRIVMSG #lobby :one');
+  (await store.next()).fail('the disk is full');
+  (await store.next()).fail('the disk is full');
+  await ann.expectLine(/is not kept: the host knows why/);
+  // By itself, after some seconds.
+  const again = await store.next();
+  expect(again.changes.map(({ kind }) => kind)).toEqual(['room']);
+  again.keep();
+  store.letGo();
+  await ann.expectLine(/:What is said is kept again\.$/);
+}, 20_000);
+
 test('whether anything is kept is told to programs that name their messages, as a parameter of ISUPPORT', async () => {
   const { store, room } = await open();
   const ann = await room.member('ann', { caps: [...ECHO, 'lanchat/id'] });
