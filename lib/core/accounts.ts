@@ -207,9 +207,11 @@ export function logOut(
   const hadSay = isOperatorAccount(world, name);
   const told: Effect[] = [];
   for (const [id, proved] of world.proved) {
-    if (proved.account === null || !sameName(proved.account, name) || !ends(id, proved)) continue;
-    world.proved.set(id, { ...proved, account: null });
     const session = world.sessions.get(id);
+    // Whoever was refused another name since is logged in all the same.
+    const account = proved.account ?? session?.person.account ?? null;
+    if (account === null || !sameName(account, name) || !ends(id, proved)) continue;
+    world.proved.set(id, { ...proved, account: null });
     if (session === undefined) continue;
     session.person = { ...session.person, account: null };
     told.push(reply(session, { kind: 'logged-out', person: session.person }), ...tellAccount(world, session));

@@ -132,6 +132,17 @@ test('a new link code takes the place of the one before', () => {
   expect(Array.from(scene.world.linkCodes.keys())).toEqual(['bbbbbbbb']);
 });
 
+test('a login ends with its account, also after another proof was refused', () => {
+  const scene = new Scene();
+  prove(scene, 1, 'ann');
+  const id = scene.enter('ann');
+  withPassword(scene, 'bo');
+  expect(kindsOf(prove(scene, id, 'bo', 'k'))).toEqual(['name-in-use']);
+  expect(scene.world.sessions.get(id)?.person.account).toBe('ann');
+  step(scene.world, { kind: 'admin', command: { verb: 'reset', name: 'ann' } }, scene.now);
+  expect(scene.world.sessions.get(id)?.person.account).toBeNull();
+});
+
 test('a link code is good for ten minutes', () => {
   const linked = (later: number) => {
     const scene = new Scene();
