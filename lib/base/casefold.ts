@@ -11,7 +11,7 @@ export function fold(name: string): Folded {
 }
 
 export function sameName(one: string, other: string): boolean {
-  return fold(one) === fold(other);
+  return one === other || (one.length === other.length && fold(one) === fold(other));
 }
 
 function hasCapital(name: string): boolean {

@@ -11,6 +11,14 @@ export function dayOf(at: Millis): number {
   return date.getFullYear() * 400 + date.getMonth() * 32 + date.getDate();
 }
 
+/** Milliseconds of which each belongs to one day, wherever the reader is: clocks differ by quarters of an hour. */
+const QUARTER_MS = 900_000;
+
+/** Most are seconds apart, and a calendar is slow. */
+function isSameDay(one: Millis, other: Millis): boolean {
+  return Math.floor(one / QUARTER_MS) === Math.floor(other / QUARTER_MS) || dayOf(one) === dayOf(other);
+}
+
 export function dayLine(at: Millis): Entry {
   return note('day', `${DAYS[new Date(at).getDay()] ?? ''}, ${dateText(at)}`, at);
 }
@@ -26,10 +34,10 @@ export function withDays(
   now: Millis,
 ): readonly Entry[] {
   const all: Entry[] = [];
-  let day = before === undefined ? dayOf(now) : dayOf(before.at);
+  let last = before?.at ?? now;
   for (const entry of entries) {
-    if (dayOf(entry.at) !== day) all.push(dayLine(entry.at));
-    day = dayOf(entry.at);
+    if (!isSameDay(entry.at, last)) all.push(dayLine(entry.at));
+    last = entry.at;
     all.push(entry);
   }
   return all;
