@@ -4,7 +4,6 @@ import { PassThrough } from 'node:stream';
 import Box from 'blessed/lib/widgets/box';
 import Screen from 'blessed/lib/widgets/screen';
 import Tput from 'blessed/lib/tput';
-import XTERM_256COLOR from 'embedded:terminfo';
 import type { Size } from '../frame.js';
 import type { Line } from './cells.js';
 
@@ -24,32 +23,28 @@ interface BlessedBox {
   render: () => void;
 }
 
-type Compile = (this: unknown, info: unknown, key: string, text: unknown) => unknown;
-
 interface TputClass {
-  prototype: {
-    _compile: Compile;
-    readTerminfo: (this: { parseTerminfo(data: Buffer, file: string): unknown }) => unknown;
-  };
+  prototype: { setup: (this: object) => void };
 }
 
-const ScreenClass = Screen as new (options: object) => BlessedScreen;
+interface ScreenClass {
+  new (options: object): BlessedScreen;
+  prototype: { enter: (this: BlessedScreen) => void };
+}
+
+const ScreenOfBlessed = Screen as ScreenClass;
 const BoxClass = Box as new (options: object) => BlessedBox;
 
-/** Capabilities are compiled on first use, and read from the copy in the bundle: no TERM and no file matters. */
-function patchTerminfo(): void {
-  const { prototype } = Tput as TputClass;
-  const compile = prototype._compile;
-  prototype._compile = function (info, key, text) {
-    if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
-    let compiled: ((params: unknown) => unknown) | undefined;
-    return (params: unknown) => {
-      compiled ??= compile.call(this, info, key, text) as (params: unknown) => unknown;
-      return compiled(params);
-    };
+/**
+ * What blessed would write is dropped, so it need not know how: no terminfo is read and compiled, which takes a start
+ * 3 ms, and no TERM and no file of the machine matters.
+ */
+function patchBlessed(): void {
+  (Tput as TputClass).prototype.setup = function () {
+    Object.assign(this, { error: null, features: {}, bools: {}, numbers: {}, strings: {}, clear: () => '' });
   };
-  prototype.readTerminfo = function () {
-    return this.parseTerminfo(Buffer.from(XTERM_256COLOR, 'base64'), '/x/xterm-256color');
+  ScreenOfBlessed.prototype.enter = function () {
+    this.alloc();
   };
 }
 
@@ -82,11 +77,11 @@ export function createScreen(
   size: Size,
   own: { readonly render: (lines: Line[]) => void; readonly draw: () => void },
 ): BlessedScreen {
-  if (!isPatched) patchTerminfo();
+  if (!isPatched) patchBlessed();
   isPatched = true;
   const screen = withoutTmux(
     () =>
-      new ScreenClass({
+      new ScreenOfBlessed({
         input: silentInput(),
         output: new NoOutput(size.columns, size.rows),
         terminal: 'xterm-256color',

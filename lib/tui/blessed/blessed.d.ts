@@ -13,9 +13,3 @@ declare module 'blessed/lib/tput' {
   const Tput: unknown;
   export default Tput;
 }
-
-/** Filled in by the bundler (bin/dev/bundle-options.js). */
-declare module 'embedded:terminfo' {
-  const base64: string;
-  export default base64;
-}
