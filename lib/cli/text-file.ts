@@ -12,6 +12,7 @@ export function readTextFile(path: string): TextFile {
   const file = path.replace(/^~(?=\/)/, () => homedir());
   try {
     const status = statSync(file);
+    if (status.isDirectory()) return trouble(`${path} is a folder.`);
     if (!status.isFile()) return trouble(`${path} is no file.`);
     // A character has a byte at least.
     if (status.size > 4 * EDITOR_TEXT_MAX) return trouble(tooLong(path));

@@ -232,13 +232,15 @@ export class ChatServer {
     visitor.secure(secured);
     const late = setTimeout(() => secured.destroy(), HANDSHAKE_MS);
     secured.once('close', () => clearTimeout(late));
+    const failed = ({ message }: Error): void =>
+      log.write(`TLS with ${visitor.address} failed: ${oneLine(message).slice(0, REASON_CHARS_MAX)}`);
+    secured.once('error', failed);
     secured.once('secure', () => {
       clearTimeout(late);
+      // From now on an error is a connection that is lost, as of anybody.
+      secured.removeListener('error', failed);
       this.door.open(visitor);
     });
-    secured.once('error', ({ message }: Error) =>
-      log.write(`TLS with ${visitor.address} failed: ${oneLine(message).slice(0, REASON_CHARS_MAX)}`),
-    );
     this.attach(visitor, secured);
   }
 

@@ -1,5 +1,6 @@
 /** Marks the words that were searched for, wherever they stand in a text. */
 import { safeSlice } from '../base/safe-text.js';
+import { textWidth } from '../base/text-width.js';
 import type { Span, Style } from './frame.js';
 
 /** Words that are marked: a search of more is a sentence. */
@@ -28,4 +29,20 @@ export function highlight(spans: readonly Span[], pattern: RegExp | null, look: 
     add(one.text.length, one.style);
     return marked;
   });
+}
+
+/** Characters that are shown before what was found, to tell what it is about. */
+const BEFORE = 24;
+
+/** A text of which only the first `columns` are seen: from a little before the words where one of them is further on. */
+export function fromFound(text: string, words: readonly string[], columns: number): string {
+  const found = words.map((word) => {
+    const pattern = wordsPattern([word]);
+    return pattern === null ? -1 : text.search(pattern);
+  });
+  const last = Math.max(-1, ...found);
+  if (last <= 0 || textWidth(text.slice(0, last)) + BEFORE <= columns) return text;
+  const before = text.slice(Math.max(0, last - BEFORE), last);
+  const blank = before.search(/\s/);
+  return `\u2026${blank === -1 ? '' : before.slice(blank + 1)}${text.slice(last)}`;
 }

@@ -162,7 +162,8 @@ function layoutIn(window: Window, entry: Entry, width: number, before: Entry | u
   ];
 }
 
-function markOf({ delivered }: Window, { id, own, unkept }: Entry): string | null {
+function markOf({ delivered }: Window, { id, own, unkept, takenBack }: Entry): string | null {
+  if (takenBack === true) return null;
   if (unkept === true) return 'not kept';
   return own && id !== '' && delivered?.id === id ? deliveredMark(delivered) : null;
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -70,6 +71,19 @@ describe('one port', () => {
     }
     expect(await ann.roundtrip()).toEqual([]);
     expect(room.log.join('\n')).not.toMatch(/bug/i);
+  });
+
+  test('a connection that is lost after the handshake is no failure of TLS', async () => {
+    const room = await Chatroom.start({ tls });
+    const ann = await room.member('ann');
+    const plain = connect(room.port, '127.0.0.1');
+    const secured = connectTls({ socket: plain, rejectUnauthorized: false });
+    secured.on('error', () => undefined);
+    secured.write('NICK bo\r\nUSER bo 0 * :Bo\r\nJOIN #lobby\r\n');
+    await ann.expectLine(/^:bo!\S+ JOIN/);
+    plain.resetAndDestroy();
+    await ann.expectLine(/^:bo!\S+ QUIT/);
+    expect(room.log.filter((line) => line.includes('failed'))).toEqual([]);
   });
 
   test('a thousand lines to one reader over TLS come whole and in order', async () => {

@@ -51,9 +51,9 @@ export function layoutEntry(
   const { clock } = gutter;
   if (entry.kind === 'day') return [ruleRow(entry.text, gutter.width, THEME.day)];
   if (isFoldedAway(entry, before)) return [];
-  const isTimeShown =
+  const isSameTime =
     before !== undefined && before.kind !== 'day' && isSameOnClock(before.at, entry.at, clock);
-  const time = isTimeShown ? '' : clockText(entry.at, clock);
+  const time = isSameTime ? '' : clockText(entry.at, clock);
   const name = continues(entry, before) ? '' : gutterName(entry);
   const look = isSought ? { ...textStyle(entry), ...THEME.sought } : textStyle(entry);
   return gutterRows(entry, gutter, time, name, nameStyle(entry), look, words);

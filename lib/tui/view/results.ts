@@ -5,9 +5,9 @@ import type { Entry } from '../entry.js';
 import type { Row } from '../frame.js';
 import type { Results } from '../model.js';
 import { nickColour, THEME } from '../theme.js';
-import { highlight, wordsPattern } from '../highlight.js';
+import { fromFound, highlight, wordsPattern } from '../highlight.js';
 import { whatFits } from '../what-fits.js';
-import { fitRow, span } from '../wrap.js';
+import { fitRow, rowWidth, span } from '../wrap.js';
 import { foundText } from './below.js';
 
 /** Below this the day is left out: the words matter more. */
@@ -24,11 +24,12 @@ export function resultsPane(
   const room = Math.max(1, height - 2);
   const all = entries ?? [];
   const first = Math.max(0, Math.min(all.length - room, selected - Math.floor(room / 2)));
-  const pattern = wordsPattern(results.words.split(/\s+/));
+  const words = results.words.split(/\s+/);
+  const pattern = wordsPattern(words);
   const shown = all
     .slice(first, first + room)
     .map((entry, index) =>
-      resultRow(entry, width, { isSelected: first + index === selected, pattern, format }),
+      resultRow(entry, width, { isSelected: first + index === selected, words, pattern, format }),
     );
   const count = all.length === 0 ? [] : [foundText(results)];
   const last = whatFits([...count, 'Enter goes there', 'Escape goes back'], width - 1);
@@ -50,19 +51,21 @@ function heading({ entries, words, place, more }: Results): string {
 
 interface RowLook {
   readonly isSelected: boolean;
+  readonly words: readonly string[];
   readonly pattern: RegExp | null;
   readonly format: ClockFormat;
 }
 
-function resultRow(entry: Entry, width: number, { isSelected, pattern, format }: RowLook): Row {
+function resultRow(entry: Entry, width: number, { isSelected, words, pattern, format }: RowLook): Row {
   const day = width < DAY_COLUMNS_MIN ? [] : [dateText(entry.at)];
   const when = [...day, ...(format === 'off' ? [] : [clockText(entry.at, format)]), ''].join(' ');
   const look = isSelected ? THEME.sought : {};
   const name = safeText(entry.kind === 'action' ? `* ${entry.who} ` : `${entry.who}: `);
-  const row = [
+  const head = [
     span(` ${when}`, isSelected ? look : THEME.time),
     span(name, isSelected ? look : { fg: nickColour(entry.who) }),
-    ...highlight([span(entry.text, look)], pattern, THEME.found),
   ];
+  const text = fromFound(entry.text, words, width - rowWidth(head));
+  const row = [...head, ...highlight([span(text, look)], pattern, THEME.found)];
   return isSelected ? fitRow(row, width, look) : fitRow(row, width);
 }

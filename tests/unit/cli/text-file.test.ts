@@ -30,7 +30,7 @@ it.each([
   ['no text', () => fileWith(Uint8Array.of(0x89, 0x50, 0xff)), /is no text: only text can be sent\.$/],
   ['empty', () => fileWith('\n \n'), /^There is nothing in /],
   ['not there', () => join(folder, 'none'), /^There is no file /],
-  ['a folder', () => folder, /is no file\.$/],
+  ['a folder', () => folder, /is a folder\.$/],
   ['a device', () => '/dev/zero', /^\/dev\/zero is no file\.$/],
 ])('one that is %s is not read', (_, path, why) => {
   expect(readTextFile(path())).toMatchObject({ text: null, trouble: expect.stringMatching(why) });

@@ -36,6 +36,20 @@ describe('a search', () => {
     expect(screen.text()).toContain('2 of 3 ·');
   });
 
+  it('shows the words of a long message, wherever in it they are', () => {
+    const screen = screenInLobby(60, 14);
+    screen.receive(
+      `:bo!bo@lan PRIVMSG #lobby :tea for ${'everybody who comes '.repeat(20)}and some cake at four`,
+    );
+    screen.type('/search tea cake');
+    screen.press('enter');
+    expect(screen.text()).toContain('bo: \u2026who comes and some cake at four');
+    screen.press('escape');
+    screen.type('/search tea');
+    screen.press('enter');
+    expect(screen.text()).toContain('bo: tea for everybody');
+  });
+
   it('goes from one to another, and back to the list and to where one was reading', () => {
     const screen = filled();
     screen.press('pageup');

@@ -92,6 +92,9 @@ describe('one’s own newest message', () => {
     expect(screen.text()).not.toContain('\u2713');
     screen.receive(delivered('bo', 'a2'), delivered('bo', 'unknown'));
     expect(screen.text()).toMatch(/│ newer {2}\u2713 1\/2/);
+    screen.receive(':ann!ann@lan REDACT #lobby a2');
+    expect(screen.text()).toContain('message taken back');
+    expect(screen.text()).not.toContain('\u2713');
   });
 
   it('has a row of its own where its last line is full, and a bare mark in private', () => {
