@@ -71,6 +71,12 @@ export class CommitGate {
       return;
     }
     this.gathering.changes.push(...changes);
+    this.hurry();
+  }
+
+  /** What waits for company is kept now, before whatever is delivered after this. */
+  hurry(): void {
+    if (this.gathering.changes.length === 0) return;
     this.gathering.urgent = true;
     if (!this.isCommitting) this.scheduled ??= setImmediate(() => this.commit());
   }

@@ -88,6 +88,7 @@ export class Runtime {
       ...{ world, store, handle, reply },
       unkept: this.unkept,
       during: (id, work) => this.askingStore(id, work),
+      hurry: () => this.gate.hurry(),
     });
     this.logins = new Logins({
       ...{ world, handle, reply },

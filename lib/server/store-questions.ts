@@ -20,6 +20,8 @@ export interface StoreQuestionsParts {
   readonly unkept: Unkept;
   /** Begins when all before it is kept, for only then does the store know what was said; later lines wait for it. */
   readonly during: (id: SessionId, work: (visitor: Visitor) => Promise<void>) => void;
+  /** Comings and goings that wait to be kept wait no longer. */
+  readonly hurry: () => void;
   readonly handle: (event: CoreEvent) => void;
   readonly reply: (visitor: Visitor, reply: Reply) => void;
 }
@@ -28,7 +30,9 @@ export class StoreQuestions {
   constructor(private readonly parts: StoreQuestionsParts) {}
 
   ask({ to, question, target, onEntry }: EffectOf<'ask-store'>): void {
-    const { store, during, reply } = this.parts;
+    const { store, during, hurry, reply } = this.parts;
+    // Whoever has just seen somebody leave finds that in the page too.
+    if (question.kind === 'page' && question.events) hurry();
     during(to, async (visitor) => {
       // A long answer is not put on top of another one that is still on its way.
       await visitor.outbox.below(ANSWER_BYTES_PER_TURN);

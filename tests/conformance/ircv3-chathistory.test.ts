@@ -3,10 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { HISTORY_ANSWER_BYTES_MAX, HISTORY_PAGE_MAX } from '../../lib/base/limits.js';
 import type { PageQuestion } from '../../lib/core/question.js';
 import { MemoryStore } from '../../lib/storage/memory.js';
+import { openSqliteStore } from '../../lib/storage/sqlite/open.js';
 import { logIn } from '../support/accounts.js';
 import { batchesIn, type Batch } from '../support/batches.js';
 import { Chatroom } from '../support/chat-server.js';
-import { only, untagged, type IrcClient } from '../support/irc-client.js';
+import { ask, only, untagged, type IrcClient } from '../support/irc-client.js';
+import { dataFolder } from '../support/sqlite.js';
 
 const S = ':lanchat.lan';
 const CAPS = ['batch', 'draft/chathistory', 'message-tags', 'server-time'];
@@ -292,6 +294,22 @@ describe('draft/event-playback', () => {
     const full = await room.irc('cy', { caps: [...CAPS, 'draft/event-playback'], join: ['#own'] });
     const all = commands(await asked(full, 'CHATHISTORY LATEST #own * 50'));
     expect(all.filter((command) => command !== 'JOIN')).toEqual(['PRIVMSG', 'TOPIC', 'NOTICE', 'KICK']);
+  });
+
+  test('what happened just now is in it too, though nothing was said since ("SHOULD send additional lines")', async () => {
+    const room = await Chatroom.start({ store: await openSqliteStore(await dataFolder()) });
+    const ann = await room.irc('ann', { caps: [...CAPS, 'draft/event-playback'], join: ['#own'] });
+    const bo = await room.irc('bo', { join: ['#own'] });
+    await ask(ann, 'PRIVMSG #own :said');
+    await ask(bo, 'NICK bob');
+    await ask(bo, 'PART #own :bye');
+    await ask(bo, 'JOIN #own');
+    await ask(ann, 'KICK #own bob :enough');
+    const { lines } = await asked(ann, 'CHATHISTORY LATEST #own * 50');
+    const told = lines.map((line) => untagged(line).replace(/^:\S+ /, ''));
+    expect(told.slice(told.indexOf('PRIVMSG #own :said'))).toEqual([
+      ...['PRIVMSG #own :said', 'NICK bob', 'PART #own :bye', 'JOIN #own', 'KICK #own bob :enough'],
+    ]);
   });
 
   test('nothing of it reaches those who did not ask', async () => {

@@ -92,6 +92,26 @@ describe('what nobody waits for', () => {
     expect((await one.store.next()).changes).toEqual([BAN, UNBAN]);
   });
 
+  test('is kept at once, and before what comes after, where somebody wants to read it', async () => {
+    const one = new Gate();
+    one.gate.keepLazily([BAN]);
+    one.gate.hurry();
+    one.deliver('a');
+    const commit = await one.store.next();
+    expect(commit.changes).toEqual([BAN]);
+    expect(one.told).toEqual([]);
+    commit.keep();
+    await turn();
+    expect(one.told).toEqual(['a']);
+  });
+
+  test('holds nobody up who wants to read where there is none of it', () => {
+    const one = new Gate();
+    one.gate.hurry();
+    one.deliver('a');
+    expect(one.told).toEqual(['a']);
+  });
+
   test('is kept by itself after a second', async () => {
     jest.useFakeTimers();
     const one = new Gate();
