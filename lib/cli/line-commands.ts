@@ -7,7 +7,7 @@ import type { Ask } from '../client/past.js';
 import { answerSet, withChange, type Settings } from '../client/settings.js';
 import { slashSpecs, slashUsage } from '../protocol/slash.js';
 import type { Link } from './join-link.js';
-import { actOnLast } from './line-acts.js';
+import { actsOnLast } from './line-acts.js';
 import type { LineOutput } from './line-output.js';
 import type { LinePasswords } from './line-passwords.js';
 import type { LinePlace } from './line-place.js';
@@ -61,7 +61,7 @@ export class LineCommands {
       case 'reply':
       case 'react':
       case 'take-back':
-        this.perform(actOnLast(link.session, recent, place.now, act));
+        for (const one of actsOnLast(link.session, recent, place.now, act)) this.perform(one);
         return;
       case 'file':
         this.sayFile(act.path);

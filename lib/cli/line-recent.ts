@@ -51,6 +51,15 @@ export class RecentLines {
     return this.lastIn(place, ({ own }) => own);
   }
 
+  /** All of the snippet that a message is a part of; else it alone. */
+  partsOf(message: Speech): readonly Speech[] {
+    const { snippet, place, from } = message;
+    if (snippet === undefined) return [message];
+    return this.messages.filter(
+      (one) => one.snippet?.key === snippet.key && sameName(one.from, from) && sameName(one.place, place),
+    );
+  }
+
   /** The first of the newest message that has any. */
   lastLink(place: string): string | undefined {
     const message = this.lastIn(place, ({ text }) => webLinksIn(text).length > 0);

@@ -50,26 +50,27 @@ interface Door {
   readonly hint: string;
 }
 
-/** A question before one is in. */
+/** A question before one is in: on a small screen whole, and what is only friendly gives way. */
 function doorScreen(model: Model, { subtitle, label, text, cursorX, hint }: Door): Screen {
   const { columns, rows } = model.size;
-  const above = [
-    ...wrapSpans([span(`Welcome to the chatroom at ${model.address}.`, THEME.title)], columns - 1),
-    ...wrapSpans([subtitle], columns - 1),
-  ].slice(0, rows - 3);
-  const top = Math.max(0, Math.floor((rows - above.length - 4) / 2));
-  const blank = Array.from({ length: top }, (): Row => []);
-  const shown: Row[] = [
-    ...blank,
-    ...above.map((row) => [span(' '), ...row]),
-    [],
-    [span(` ${label}`, THEME.prompt), text],
-    [span(` ${hint}`, THEME.event)],
-  ];
+  const wrapped = (one: Span): readonly Row[] =>
+    wrapSpans([one], columns - 1).map((row) => [span(' '), ...row]);
+  const below = wrapped(span(hint, THEME.event));
+  const told = wrapped(subtitle).slice(0, Math.max(1, rows - 1 - below.length));
+  const left = rows - told.length - 1 - below.length;
+  const all = wrapped(span(`Welcome to the chatroom at ${model.address}.`, THEME.title));
+  const welcome = all.length <= left ? all : [];
+  const gap = welcome.length < left ? 1 : 0;
+  const above = [...welcome, ...told, ...blanks(gap)];
+  const top = blanks(Math.floor((rows - above.length - 1 - below.length) / 2));
   return {
-    rows: shown,
-    cursor: { x: Math.min(label.length + 1 + cursorX, columns - 1), y: shown.length - 2 },
+    rows: [...top, ...above, [span(` ${label}`, THEME.prompt), text], ...below],
+    cursor: { x: Math.min(label.length + 1 + cursorX, columns - 1), y: top.length + above.length },
   };
+}
+
+function blanks(count: number): readonly Row[] {
+  return Array.from({ length: Math.max(0, count) }, (): Row => []);
 }
 
 function subtitle(model: Model, prompt: NamePrompt): string {

@@ -1,6 +1,6 @@
 /** Acting on messages line by line: the last one that was for me, of somebody else, or my own. */
 import { describe, expect, it } from '@jest/globals';
-import { actOnLast } from '../../../lib/cli/line-acts.js';
+import { actsOnLast } from '../../../lib/cli/line-acts.js';
 import { eventJson } from '../../../lib/cli/line-json.js';
 import { RecentLines } from '../../../lib/cli/line-recent.js';
 import type { Reacted, Speech } from '../../../lib/client/event.js';
@@ -39,24 +39,21 @@ describe('the last message', () => {
       speech('m2', 'cy', 'others'),
       speech('m3', 'dee', 'ann?', { place: '#other' }),
     );
-    expect(actOnLast(session, lines, '#lobby', { kind: 'reply', text: 'yes' })).toMatchObject({
-      kind: 'say',
-      target: '#lobby',
-      text: 'yes',
-      replyTo: 'm1',
-    });
-    expect(actOnLast(session, recent(), '#lobby', { kind: 'reply', text: 'x' })).toMatchObject({
-      kind: 'tell',
-    });
+    expect(actsOnLast(session, lines, '#lobby', { kind: 'reply', text: 'yes' })).toMatchObject([
+      { kind: 'say', target: '#lobby', text: 'yes', replyTo: 'm1' },
+    ]);
+    expect(actsOnLast(session, recent(), '#lobby', { kind: 'reply', text: 'x' })).toMatchObject([
+      { kind: 'tell' },
+    ]);
   });
 
   it('of somebody else is what /react is for, and the same again takes it back', () => {
     const lines = recent(speech('m1', 'bo', 'cake?'), speech('m2', 'ann', 'mine'));
-    const react = (text: string) => actOnLast(session, lines, '#lobby', { kind: 'react', text });
-    expect(react('yes')).toEqual({ kind: 'send', line: '@+draft/reply=m1;+draft/react=yes TAGMSG #lobby' });
+    const react = (text: string) => actsOnLast(session, lines, '#lobby', { kind: 'react', text });
+    expect(react('yes')).toEqual([{ kind: 'send', line: '@+draft/reply=m1;+draft/react=yes TAGMSG #lobby' }]);
     expect(lines.reacted(reacted('ann', 'm1', 'yes'))).toBe('You react with yes to bo: cake?');
-    expect(react('yes')).toMatchObject({ line: expect.stringContaining('+draft/unreact=yes') });
-    expect(react('far too long to be a sign')).toMatchObject({ kind: 'tell' });
+    expect(react('yes')).toMatchObject([{ line: expect.stringContaining('+draft/unreact=yes') }]);
+    expect(react('far too long to be a sign')).toMatchObject([{ kind: 'tell' }]);
   });
 
   it('with a link is what /open opens, by its first one', () => {
@@ -71,8 +68,8 @@ describe('the last message', () => {
 
   it('of my own is what /takeback takes back', () => {
     const lines = recent(speech('m1', 'ann', 'oops'), speech('m2', 'bo', 'what?'));
-    const takeBack = () => actOnLast(session, lines, '#lobby', { kind: 'take-back' });
-    expect(takeBack()).toEqual({ kind: 'send', line: 'REDACT #lobby m1' });
+    const takeBack = () => actsOnLast(session, lines, '#lobby', { kind: 'take-back' });
+    expect(takeBack()).toEqual([{ kind: 'send', line: 'REDACT #lobby m1' }]);
     lines.takenBack({
       kind: 'taken-back',
       place: '#lobby',
@@ -83,7 +80,22 @@ describe('the last message', () => {
       at: NOON,
       earlier: false,
     });
-    expect(takeBack()).toMatchObject({ kind: 'tell' });
+    expect(takeBack()).toMatchObject([{ kind: 'tell' }]);
+  });
+
+  it('of my own is taken back as a whole where it is a snippet', () => {
+    const part = (id: string, number: number, more: Partial<Speech> = {}): Speech =>
+      speech(id, 'ann', 'lines', { snippet: { key: 'K', part: number, parts: 2, lines: 40 }, ...more });
+    const lines = recent(
+      speech('m1', 'ann', 'before'),
+      part('m2', 1),
+      part('b1', 1, { from: 'bo', own: false }),
+      part('m3', 2),
+    );
+    expect(actsOnLast(session, lines, '#lobby', { kind: 'take-back' })).toEqual([
+      { kind: 'send', line: 'REDACT #lobby m2' },
+      { kind: 'send', line: 'REDACT #lobby m3' },
+    ]);
   });
 });
 

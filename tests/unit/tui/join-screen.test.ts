@@ -273,6 +273,19 @@ describe('the name', () => {
     expect(screen.press('enter')).toEqual([{ kind: 'introduce', name: 'ann' }]);
   });
 
+  it('is asked on the smallest screen without a word cut off', () => {
+    const screen = asking();
+    screen.tell({ kind: 'resize', size: { columns: 24, rows: 6 } });
+    expect(screen.rows()).toEqual([
+      ' What you say in a room',
+      ' can be read by everyone',
+      ' on this network.',
+      ' Your name: ann',
+      ' Enter goes in, Ctrl-Q',
+      ' leaves.',
+    ]);
+  });
+
   it('that is illegal is explained, and the nearest legal one filled in', () => {
     const screen = asking();
     screen.press('C-u');
