@@ -88,8 +88,10 @@ export type Effect =
     }
   /** Whether the message came before is to be found out; the answer is the event `looked-up`. */
   | { readonly kind: 'look-up'; readonly session: SessionId; readonly args: Post }
-  /** The session is no longer in the world: say why, then close its connection. */
-  /** `quit`: what the others read of it, where that is another text. */
+  /**
+   * The session is no longer in the world: say why, then close its connection. `quit`: what the others read of it, where
+   * that is another text.
+   */
   | {
       readonly kind: 'close';
       readonly session: SessionId;

@@ -21,11 +21,9 @@ export const post: CommandSpec<'post'> = {
   run(context, args) {
     const { world, from, now } = context;
     if (args.as !== 'tags') from.activeAt = now;
-    else {
-      const tooMany = signTooMany(from, args, now);
-      if (tooMany === 'typing') return [];
-      if (tooMany === 'reaction') return refuse(from, { why: 'too-many-signs', target: args.target });
-    }
+    const tooMany = signTooMany(from, args, now);
+    if (tooMany === 'typing') return [];
+    if (tooMany === 'reaction') return refuse(from, { why: 'too-many-signs', target: args.target });
     if (args.again && args.clientId !== null) return [{ kind: 'look-up', session: from.id, args }];
     const problem = textProblem(args, from);
     if (problem !== null) return refuseUnlessNotice(from, args, problem);
