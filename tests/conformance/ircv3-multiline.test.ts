@@ -217,6 +217,25 @@ describe('errors', () => {
     expect(only(await bo.roundtrip(), 'PRIVMSG')).toEqual([]);
   });
 
+  test.each(['TAGMSG #lobby', 'TOPIC #lobby :new', 'FOO'])(
+    '%s is no part of a message ("Multiline batches MUST only contain one or more PRIVMSG lines")',
+    async (command) => {
+      const { ann, bo } = await pair();
+      const before = '@batch=1 PRIVMSG #lobby :one';
+      const lines = [
+        `@batch=1 ${command}`,
+        '@batch=1 PRIVMSG #lobby :two',
+        `@batch=1 ${command}`,
+        'BATCH -1',
+      ];
+      expect(await ask(ann, '@label=9 BATCH +1 draft/multiline #lobby', before, ...lines)).toEqual([
+        `@label=9 ${S} FAIL BATCH MULTILINE_INVALID :A message of several lines is made of PRIVMSG or NOTICE`,
+      ]);
+      expect(only(await bo.roundtrip(), 'PRIVMSG', 'TAGMSG', 'TOPIC', '482')).toEqual([]);
+      expect(only(await ask(ann, '@batch=1 PING x'), 'PONG')).toHaveLength(1);
+    },
+  );
+
   test('MULTILINE_MAX_LINES and MULTILINE_MAX_BYTES, as the value of the capability says', async () => {
     const { ann, bo } = await pair();
     const caps = (await ask(ann, 'CAP LS 302')).join(' ');

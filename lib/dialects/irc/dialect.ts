@@ -41,7 +41,7 @@ import { COMMANDS } from './commands.js';
 import { ircClass } from './encode.js';
 import { underLabel } from './labels.js';
 import { isupportOf } from './isupport-lines.js';
-import { around, labelAround } from './multiline.js';
+import { around, labelAround, strayInBatch } from './multiline.js';
 import { refusalLines } from './refusals.js';
 import { replyLines } from './replies.js';
 import { needMoreParams, notRegistered, type Row } from './rows.js';
@@ -107,6 +107,8 @@ export class IrcDialect implements Dialect {
     // Before registration an unknown word may be a stranger's probe: 451 says what is expected.
     if (!this.visitor.registered && row?.before !== true)
       return notRegistered({ visitor: this.visitor, me: this.me });
+    const stray = strayInBatch({ visitor: this.visitor, params: [], tags: line.tags, me: this.me }, name);
+    if (stray !== null) return stray;
     if (row === undefined) {
       const to = this.answering();
       const answer = numeric(to, 'ERR_UNKNOWNCOMMAND', [middle(to, line.command)], 'Unknown command');

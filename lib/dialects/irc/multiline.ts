@@ -74,6 +74,26 @@ export function lineOfBatch(asked: Asked, as: 'message' | 'notice'): readonly Ac
   return [];
 }
 
+/** What may come between the lines that open and end a batch; `BATCH` says itself what is wrong about it. */
+const IN_A_BATCH: ReadonlySet<string> = new Set(['BATCH', 'NOTICE', 'PRIVMSG']);
+
+/**
+ * What becomes of a command that says it is part of the open batch and cannot be ("MUST only contain one or more PRIVMSG
+ * lines, or one or more NOTICE lines"); null for every other.
+ */
+export function strayInBatch(asked: Asked, command: string): readonly Action[] | null {
+  const { multiline: open } = asked.visitor;
+  if (open === null || asked.tags.get('batch') !== open.reference || IN_A_BATCH.has(command)) return null;
+  if (open.failed) return [];
+  return fail(
+    asked,
+    open,
+    'MULTILINE_INVALID',
+    [],
+    'A message of several lines is made of PRIVMSG or NOTICE',
+  );
+}
+
 function closeBatch(asked: Asked, reference: string): readonly Action[] {
   const { visitor } = asked;
   const open = visitor.multiline;
