@@ -141,7 +141,7 @@ export async function playAll({ port, start, picture }: Stage): Promise<void> {
   await picture('private', ann);
   await press(ann, ['\u001b1', '▸ 12 lines']);
 
-  await press(host, [KEY.f2, 'k kick'], ['\u001b[B', 'bo · k kick']);
+  await press(host, [KEY.f2, 'k kick'], ['\u001b[B', 'bo · Escape goes back · k kick']);
   await picture('console-person', host);
   await press(host, [KEY.escape, 'q shuts down'], [`${KEY.ctrlF}worksheet`, / of \d/]);
   await picture('console-find', host);

@@ -68,7 +68,7 @@ describe('the console on a terminal', () => {
     await tui.waitFor('bo says here');
     await tui.waitFor('2 people in 1 room');
     tui.type('\u001bOQ\u001b[B');
-    await tui.waitFor('bo \u00b7 k kick');
+    await tui.waitFor('bo \u00b7 Escape goes back \u00b7 k kick');
     tui.type('kenough\r');
     expect(await bo.untilEnd()).toContain('the host has removed you: enough');
     await tui.waitFor(/messages\/min .* 2\b/);
@@ -92,7 +92,7 @@ describe('the console on a terminal', () => {
     await tui.waitFor(/2 people[^]*bo +127/);
     const y = tui.rows.findIndex((row) => /\u2502 bo +127/.test(row)) + 1;
     tui.type(`\u001b[<0;100;${y}M\u001b[<0;100;${y}m`);
-    await tui.waitFor('bo \u00b7 k kick');
+    await tui.waitFor('bo \u00b7 Escape goes back \u00b7 k kick');
     tui.type('\u001b\u001bm');
     await tui.waitUntil(() => !tui.modes.mouse, 'the mouse to be given back');
   });

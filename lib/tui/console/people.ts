@@ -67,7 +67,7 @@ function howToComeIn(invitation: readonly string[], columns: number): readonly R
 function personRow(person: ConsolePerson, columns: number, isChosen: boolean): Row {
   const { name, address, dialect, idleSeconds, rooms } = person;
   const look = isChosen ? THEME.sought : {};
-  const beside = { ...THEME.time, ...look };
+  const beside = isChosen ? look : THEME.time;
   const idle = idleText(idleSeconds).padStart(4);
   if (columns < PEOPLE_WIDE_COLUMNS) {
     const width = columns - idle.length - 1;
@@ -78,7 +78,7 @@ function personRow(person: ConsolePerson, columns: number, isChosen: boolean): R
     ...fitRow([span(` ${address}`, beside)], 18, look),
     ...fitRow([span(` ${dialect}`, beside)], 6, look),
     span(` ${idle} `, beside),
-    ...fitRow([span(rooms.join(' '), { ...THEME.info, ...look })], columns - NAME_COLUMNS - 30, look),
+    ...fitRow([span(rooms.join(' '), isChosen ? look : THEME.info)], columns - NAME_COLUMNS - 30, look),
   ];
 }
 

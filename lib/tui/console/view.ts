@@ -82,7 +82,8 @@ function choosingHint(model: ConsoleModel): string | null {
   const person = model.people[chosenIndex(model)];
   if (person === undefined) return 'Nobody is here. Escape goes back.';
   const keys = PERSON_COMMANDS.map(({ key, command }) => `${key} ${command}`);
-  return whatFits([person.name, ...keys, 'Escape goes back'], model.size.columns - 2);
+  // How to get out is told on the narrowest screen too.
+  return whatFits([person.name, 'Escape goes back', ...keys], model.size.columns - 2);
 }
 
 function findHint({ query, hits, at, only }: NonNullable<ConsoleModel['find']>, columns: number): string {

@@ -217,7 +217,13 @@ describe('choosing a person', () => {
     const console = model(100, 24);
     setPeople(console, ['cy', 'Ann', 'bo'].map(person));
     type(console, '\u001bOQ\u001b[B');
-    expect(screen(console)).toMatch(/^ bo \u00b7 k kick/m);
+    expect(screen(console)).toMatch(/^ bo \u00b7 Escape goes back \u00b7 k kick/m);
+    const chosen = viewConsole(console).rows.flatMap((row) =>
+      row.filter(({ style }) => style.inverse === true),
+    );
+    expect(chosen.some(({ text }) => text.trim() === 'bo')).toBe(true);
+    // In one colour, from one end to the other.
+    expect(chosen.filter(({ style }) => style.fg === 'quiet')).toEqual([]);
     expect(type(console, 'k')).toEqual([]);
     expect(type(console, 'noise\r')).toEqual([{ kind: 'run', line: '/kick bo noise' }]);
   });
