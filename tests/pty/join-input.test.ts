@@ -161,6 +161,17 @@ printf '%s\\n  more\\n' "$line" >>"$2"
     await ann.waitFor(/The editor was ended/);
     expect(readdirSync(temporary)).toEqual([]);
     expect(ann.exited).toBeNull();
+    const late = join(room.home, 'late');
+    // Its Ctrl-C reaches us a moment after we have heard of its end.
+    writeFileSync(late, "#!/bin/sh\ntrap '' INT\n(sleep 0.1; kill -INT 0; printf LATE) &\nexit 4\n", {
+      mode: 0o755,
+    });
+    const cy = await room.enter('cy3', { env: { EDITOR: late } });
+    cy.type('kept\u001be');
+    await cy.waitFor(/The editor ended with exit code 4/);
+    await cy.waitFor('LATE');
+    cy.type('\u000c on\r');
+    await bo.waitFor(/cy3 │ kept on/);
     const lost = await room.enter('lost', { env: { EDITOR: 'no-such-editor' } });
     lost.type('kept\u001be');
     await lost.waitFor(/The editor cannot be started: no-such-editor\. EDITOR names/);

@@ -33,6 +33,9 @@ import { TerminalOutput } from './output.js';
 import { Pace } from './pace.js';
 import { refreshSize, sizeOf } from './size.js';
 
+/** Milliseconds in which the Ctrl-C that ended another program may come to us after its end: both are told at once. */
+const LATE_SIGNAL_MS = 1000;
+
 export interface TerminalEvents {
   onInput(events: readonly InputEvent[]): void;
   onResize(size: Size): void;
@@ -104,8 +107,8 @@ class BlessedTerminal implements Terminal {
   /** Bytes that go out with the next frame, before it. */
   #before = '';
   #state: 'open' | 'suspended' | 'closed' = 'open';
-  /** Another program has it, which its keys are for. */
-  #isLent = false;
+  /** Until when its Ctrl-C is for another program, which has it or had it just now. */
+  #lentUntil = 0;
   #stale = false;
   #isLost = false;
   #timer: NodeJS.Timeout | null = null;
@@ -132,7 +135,7 @@ class BlessedTerminal implements Terminal {
       restore: () => this.close(),
       onSignal: (signal) => events.onSignal(signal, signalExitCode(signal)),
       onSuspend: () => this.suspend(),
-      isLent: () => this.#isLent,
+      isLent: () => performance.now() < this.#lentUntil,
     });
     process.once('exit', () => {
       if (this.#output.failed) closeStandardStreams();
@@ -210,10 +213,10 @@ class BlessedTerminal implements Terminal {
   lend(): () => void {
     if (this.#state !== 'open') return () => undefined;
     this.#state = 'suspended';
-    this.#isLent = true;
+    this.#lentUntil = Infinity;
     this.#leave();
     return () => {
-      this.#isLent = false;
+      this.#lentUntil = performance.now() + LATE_SIGNAL_MS;
       this.#comeBack();
     };
   }
