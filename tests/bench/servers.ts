@@ -1,7 +1,7 @@
 /** The servers under measurement: lanchat, and the peers that are installed, each on a free loopback port. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -152,8 +152,8 @@ function output(file: string, args: readonly string[]): string | null {
 /** Resolves when it answers on its port; rejects when it ends or takes too long. */
 export async function start(candidate: Candidate, folder: string): Promise<RunningServer> {
   const port = await freePort();
-  const own = join(folder, `${candidate.name.replace(/\W/g, '_')}-${port}`);
-  mkdirSync(own);
+  // A port can be free again later in the run.
+  const own = mkdtempSync(join(folder, `${candidate.name.replace(/\W/g, '_')}-`));
   const [file = '', ...args] = candidate.command(port, own);
   // Logs go to /dev/null: the reader of a pipe would take processor time beside the server.
   const child = spawn(file, args, { stdio: 'ignore' });
