@@ -14,7 +14,7 @@ export function readTextFile(path: string): TextFile {
     const status = statSync(file);
     if (status.isDirectory()) return trouble(`${path} is a folder.`);
     if (!status.isFile()) return trouble(`${path} is no file.`);
-    // A character has a byte at least.
+    // No character has more than four bytes: such a file has too many of them, and is not read to count them.
     if (status.size > 4 * EDITOR_TEXT_MAX) return trouble(tooLong(path));
     const text = cleanPaste(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
     if (text.length > EDITOR_TEXT_MAX) return trouble(tooLong(path));

@@ -102,3 +102,5 @@ export type Effect =
   /** The answer to a command of the console. */
   | { readonly kind: 'console'; readonly lines: readonly string[] }
   | { readonly kind: 'log'; readonly text: string };
+
+export type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;

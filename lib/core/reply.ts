@@ -149,8 +149,7 @@ export type Reply =
   | { readonly kind: 'rehashing' }
   /** What came of that; null: all of it holds now. */
   | { readonly kind: 'rehashed'; readonly problem: string | null }
-  /** The host's say in every room is given. */
-  /** `again`: it was one before. */
+  /** The host's say in every room is given; `again`: it had that before. */
   | { readonly kind: 'made-operator'; readonly again?: boolean }
   | { readonly kind: 'away'; readonly isAway: boolean }
   /** Told to the sender of a private message to somebody who is away. */

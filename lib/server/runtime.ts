@@ -4,7 +4,7 @@ import type { SessionId } from '../base/ids.js';
 import { fold } from '../base/casefold.js';
 import { unreachable, type Millis } from '../base/result.js';
 import type { AdminCommand } from '../core/admin-command.js';
-import type { CloseCode, Effect } from '../core/effect.js';
+import type { CloseCode, Effect, EffectOf } from '../core/effect.js';
 import type { Leaving } from '../core/leaving.js';
 import type { CoreEvent } from '../core/event.js';
 import type { Happening, Message } from '../core/happening.js';
@@ -55,8 +55,6 @@ export interface RuntimeOptions {
   /** Resolves with one line for whoever asked where it was not done; nothing is read again when left out. */
   readonly rehash?: (() => Promise<string | null>) | undefined;
 }
-
-type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
 export class Runtime {
   readonly world: World;

@@ -1,7 +1,7 @@
 /** What the core asks of the store: asked for it, and answered to whoever waits, or told to the core again. */
 import { ANSWER_BYTES_PER_TURN } from '../base/limits.js';
 import type { SessionId } from '../base/ids.js';
-import type { Effect } from '../core/effect.js';
+import type { EffectOf } from '../core/effect.js';
 import type { CoreEvent } from '../core/event.js';
 import { namedTargets } from '../core/history.js';
 import type { TargetRow } from '../core/question.js';
@@ -11,8 +11,6 @@ import type { Store } from '../storage/store.js';
 import { answerFrom } from './answer-from.js';
 import type { Unkept } from './unkept.js';
 import type { Visitor } from './visitor.js';
-
-type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
 export interface StoreQuestionsParts {
   readonly world: World;

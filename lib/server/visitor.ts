@@ -17,8 +17,7 @@ import { LineSplitter, type NotUtf8 } from '../net/line-splitter.js';
 import { Outbox } from '../net/outbox.js';
 import type { ClassLog, Listener } from './fan-out.js';
 
-/** A line, or why there is none. */
-/** `lossy` is what can be read of a line that is not UTF-8. */
+/** A line, or why there is none; `lossy` is what can be read of one that is not UTF-8. */
 export type Incoming = string | { readonly problem: LineProblem; readonly lossy?: string };
 
 export interface VisitorEvents {

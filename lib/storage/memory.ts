@@ -3,6 +3,7 @@ import type { NodeId } from '../base/ids.js';
 import { DAY_MS, type Millis } from '../base/result.js';
 import { fold } from '../base/casefold.js';
 import { HISTORY_LENGTH, HISTORY_TOTAL_MAX } from '../base/limits.js';
+import { ownCopy } from '../base/own-copy.js';
 import { Ring } from '../base/ring.js';
 import type { Happening, Message, Redacted } from '../core/happening.js';
 import { isPrivate, roomConversation, type Conversation } from '../core/conversation.js';
@@ -209,11 +210,11 @@ function isOf(conversation: Conversation, account: string): boolean {
   return isPrivate(conversation) && conversation.split(' ').includes(fold(account));
 }
 
-/** A message with a text of its own: a piece of a string keeps all of it in memory, here the 64 KiB read together. */
+/** As it is kept, with a text of its own. */
 function lasting(happening: Happening): Happening {
   if (happening.kind !== 'message') return happening;
   const { kind, id, at, who, as, target, toRoom, tags, clientId, joints } = withSmallTags(happening);
-  const text = ` ${happening.text}`.slice(1);
+  const text = ownCopy(happening.text);
   const kept: Message = { kind, id, at, who, as, target, toRoom, text, tags, clientId };
   return joints === undefined ? kept : { ...kept, joints };
 }

@@ -1,4 +1,5 @@
 /** One entry of the message pane: what the client's events become on the screen. */
+import { ownCopy } from '../base/own-copy.js';
 import type { Millis } from '../base/result.js';
 import type { ClientEvent } from '../client/event.js';
 import { sentence } from '../client/words.js';
@@ -66,14 +67,6 @@ export function speechEntry(
   // Its words are looked for where it stands.
   return replyTo === '' ? entry : { ...entry, quote: { id: replyTo, who: '', words: safeText('') } };
 }
-
-/** V8 cuts longer strings out of others without copying, and keeps those: here all that was read with the message. */
-function ownCopy(text: string): string {
-  return text.length < CUT_MIN ? text : (JSON.parse(JSON.stringify(text)) as string);
-}
-
-/** Characters from which a piece of a string is no copy. */
-const CUT_MIN = 13;
 
 /** What happened, told in a dimmed line. */
 export function eventEntry(event: ClientEvent, at: Millis): Entry {

@@ -112,8 +112,8 @@ export const whowas: CommandSpec<'whowas'> = {
         return all.slice(0, count > 0 ? count : WHOWAS_ROWS_MAX);
       }),
     );
-    const unknown = names.filter((name) => !world.past.some(({ person }) => sameName(person.name, name)));
     const rows = world.past.filter((past) => found.has(past)).reverse();
+    const unknown = names.filter((name) => !rows.some(({ person }) => sameName(person.name, name)));
     return [reply(from, { kind: 'whowas', asked, found: rows, unknown })];
   },
 };

@@ -107,7 +107,7 @@ export class IrcDialect implements Dialect {
     // Before registration an unknown word may be a stranger's probe: 451 says what is expected.
     if (!this.visitor.registered && row?.before !== true)
       return notRegistered({ visitor: this.visitor, me: this.me });
-    const stray = strayInBatch({ visitor: this.visitor, params: [], tags: line.tags, me: this.me }, name);
+    const stray = this.visitor.multiline === null ? null : this.stray(line, name);
     if (stray !== null) return stray;
     if (row === undefined) {
       const to = this.answering();
@@ -122,6 +122,10 @@ export class IrcDialect implements Dialect {
     };
     if (isMissingParams(line.params, row)) return needMoreParams(asked, name);
     return row.run(asked);
+  }
+
+  private stray({ tags }: IrcLine, name: string): Received['actions'] | null {
+    return strayInBatch({ visitor: this.visitor, params: [], tags, me: this.me }, name);
   }
 
   /** Those of a capability are not known without it. */

@@ -8,7 +8,7 @@ import { addPrivate } from '../../files/private-files.js';
 import type { Connection } from './driver.js';
 import { Statements } from './statements.js';
 
-/** Begins the name of a fact that is a file; no name of one has a slash in it. */
+/** Begins the name of a fact that is a file; the query `files` knows it too. */
 const PREFIX = 'file ';
 const NAME = /^[\w-]+\.pem$/;
 
