@@ -231,8 +231,9 @@ class FullScreen {
         return;
       }
       case 'read-file': {
-        const { text, trouble } = readTextFile(request.path);
-        this.take([{ kind: 'file', text, trouble: trouble ?? '' }]);
+        const { path } = request;
+        const { text, trouble } = readTextFile(path);
+        this.take([{ kind: 'file', path, text, trouble: trouble ?? '' }]);
         return;
       }
       case 'suspend': {

@@ -22,14 +22,14 @@ export function readTextFile(path: string): TextFile {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      return trouble(`${path} is no text: only text can be sent.`);
+      return trouble(`${path} is no text (UTF-8), and lanchat sends text only. Nothing was sent.`);
     const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
     return trouble(isMissing ? `There is no file ${path}.` : `${path} cannot be read (${code ?? 'error'}).`);
   }
 }
 
 function tooLong(path: string): string {
-  return `${path} is too long: ${EDITOR_TEXT_MAX} characters at most.`;
+  return `${path} is too long: ${EDITOR_TEXT_MAX} characters at most. Nothing was sent.`;
 }
 
 function trouble(text: string): TextFile {

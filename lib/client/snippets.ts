@@ -6,8 +6,12 @@ import type { Session } from './session.js';
 export function snippetProblem(session: Session, text: string): string | null {
   if (session.phase === 'ready' && session.multiline === null)
     return 'This server takes no messages of several lines, and so no snippets. Nothing was sent.';
-  if (text.split('\n').length <= SNIPPET_LINES_MAX && text.length <= SNIPPET_CHARS_MAX) return null;
+  if (!isTooLong(text)) return null;
   return `A snippet has ${SNIPPET_LINES_MAX} lines and ${SNIPPET_CHARS_MAX} characters at most, and this is more. Nothing was sent.`;
+}
+
+export function isTooLong(text: string): boolean {
+  return text.length > SNIPPET_CHARS_MAX || text.split('\n').length > SNIPPET_LINES_MAX;
 }
 
 /** One for each of the messages that it takes. */

@@ -3,9 +3,9 @@
 /** On each message of several lines that is a part of one. Ours; docs/protocol.md. */
 export const TAG_SNIPPET = '+lanchat/snippet';
 
-/** Lines and characters of a snippet: a long file is better sent otherwise, and people with `nc` read all of it. */
-export const SNIPPET_LINES_MAX = 200;
-export const SNIPPET_CHARS_MAX = 16_384;
+/** Lines and characters of a snippet: as much as may wait for a server, of which people with `nc` read every line. */
+export const SNIPPET_LINES_MAX = 1000;
+export const SNIPPET_CHARS_MAX = 65_536;
 
 /** Parts that one may have: the least a server takes as one message is a few lines. */
 const PARTS_MAX = 100;

@@ -22,7 +22,7 @@ export type Message =
   /** What became of something asked for: shown until the next key. */
   | { readonly kind: 'word'; readonly text: string }
   /** Text of a file, to be dealt with as a paste; null: `trouble` says why there is none. */
-  | { readonly kind: 'file'; readonly text: string | null; readonly trouble: string }
+  | { readonly kind: 'file'; readonly path: string; readonly text: string | null; readonly trouble: string }
   /** The person's own editor has ended; null: what was typed there stays as it was. */
   | {
       readonly kind: 'edited';

@@ -1,4 +1,4 @@
-/** A paste of many lines, about which one question is asked: what to do with it. */
+/** A paste of many lines, or the text of a file, about which one question is asked: what to do with it. */
 import type { Window } from './window.js';
 
 /** Lines from which it is asked: fewer are seen whole in the input. */
@@ -8,6 +8,8 @@ export interface Paste {
   /** Where it was pasted. */
   readonly window: Window;
   readonly text: string;
+  /** The name of the file that it is; null for what was pasted. */
+  readonly file: string | null;
 }
 
 export function linesIn(text: string): number {

@@ -48,7 +48,7 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
       return [];
     case 'file':
       if (message.text === null) tellHere(model, 'trouble', message.trouble);
-      else takePaste(model, message.text);
+      else takePaste(model, message.text, message.path.replace(/^.*\//, ''));
       return [];
     case 'edited':
       onEdited(model, message);

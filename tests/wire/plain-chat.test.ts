@@ -219,6 +219,32 @@ describe('commands', () => {
     expect(await ann.ask('/search')).toEqual(['Type it like this: /search WORDS']);
   });
 
+  test('a message of several lines is read as lines, also later; on entry a long one is cut, and says so', async () => {
+    const room = await Chatroom.start({ floodControl: false });
+    const ann = await room.irc('ann', { join: ['#lobby'], caps: ['draft/multiline', 'batch'] });
+    const said = (count: number): string[] => [
+      'BATCH +1 draft/multiline #lobby',
+      ...Array.from({ length: count }, (_, index) => `@batch=1 PRIVMSG #lobby :line ${index + 1}`),
+      '@batch=1 PRIVMSG #lobby :',
+      'BATCH -1',
+    ];
+    ann.send(...said(2), ...said(12));
+    await ann.roundtrip();
+    const bo = await PlainClient.connect(room.port);
+    bo.type('bo');
+    await bo.expectText(/You are in .*\r\n/);
+    const earlier = (lines: readonly string[]) =>
+      lines.map((line) => line.replace(/^\(earlier, \d\d:\d\d\) /, 'E '));
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => `E ann: line ${index + 1}`);
+    expect(earlier(await bo.roundtrip())).toEqual([
+      ...lines(2),
+      ...lines(7),
+      'E ann: (5 more lines: /history shows them)',
+    ]);
+    expect(earlier(await bo.ask('/history'))).toEqual([...lines(2), ...lines(12)]);
+    expect(earlier(await bo.ask('/search 12'))).toEqual(lines(12));
+  });
+
   test('/history and /search tell the day of what was said on another one', async () => {
     const room = await Chatroom.start();
     const ann = await room.plain('ann');

@@ -24,8 +24,8 @@ export const PLAIN_UTF8: WireClass = {
 function lineOrNull(happening: Happening, show: (text: string) => string): string | null {
   // Each line of a message says whose it is: none of them may pass for another's.
   if (happening.kind === 'message' && happening.text.includes('\n')) {
-    const parts = happening.text.split('\n').filter((part) => part.trim() !== '');
-    return parts.map((part) => lineOrNull({ ...happening, text: part }, show) ?? '').join('');
+    const lines = linesSaid(happening.text);
+    return lines.map((text) => lineOrNull({ ...happening, text }, show) ?? '').join('');
   }
   const text = happeningText(happening);
   return text === null ? null : `${show(text)}\r\n`;
@@ -92,6 +92,11 @@ function messageText(message: Message): string | null {
   if (message.toRoom)
     return said.action ? `* ${message.who.name} ${said.text}` : `${message.who.name}: ${said.text}`;
   return `[${message.who.name} -> you] ${said.action ? `* ${said.text}` : said.text}`;
+}
+
+/** The lines of a message, without the blank ones, which say nothing. */
+export function linesSaid(text: string): readonly string[] {
+  return text.includes('\n') ? text.split('\n').filter((line) => line.trim() !== '') : [text];
 }
 
 /** The words of a message; null for a CTCP question, which only programs can answer. */

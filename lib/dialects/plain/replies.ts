@@ -6,7 +6,7 @@ import { memberNames, type Room, type Settings } from '../../core/world.js';
 import { slashSpecs, slashUsage } from '../../protocol/slash.js';
 import type { Greeting, Lines } from '../dialect.js';
 import { readersText } from '../readers-text.js';
-import { spoken } from './encode.js';
+import { linesSaid, spoken } from './encode.js';
 import { whenText } from './when.js';
 import { refusalText } from './words.js';
 
@@ -140,19 +140,29 @@ function historyLines(
   { question, target, onEntry, entries }: Extract<Reply, { kind: 'history' }>,
   now: Millis,
 ): Lines {
-  const lines = entries.flatMap(({ happening }) => earlierText(happening, now) ?? []);
+  const lines = entries.flatMap(({ happening }) => earlierLines(happening, now, onEntry));
   if (lines.length > 0 || onEntry) return lines;
   const since = question.since === null ? '' : ' since you came';
   if (question.kind === 'search') return [`Nothing with "${question.words}" was said in ${target}${since}.`];
   return [`Nothing has been said in ${target} ${question.since === null ? 'yet' : 'since you came'}.`];
 }
 
-/** `(earlier, 14:02) ann: hello`: no line of a person's own can begin like this. */
-function earlierText(happening: Happening, now: Millis): string | null {
+/** Lines of one message that are shown on entry: a long paste would push all else off the screen. */
+const LINES_ON_ENTRY = 8;
+
+/** `(earlier, 14:02) ann: hello`: no line of a person's own can begin like this, and each line of a message does. */
+function earlierLines(happening: Happening, now: Millis, onEntry: boolean): Lines {
   const when = `(earlier, ${whenText(happening.at, now)})`;
-  if (happening.kind === 'announced') return `${when} Server: ${happening.text}`;
+  if (happening.kind === 'announced') return [`${when} Server: ${happening.text}`];
   const said = happening.kind === 'message' ? spoken(happening) : null;
-  if (said === null) return null;
+  if (said === null) return [];
   const { name } = happening.who;
-  return `${when} ${said.action ? `* ${name} ${said.text}` : `${name}: ${said.text}`}`;
+  if (said.action) return [`${when} * ${name} ${said.text}`];
+  const lines = linesSaid(said.text);
+  const shown = onEntry && lines.length > LINES_ON_ENTRY ? lines.slice(0, LINES_ON_ENTRY - 1) : lines;
+  const left = lines.length - shown.length;
+  return [
+    ...shown.map((line) => `${when} ${name}: ${line}`),
+    ...(left === 0 ? [] : [`${when} ${name}: (${left} more lines: /history shows them)`]),
+  ];
 }

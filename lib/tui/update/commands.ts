@@ -120,7 +120,8 @@ function reply(model: Model, text: string): readonly Request[] {
 export function say(model: Model, act: SayAct): readonly Request[] {
   const waiting = model.session.queue.items.reduce((sum, item) => sum + linesOf(item), linesOf(act));
   if (waiting > KEPT_LINES_MAX) {
-    const text = `${KEPT_LINES_MAX} lines wait for the server already, so that was not taken. Up brings it back.`;
+    const back = act.asSnippet === true ? '' : ' Up brings it back.';
+    const text = `More than ${KEPT_LINES_MAX} lines would wait for the server. Nothing was sent.${back}`;
     tellHere(model, 'trouble', text);
     return [];
   }

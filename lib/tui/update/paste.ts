@@ -6,23 +6,25 @@ import { keyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { linesIn, PASTE_LINES, type Paste } from '../paste.js';
+import type { Window } from '../window.js';
 import { currentWindow, tellHere } from '../windows.js';
 import { say } from './commands.js';
 
 /** The end of the last line is the end of the paste: Enter is the person's to press. */
-export function takePaste(model: Model, pasted: string): void {
+export function takePaste(model: Model, pasted: string, file: string | null = null): void {
   const text = pasted.replace(/\n+$/, '');
   const before = model.paste?.text;
   const all = before === undefined ? text : `${before}\n${text}`;
   const window = model.paste?.window ?? currentWindow(model);
   const isLong = linesIn(all) >= PASTE_LINES && window.place !== '';
-  model.paste = isLong ? { window, text: all.slice(0, EDITOR_TEXT_MAX) } : null;
-  if (!isLong) intoInput(model, { window, text });
+  const name = before === undefined ? file : null;
+  model.paste = isLong ? { window, text: all.slice(0, EDITOR_TEXT_MAX), file: name } : null;
+  if (!isLong) intoInput(model, window, text);
   else if (all.length > EDITOR_TEXT_MAX) tellCut(model);
 }
 
 /** Nothing that was pasted may go missing in silence. */
-function intoInput(model: Model, { window, text }: Paste): void {
+function intoInput(model: Model, window: Window, text: string): void {
   const { length } = editorText(window.editor);
   window.editor = edit(window.editor, { kind: 'insert', text });
   model.completion = null;
@@ -80,24 +82,31 @@ function answer(
   switch (letter) {
     case 's':
       model.paste = null;
-      intoInput(model, paste);
+      intoInput(model, paste.window, paste.text);
       return isHere ? send() : [];
     case 'e':
       model.paste = null;
-      intoInput(model, paste);
+      intoInput(model, paste.window, paste.text);
       return [];
     case 'n':
-      if (!isHere || snippetProblem(model.session, paste.text) !== null) return [];
-      model.paste = null;
-      return say(model, {
-        ...{ kind: 'say', target: paste.window.place, how: 'message', text: paste.text },
-        asSnippet: true,
-      });
+      return isHere ? sendSnippet(model, paste) : [];
     case 'c':
       model.paste = null;
-      model.word = 'The paste was dropped.';
+      model.word = paste.file === null ? 'The paste was dropped.' : `${paste.file} was not sent.`;
       return [];
     default:
       return [];
   }
+}
+
+/** The question stays where it cannot be sent: there are other answers. */
+function sendSnippet(model: Model, { window, text }: Paste): readonly Request[] {
+  const problem = snippetProblem(model.session, text);
+  if (problem !== null) {
+    model.word = problem;
+    return [];
+  }
+  const said = say(model, { kind: 'say', target: window.place, how: 'message', text, asSnippet: true });
+  if (said.length > 0) model.paste = null;
+  return said;
 }

@@ -12,6 +12,7 @@ import { typedIn } from '../typed.js';
 import { currentWindow } from '../windows.js';
 import { secretLabel, secretShown, type SecretPrompt } from '../secret.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
+import { shortened } from './entry-rows.js';
 
 /** Columns that must stay for typing; a long name is left out before that. */
 const TYPING_COLUMNS_MIN = 16;
@@ -30,24 +31,34 @@ export function secretInput(secret: SecretPrompt, width: number): Input {
   return oneRow(row, rowWidth([...row]), width);
 }
 
-/** Screens below this get the short form of the question. */
-const QUESTION_COLUMNS = 76;
+/** Of the name of a file. */
+const FILE_COLUMNS = 24;
 
-/** What to do with many lines that were pasted, in place of the input line. */
-function pasteInput({ session, size }: Model, { text }: Paste): Input {
-  const isNarrow = size.columns < QUESTION_COLUMNS;
-  const choice = (key: string, does: string): Span[] => [span(key, THEME.key), span(` ${does}  `)];
-  const row = fitRow(
-    [
-      span(`${linesIn(text)} lines${isNarrow ? '? ' : ' pasted: '}`, THEME.prompt),
-      ...choice('s', isNarrow ? 'send' : 'sends them'),
-      ...choice('e', isNarrow ? 'edit' : 'edits first'),
-      ...(snippetProblem(session, text) === null ? choice('n', isNarrow ? 'snippet' : 'as a snippet') : []),
-      ...choice('Escape', isNarrow ? 'drop' : 'drops them'),
-    ],
-    size.columns,
-  );
-  return oneRow(row, rowWidth(row) - 1, size.columns);
+/** What to do with many lines that were pasted, in place of the input line: in as many words as there is room for. */
+function pasteInput(model: Model, paste: Paste): Input {
+  const { columns } = model.size;
+  const long = pasteQuestion(model, paste, true);
+  const row = fitRow(rowWidth(long) <= columns ? long : pasteQuestion(model, paste, false), columns);
+  return oneRow(row, rowWidth(row), columns);
+}
+
+function pasteQuestion({ session }: Model, { text, file }: Paste, isLong: boolean): Row {
+  const lines = `${linesIn(text)} lines`;
+  const name = file === null ? '' : shortened(safeText(file), FILE_COLUMNS);
+  const pasted = name === '' ? `${lines} pasted: ` : `${lines} of ${name}: `;
+  const short = name === '' ? `${lines}? ` : `${name}, ${lines}? `;
+  const mayFold = snippetProblem(session, text) === null;
+  const choices = [
+    ['s', 'send', 'sends them'],
+    ['e', 'edit', 'edits first'],
+    ...(mayFold ? [['n', 'snippet', 'as a snippet']] : []),
+    ['Escape', 'drop', 'drops them'],
+  ];
+  const spans = choices.map(([key = '', few = '', more = ''], index) => [
+    span(`${index === 0 ? '' : '  '}${key}`, THEME.key),
+    span(` ${isLong ? more : few}`),
+  ]);
+  return [span(isLong ? pasted : short, THEME.prompt), ...spans.flat()];
 }
 
 /** The search among one's own lines in place of the input line, the cursor in what is looked for. */

@@ -13,6 +13,9 @@ import { foundText } from './below.js';
 /** Below this the day is left out: the words matter more. */
 const DAY_COLUMNS_MIN = 60;
 
+/** Of the pane, below which not all of the hints fit. */
+const NARROW_COLUMNS = 50;
+
 /** Always `height` rows: a heading, the list around the chosen one, and what to do next. */
 export function resultsPane(
   results: Results,
@@ -32,7 +35,10 @@ export function resultsPane(
       resultRow(entry, width, { isSelected: first + index === selected, words, pattern, format }),
     );
   const count = all.length === 0 ? [] : [foundText(results)];
-  const last = whatFits([...count, 'Enter goes there', 'Escape goes back'], width - 1);
+  const ways = ['Enter goes there', 'Escape goes back'];
+  // How to get out is told on the narrowest screen too.
+  const hints = width < NARROW_COLUMNS ? [...ways.reverse(), ...count] : [...count, ...ways];
+  const last = whatFits(hints, width - 1);
   const blank = Array.from({ length: room - shown.length }, (): Row => []);
   return [
     fitRow([span(' '), span(heading(results), THEME.heading)], width),

@@ -3,7 +3,9 @@ import { safeText } from '../../base/safe-text.js';
 import { enumeration } from '../../base/words.js';
 import { has, isRoomTarget, type Session } from '../../client/session.js';
 import { findRoom } from '../../client/state.js';
+import { isTooLong } from '../../client/snippets.js';
 import { CAP_ASCII, NOT_KEPT } from '../../protocol/caps.js';
+import { SNIPPET_LINES_MAX } from '../../protocol/snippet.js';
 import type { Row, Span, Style } from '../frame.js';
 import type { Model } from '../model.js';
 import { firstWords } from '../quotes.js';
@@ -145,6 +147,8 @@ function hintPieces({ hint }: Model): Piece[] {
 function typedPieces(model: Model): Piece[] {
   const { count, left } = typedIn(model);
   const shown = (text: string): Piece[] => [{ text, style: THEME.statusUnread, rank: 1 }];
+  if (model.paste !== null)
+    return isTooLong(model.paste.text) ? shown(`a snippet has ${SNIPPET_LINES_MAX} lines at most`) : [];
   if (count > MESSAGES_MAX) return shown(`too long: ${MESSAGES_MAX} messages at most`);
   if (count > 1) return shown(`Enter sends ${count} messages`);
   return left === null ? [] : shown(left === 0 ? 'this message is full' : `${left} more fit this message`);

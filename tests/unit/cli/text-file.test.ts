@@ -25,9 +25,17 @@ it('is read as a paste is: letters of all kinds, line ends as they are meant, an
 });
 
 it.each([
-  ['too long', () => fileWith('x'.repeat(65_537)), /is too long: 65536 characters at most\.$/],
+  [
+    'too long',
+    () => fileWith('x'.repeat(65_537)),
+    /is too long: 65536 characters at most\. Nothing was sent\.$/,
+  ],
   ['far too long', () => fileWith('x'.repeat(300_000)), /is too long/],
-  ['no text', () => fileWith(Uint8Array.of(0x89, 0x50, 0xff)), /is no text: only text can be sent\.$/],
+  [
+    'no text',
+    () => fileWith(Uint8Array.of(0x89, 0x50, 0xff)),
+    /is no text \(UTF-8\), and lanchat sends text only\. Nothing was sent\.$/,
+  ],
   ['empty', () => fileWith('\n \n'), /^There is nothing in /],
   ['not there', () => join(folder, 'none'), /^There is no file /],
   ['a folder', () => folder, /is a folder\.$/],

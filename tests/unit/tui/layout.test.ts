@@ -186,7 +186,7 @@ describe('hints', () => {
     screen.receive(':bo!bo@lan PRIVMSG #lobby :tea?');
     screen.type('/search tea');
     screen.press('enter');
-    expect(screen.rows()).toContain(' 1 of 1');
+    expect(screen.rows()).toContain(' Escape goes back');
   });
 });
 

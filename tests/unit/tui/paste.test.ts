@@ -81,15 +81,40 @@ describe('a paste', () => {
     expect(lastRow(screen)).toMatch(/^8 lines pasted/);
   });
 
-  it('is no snippet where the server has none, or when it is too long', () => {
-    expect(lastRow(pasted(12, screenInLobby()))).not.toContain('snippet');
-    const screen = pasted(201);
+  it('is no snippet where the server has none, or when it is too long, which is said', () => {
+    const alone = pasted(12, screenInLobby());
+    expect(lastRow(alone)).not.toContain('snippet');
+    alone.type('n');
+    expect(alone.text()).toContain('This server takes no messages of several lines, and so no snippets.');
+    const screen = pasted(1001);
     expect(lastRow(screen)).not.toContain('snippet');
+    expect(screen.rows().at(-2)).toContain('a snippet has 1000 lines at most');
     expect(screen.type('n')).toEqual([]);
     screen.press('escape');
-    screen.type(`/snippet ${lines(201)}`);
+    screen.type(`/snippet ${lines(1001)}`);
     expect(screen.press('enter')).toEqual([]);
-    expect(screen.text()).toContain('200 lines');
+    expect(screen.text()).toContain('A snippet has 1000 lines');
+  });
+
+  it('that would be more than may wait for the server is asked about again', () => {
+    const screen = pasted(600);
+    carryOut(screen, screen.type('n'));
+    pasted(600, screen);
+    expect(screen.type('n')).toEqual([]);
+    expect(screen.text()).toContain('More than 1000 lines would wait for the server.');
+    expect(lastRow(screen)).toMatch(/^600 lines pasted/);
+  });
+
+  it('may be a file, which is then called by its name', () => {
+    const screen = inLobby();
+    const file = { kind: 'file', path: '~/a/notes\u001b[2J.txt', text: lines(12), trouble: '' } as const;
+    screen.tell(file);
+    expect(lastRow(screen)).toBe('notes.txt, 12 lines? s send  e edit  n snippet  Escape drop');
+    screen.press('escape');
+    expect(screen.text()).toContain('notes.txt was not sent.');
+    const wide = inLobby(100);
+    wide.tell(file);
+    expect(lastRow(wide)).toMatch(/^12 lines of notes\.txt: s sends them {2}e edits first/);
   });
 });
 

@@ -411,7 +411,7 @@ describe('leaving with lines unsent', () => {
     }
     screen.type('too much');
     expect(screen.press('enter')).toEqual([]);
-    expect(screen.text()).toContain('1000 lines wait');
+    expect(screen.text()).toContain('More than 1000 lines would wait');
     screen.press('up');
     expect(screen.rows().at(-1)).toBe('ann> too much');
   });
