@@ -1,4 +1,5 @@
 /** The host's full-screen console: the log, the people, the figures and a command line on a terminal. */
+import { MINUTE_MS } from '../base/result.js';
 import type { Candidates } from '../tui/completion.js';
 import type { LogEntry } from '../tui/console/log-rows.js';
 import { record } from '../tui/console/chart.js';
@@ -12,8 +13,8 @@ import { CONSOLE_ROWS, usage } from '../server/console-commands.js';
 import { figuresText } from '../server/host.js';
 import type { Console, ConsoleParts } from './console.js';
 
-/** Milliseconds between two looks at the people and the figures. */
-const REFRESH_MS = 1000;
+/** Milliseconds between two looks at whether there is anything new to show. */
+const LOOK_MS = 1000;
 
 /** Milliseconds after a line of the log: somebody may have come or gone. */
 const REFRESH_SOON_MS = 100;
@@ -63,12 +64,21 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
         return;
     }
   };
+  let shown = '';
+  let isBusy = false;
+  /** What goes by without anything happening, such as how long people have been idle, is shown by the minute. */
+  const now = (): string => `${Math.floor(Date.now() / MINUTE_MS)} ${host.pulse()}`;
   const refresh = (): void => {
     const figures = host.figures();
+    shown = now();
+    isBusy = figures.messagesPerSecond > 0;
     setPeople(model, host.people());
     model.figures = figuresText(figures);
     record(model.chart, Date.now(), figures.people, figures.messages);
     terminal.paint(frame);
+  };
+  const look = (): void => {
+    if (isBusy || now() !== shown) refresh();
   };
 
   for (const line of early) add('log', line);
@@ -81,7 +91,7 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
     }, REFRESH_SOON_MS);
   });
   refresh();
-  const timer = setInterval(refresh, REFRESH_MS);
+  const timer = setInterval(look, LOOK_MS);
   return {
     show: (lines) => {
       for (const line of lines) add('answer', line);

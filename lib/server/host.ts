@@ -116,11 +116,24 @@ export class Host {
     };
   }
 
+  /**
+   * What changes with the people, the rooms and the figures, but for what merely goes by (how long, how much memory):
+   * cheap enough to be compared with the last one every second.
+   */
+  pulse(): string {
+    const { world, connections } = this.server;
+    return [world.messages, connections, world.sessions.size, world.rooms.size, world.locked].join(' ');
+  }
+
+  /** From the newest sample that is old enough: nothing was said between two samples but what the later one counts. */
   private rate(now: Millis, messages: number): number {
-    this.samples.push({ at: now, messages });
-    while (this.samples.length > 2 && now - (this.samples[0]?.at ?? now) > RATE_MS) this.samples.shift();
-    const first = this.samples[0];
-    const elapsed = first === undefined ? 0 : now - first.at;
+    const { samples } = this;
+    // The clock was put back.
+    if (now < (samples.at(-1)?.at ?? now)) samples.length = 0;
+    samples.push({ at: now, messages });
+    while ((samples[1]?.at ?? now) <= now - RATE_MS) samples.shift();
+    const first = samples[0];
+    const elapsed = first === undefined ? 0 : Math.min(RATE_MS, now - first.at);
     return elapsed < 1000 || first === undefined ? 0 : ((messages - first.messages) * 1000) / elapsed;
   }
 
@@ -141,7 +154,7 @@ export function figuresText(figures: Figures): string {
     `${counted(figures.people, 'person', 'people')} in ${counted(figures.rooms, 'room', 'rooms')}`,
     counted(figures.connections, 'connection', 'connections'),
     `${counted(figures.messages, 'message', 'messages')} (${rate}/s)`,
-    `up ${durationText(figures.uptimeSeconds)}`,
+    figures.uptimeSeconds < 60 ? 'just started' : `up ${durationText(figures.uptimeSeconds)}`,
     `${memory} MB`,
     ...(figures.locked ? ['locked'] : []),
   ].join(', ');

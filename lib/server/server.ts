@@ -22,6 +22,7 @@ import { listen, type Listener } from '../net/listener.js';
 import { SilentEnds } from '../net/silent-ends.js';
 import type { Transmissions } from '../net/transmissions.js';
 import type { Store } from '../storage/store.js';
+import { Arrivals } from './arrivals.js';
 import { Door } from './door.js';
 import type { Tls } from './auth/certificate.js';
 import type { Operators } from './auth/operators.js';
@@ -29,7 +30,7 @@ import type { ServerKey } from './auth/server-key.js';
 import type { Log } from './log.js';
 import { CAP_TLS, TLS_EPHEMERAL } from '../protocol/caps.js';
 import { Runtime, type HostFiles } from './runtime.js';
-import { Visitor } from './visitor.js';
+import { Visitor, type Incoming } from './visitor.js';
 
 /** Milliseconds between two looks at every connection. */
 const WATCH_MS = 1000;
@@ -88,6 +89,7 @@ export interface VisitorRow {
 export class ChatServer {
   private readonly runtime: Runtime;
   private readonly door: Door;
+  private readonly arrivals: Arrivals;
   private listener: Listener | null = null;
   private watch: NodeJS.Timeout | null = null;
   private nextId = 1;
@@ -108,6 +110,7 @@ export class ChatServer {
       isHere: (name) => findPerson(this.world, name) !== undefined,
     };
     this.door = new Door(this.runtime, surroundings, rule);
+    this.arrivals = new Arrivals(options.log, rule);
   }
 
   get world(): World {
@@ -166,18 +169,21 @@ export class ChatServer {
       turnAway(socket, `the chatroom is full (${settings.maxClients}): try again later`);
       return;
     }
-    log.write(`Accepted a new connection from ${address}`);
     const id = sessionId(this.nextId);
     this.nextId += 1;
     const dialect = this.door.dialectForNewcomer();
     const visitor = new Visitor({ id, socket, address, dialect, floodControl, now, events: this.events });
     this.runtime.add(visitor);
+    this.arrivals.came(visitor);
     this.door.open(visitor);
     this.attach(visitor, socket);
   }
 
   private readonly events = {
-    onLine: (visitor: Visitor, line: Parameters<Door['receive']>[1]) => this.door.receive(visitor, line),
+    onLine: (visitor: Visitor, line: Incoming) => {
+      this.arrivals.said(visitor, line);
+      this.door.receive(visitor, line);
+    },
     // These come from timers and from the fan-out too, where nobody else would catch what they throw.
     onFlood: (visitor: Visitor) => {
       this.options.log.write(`${this.runtime.describe(visitor)} floods the room: connection closed`);
@@ -212,7 +218,7 @@ export class ChatServer {
       reason = error.code === 'ETIMEDOUT' ? 'connection timed out' : 'connection lost';
     });
     socket.on('close', () => {
-      this.options.log.write(`${visitor.address} has closed the connection`);
+      this.arrivals.left(visitor);
       this.door.forget(visitor);
       this.guarded(visitor, () => this.runtime.lost(visitor, reason));
     });
@@ -224,6 +230,7 @@ export class ChatServer {
     const { log } = this.options;
     const { socket } = visitor;
     if (tls === undefined) return;
+    this.arrivals.tell(visitor);
     for (const event of ['data', 'end', 'error', 'close']) socket.removeAllListeners(event);
     socket.on('error', () => undefined);
     socket.pause();
@@ -252,6 +259,7 @@ export class ChatServer {
       this.runtime.tidy();
       this.forgetOld(now);
     }
+    this.arrivals.look(now);
     for (const visitor of this.runtime.visitors.values()) {
       if (visitor.closing) this.finishClosing(visitor, now);
       else this.guarded(visitor, () => this.check(visitor, now));

@@ -97,6 +97,56 @@ describe('one port', () => {
   });
 });
 
+describe('the log', () => {
+  const told = (room: Chatroom, port: number): readonly string[] =>
+    room.log.filter((line) => line.includes(`:${port}`)).map((line) => line.replace(/127\S+\d/, 'A'));
+  const comes = 'Accepted a new connection from A';
+  const goes = 'A has closed the connection';
+
+  test('a client that asks in the clear and calls again with TLS is one newcomer', async () => {
+    const room = await Chatroom.start({ tls });
+    const first = await Wire.open(room.port);
+    const { localPort = 0 } = first.socket;
+    first.write('CAP LS 302\r\nNICK ann\r\nUSER ann 0 * :Ann\r\n');
+    await first.until(() => (first.text.includes('lanchat/tls') ? true : null), 'the capabilities');
+    first.socket.destroy();
+    await IrcClient.secure(room.port, 'ann', { join: ['#lobby'] });
+    expect(told(room, localPort)).toEqual([]);
+    expect(room.log.map((line) => line.replace(/:\d+/, ''))).toEqual([
+      'Accepted a new connection from 127.0.0.1',
+      'ann is here, from 127.0.0.1 (irc)',
+    ]);
+  });
+
+  test('tells of everybody else before what they do: programs without TLS, the silent, and who hangs up', async () => {
+    const room = await Chatroom.start({ tls });
+    const program = await Wire.open(room.port);
+    const { localPort = 0 } = program.socket;
+    program.write('CAP LS 302\r\nNICK ann\r\nUSER ann 0 * :Ann\r\nCAP END\r\n');
+    await program.until(() => (program.text.includes(' 001 ') ? true : null), 'the welcome');
+    expect(told(room, localPort)).toEqual([comes, 'ann is here, from A (irc)']);
+    program.write('QUIT\r\n');
+    await program.untilEnd();
+    const nobody = await Wire.open(room.port);
+    const { localPort: other = 0 } = nobody.socket;
+    nobody.end();
+    await nobody.untilEnd();
+    await room.plain('cy');
+    expect(told(room, localPort)).toEqual([comes, 'ann is here, from A (irc)', goes]);
+    expect(told(room, other)).toEqual([comes, goes]);
+  });
+
+  test('with --tls require, tells of a program that was sent away to call again', async () => {
+    const room = await Chatroom.start({ tls, tlsRequired: true });
+    const wire = await Wire.open(room.port);
+    const { localPort = 0 } = wire.socket;
+    wire.write('CAP LS 302\r\n');
+    await wire.untilEnd();
+    await room.plain('cy');
+    expect(room.log[0]).toBe(`127.0.0.1:${localPort} was told to call again with TLS`);
+  });
+});
+
 describe('--tls', () => {
   test('require: programs without it are told, people with nc are not kept out', async () => {
     const room = await Chatroom.start({ tls, tlsRequired: true });

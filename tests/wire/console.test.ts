@@ -45,6 +45,41 @@ describe('the command line', () => {
   });
 });
 
+describe('what a console shows', () => {
+  test('is asked for when people or figures change, and not because time goes by', async () => {
+    const room = await Chatroom.start();
+    const empty = room.host.pulse();
+    const ann = await room.member('ann');
+    const quiet = room.host.pulse();
+    expect(quiet).not.toBe(empty);
+    room.advance(30_000);
+    await ann.roundtrip();
+    expect(room.host.pulse()).toBe(quiet);
+    ann.send('PRIVMSG #lobby :hi');
+    await ann.roundtrip();
+    const said = room.host.pulse();
+    expect(said).not.toBe(quiet);
+    room.console('/lock');
+    expect(room.host.pulse()).not.toBe(said);
+  });
+
+  test('messages a second are those of the last ten, however seldom they are looked at', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.member('ann');
+    expect(room.host.figures().messagesPerSecond).toBe(0);
+    room.advance(60_000);
+    ann.send(...Array.from({ length: 5 }, (_, index) => `PRIVMSG #lobby :${index}`));
+    await ann.roundtrip();
+    expect(room.host.figures().messagesPerSecond).toBe(0.5);
+    room.advance(5000);
+    expect(room.host.figures().messagesPerSecond).toBe(0.5);
+    room.advance(5001);
+    expect(room.host.figures().messagesPerSecond).toBe(0);
+    room.advance(-3_600_000);
+    expect(room.host.figures().messagesPerSecond).toBe(0);
+  });
+});
+
 describe('/say', () => {
   test('reaches everyone once: members, people elsewhere, people with nc', async () => {
     const room = await Chatroom.start();

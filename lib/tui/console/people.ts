@@ -82,9 +82,9 @@ function personRow(person: ConsolePerson, columns: number, isChosen: boolean): R
   ];
 }
 
-/** `42s`, `5m`, `3h`. */
+/** `5m`, `3h`; nothing for less than a minute. */
 function idleText(seconds: number): string {
-  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 60) return '';
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m`;
   return `${Math.floor(seconds / 3600)}h`;
 }
