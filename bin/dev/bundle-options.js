@@ -1,18 +1,38 @@
 /** How TypeScript becomes something Node 20 can run; shared by the build and by `run.js`. */
 
 /**
- * blessed/lib/unicode.js asks lazily for all of blessed, of which we use two widgets.
+ * Of blessed we use a screen with one node (lib/tui/blessed/adapter.ts): the terminal behind it, the elements and what
+ * the machine is asked for are left out.
  * @type {import('esbuild').Plugin}
  */
-const onlyTheWidgetsWeUse = {
-  name: 'only-the-widgets-we-use',
+const onlyWhatWeUseOfBlessed = {
+  name: 'only-what-we-use-of-blessed',
   setup(build) {
-    build.onResolve({ filter: /^\.\.\/?$/ }, (args) =>
-      args.importer.endsWith('blessed/lib/unicode.js') ? { path: args.path, namespace: 'empty' } : undefined,
+    const isOfBlessed = /[/\\]blessed[/\\]lib[/\\]widgets[/\\](screen|node)\.js$/;
+    build.onResolve({ filter: /.*/ }, ({ path, importer }) =>
+      isOfBlessed.test(importer) && !['./screen', './node', '../events'].includes(path)
+        ? { path, namespace: 'empty' }
+        : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}' }));
   },
 };
+
+/**
+ * yargs is made for what it stands on: that is ours.
+ * @param {string} root
+ * @returns {import('esbuild').Plugin}
+ */
+function yargsOnOurPlatform(root) {
+  return {
+    name: 'yargs-on-our-platform',
+    setup(build) {
+      build.onResolve({ filter: /\/platform-shims\/esm\.mjs$/ }, () => ({
+        path: `${root}lib/cli/yargs-platform.ts`,
+      }));
+    },
+  };
+}
 
 /**
  * @param {string} root
@@ -26,13 +46,17 @@ export function bundleOptions(root, version) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: ['term.js', 'pty.js', 'libsql', 'esbuild', '@lydell/node-pty', '@xterm/*'],
-    alias: { 'string-width': `${root}lib/cli/string-width.ts` },
+    external: ['libsql', 'esbuild', '@lydell/node-pty', '@xterm/*'],
+    alias: { 'string-width': `${root}lib/cli/yargs-string-width.ts` },
     // They become `require`, which needs no loader of its own.
     supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '__url', LANCHAT_VERSION: JSON.stringify(version) },
-    banner: { js: "var __url=require('url').pathToFileURL(__filename).href;" },
-    plugins: [onlyTheWidgetsWeUse],
+    define: {
+      // Only `createRequire` is given it, which takes a path as well; to make a URL takes a start 1 ms.
+      'import.meta.url': '__filename',
+      'import.meta.dirname': '__dirname',
+      LANCHAT_VERSION: JSON.stringify(version),
+    },
+    plugins: [onlyWhatWeUseOfBlessed, yargsOnOurPlatform(root)],
     legalComments: 'none',
     logLevel: 'warning',
   };

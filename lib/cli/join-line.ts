@@ -115,6 +115,7 @@ class LineMode {
     const { session } = link;
     this.link = link;
     this.ignored = new KeptIgnored(session, address);
+    this.ignored.read();
     this.out = new LineOutput(options.output, options.errors, () => this.settings.letters);
     this.log = new LocalLog(address);
     this.kept = role === 'chat' && input.isTTY ? new KeptLines(link, address) : null;

@@ -25,13 +25,10 @@ import { KeptLines } from './join-kept.js';
 import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
 import { KeptIgnored } from './kept-ignored.js';
-import { openLink } from './open-link.js';
-import { editOutside } from './outside-editor.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { LocalLog } from './local-log.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 import { readTextFile } from './text-file.js';
-import { tuneV8 } from './tune-v8.js';
 
 export interface FullScreenOptions {
   readonly link: Link;
@@ -48,7 +45,6 @@ const LINK_COLUMNS = 40;
 
 /** Resolves with the exit code. The link is connected already. */
 export function runFullScreen(options: FullScreenOptions): Promise<number> {
-  tuneV8();
   return new FullScreen(options).run();
 }
 
@@ -115,6 +111,8 @@ class FullScreen {
 
   async run(): Promise<number> {
     this.paint(true);
+    // After that frame, and before anybody can be heard.
+    setImmediate(() => void this.firstFrameIsOut());
     const { code, text, why } = await this.ended;
     const lost = this.keepDrafts();
     clearInterval(this.countdown);
@@ -126,6 +124,13 @@ class FullScreen {
     await this.link.leave(why);
     this.kept.close();
     return code;
+  }
+
+  /** What takes time, and shows in no first frame. */
+  private async firstFrameIsOut(): Promise<void> {
+    this.ignored.read();
+    const { tuneV8 } = await import('./tune-v8.js');
+    tuneV8();
   }
 
   private take(messages: readonly Message[], urgent = false): void {
@@ -269,6 +274,7 @@ class FullScreen {
 
   /** The room goes on meanwhile, unseen. */
   private async edit(place: string, text: string): Promise<void> {
+    const { editOutside } = await import('./outside-editor.js');
     const takeBack = this.terminal.lend();
     const edited = await editOutside(text, process.env);
     takeBack();
@@ -277,6 +283,7 @@ class FullScreen {
 
   private async openLink(url: string): Promise<void> {
     const shown = cutToWidth(url, LINK_COLUMNS);
+    const { openLink } = await import('./open-link.js');
     const text = (await openLink(url)) ? `Opened ${shown}` : `${this.terminal.copy(url)} ${shown}`;
     this.take([{ kind: 'word', text }]);
   }

@@ -6,17 +6,22 @@ import { setIgnored, type Session } from '../client/session.js';
 import { keptFile, writeWhole } from './kept-lines.js';
 
 export class KeptIgnored {
-  private readonly file: string;
-  private written: string;
+  private written = '';
 
-  /** Reads who is kept; `server` is what tells servers apart, as `host:port`. */
+  /** `server` is what tells servers apart, as `host:port`. */
   constructor(
     private readonly session: Session,
     private readonly server: string,
-  ) {
-    this.file = keptFile(server, '', 'ignored');
-    for (const name of readNames(this.file)) setIgnored(session, name, true);
+  ) {}
+
+  /** Who is kept is not heard from now on. */
+  read(): void {
+    for (const name of readNames(this.file())) setIgnored(this.session, name, true);
     this.written = this.names().join(' ');
+  }
+
+  private file(): string {
+    return keptFile(this.server, '', 'ignored');
   }
 
   private names(): readonly string[] {
@@ -30,8 +35,8 @@ export class KeptIgnored {
     if (wanted === this.written) return;
     this.written = wanted;
     try {
-      if (names.length === 0) rmSync(this.file, { force: true });
-      else writeWhole(this.file, { server: this.server, names });
+      if (names.length === 0) rmSync(this.file(), { force: true });
+      else writeWhole(this.file(), { server: this.server, names });
     } catch {
       return;
     }

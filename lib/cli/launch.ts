@@ -5,10 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
-const dist = dirname(fileURLToPath(import.meta.url));
+const dist = import.meta.dirname;
 
 /** The server starts once a day. */
 const CACHED: ReadonlySet<string> = new Set(['./lanchat.cjs', './join.cjs']);
@@ -22,7 +21,8 @@ type Wrapped = (exports: object, require: (id: string) => unknown, module: objec
 export function load(name: string): unknown {
   const file = join(dist, name);
   const cachedData = cacheOf(file);
-  const source = wrap(readFileSync(file, 'utf8'));
+  // The bundles are ASCII (esbuild writes all else as escapes), which is read in half the time as what it is.
+  const source = wrap(readFileSync(file).toString('latin1'));
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   loaded.set(file, script);
   const require = createRequire(file);

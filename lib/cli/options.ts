@@ -1,5 +1,5 @@
 /** The command line, by yargs: every option with what it means, every mistake in one line. */
-import { Chalk, type ChalkInstance } from 'chalk';
+import type { ChalkInstance } from 'chalk';
 import yargs from 'yargs';
 import { PORT, portNumber } from './arguments.js';
 import { DATA, exportOptions, type BackupOptions, type ExportOptions } from './export-options.js';
@@ -29,7 +29,7 @@ export async function parseCommandLine(args: readonly string[], version: string)
       if (error) throw error;
     });
   } catch (error) {
-    process.stderr.write(mistake(error instanceof Error ? error.message : String(error), args));
+    process.stderr.write(await mistake(error instanceof Error ? error.message : String(error), args));
     return { kind: 'exit', code: BAD_USAGE };
   }
   if (text !== '') process.stdout.write(`${text}\n`);
@@ -52,16 +52,18 @@ interface YargsInternals {
   getUsageInstance(): { cacheHelpMessage: () => void };
 }
 
-function mistake(message: string, args: readonly string[]): string {
+async function mistake(message: string, args: readonly string[]): Promise<string> {
   const command = COMMANDS.find((name) => name === args[0]);
   const [first = ''] = message.split('\n');
   const line = /[.!?]$/.test(first) ? first : `${first}.`;
+  const chalk = await chalkFor(process.stderr);
   const help = command === undefined ? 'lanchat --help' : `lanchat ${command} --help`;
-  return `${chalkFor(process.stderr).red('lanchat:')} ${line} See: ${help}\n`;
+  return `${chalk.red('lanchat:')} ${line} See: ${help}\n`;
 }
 
 /** No colours where nobody sees them (NO_COLOR, a pipe). */
-function chalkFor(stream: NodeJS.WriteStream): ChalkInstance {
+async function chalkFor(stream: NodeJS.WriteStream): Promise<ChalkInstance> {
+  const { Chalk } = await import('chalk');
   const plain = !stream.isTTY || (process.env['NO_COLOR'] ?? '') !== '';
   return new Chalk({ level: plain ? 0 : 1 });
 }

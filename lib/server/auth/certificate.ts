@@ -2,9 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { fileURLToPath } from 'node:url';
 import { addPrivate, removeFile } from '../../files/private-files.js';
 import type { KeyAndCertificate } from './certificate-maker.js';
 
@@ -48,7 +47,7 @@ type Maker = typeof import('./certificate-maker.js');
 
 /** Beside the bundle; from the source it is in the folder of what was built. */
 function loadMaker(): Maker {
-  const here = dirname(fileURLToPath(import.meta.url));
+  const here = import.meta.dirname;
   const beside = join(here, MAKER);
   const built = join(here, '..', '..', '..', 'dist', MAKER);
   const require = createRequire(import.meta.url);

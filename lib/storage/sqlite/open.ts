@@ -1,7 +1,6 @@
 /** The durable store: SQLite in threads of its own, so that no commit holds up the chatroom, and no search a commit (ADR 9). */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { StoreError, type Store } from '../store.js';
 import { OPENED, type Answer, type Call, type Method, type Start } from './calls.js';
@@ -130,7 +129,7 @@ class Link {
 
 /** Beside the program's bundle; what runs from the source or from a bundle elsewhere takes the one that was built. */
 function workerFile(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
+  const here = import.meta.dirname;
   for (let folder = here; folder !== dirname(folder); folder = dirname(folder)) {
     for (const file of [join(folder, WORKER), join(folder, 'dist', WORKER)]) {
       if (existsSync(file)) return file;

@@ -1,4 +1,5 @@
 /** The terminal of a person: opened, painted frame by frame, and given back as it was. */
+import type { Millis } from '../../base/result.js';
 import { asciiText } from '../ascii-signs.js';
 import type { Frame, Size } from '../frame.js';
 import { paletteFor, type Background } from '../inks.js';
@@ -75,6 +76,11 @@ export interface LookChoice {
 
 const BELL = '\u0007';
 
+/** Not `performance.now()`: the first use of that loads for 1 ms, before anything is on the screen. */
+function now(): Millis {
+  return process.uptime() * 1000;
+}
+
 export function openTerminal(events: TerminalEvents): Terminal {
   return new BlessedTerminal(events);
 }
@@ -135,7 +141,7 @@ class BlessedTerminal implements Terminal {
       restore: () => this.close(),
       onSignal: (signal) => events.onSignal(signal, signalExitCode(signal)),
       onSuspend: () => this.suspend(),
-      isLent: () => performance.now() < this.#lentUntil,
+      isLent: () => now() < this.#lentUntil,
     });
     process.once('exit', () => {
       if (this.#output.failed) closeStandardStreams();
@@ -216,7 +222,7 @@ class BlessedTerminal implements Terminal {
     this.#lentUntil = Infinity;
     this.#leave();
     return () => {
-      this.#lentUntil = performance.now() + LATE_SIGNAL_MS;
+      this.#lentUntil = now() + LATE_SIGNAL_MS;
       this.#comeBack();
     };
   }
@@ -281,7 +287,7 @@ class BlessedTerminal implements Terminal {
 
   #schedule(urgent: boolean): void {
     if (this.#state !== 'open' || this.#soon !== null) return;
-    const wait = urgent ? 0 : this.#pace.waitFor(performance.now());
+    const wait = urgent ? 0 : this.#pace.waitFor(now());
     if (wait <= 0) {
       this.#cancel();
       this.#soon = setImmediate(() => this.#render(urgent));
@@ -303,7 +309,7 @@ class BlessedTerminal implements Terminal {
     if (this.#state !== 'open' || this.#output.busy) return;
     if (!this.#stale && this.#before === '') return;
     this.#stale = false;
-    this.#pace.painted(performance.now(), isAnswer);
+    this.#pace.painted(now(), isAnswer);
     this.#takeFrame();
     if (this.#showsBare()) return;
     this.#screen.render();

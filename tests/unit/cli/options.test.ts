@@ -1,10 +1,14 @@
 /** What `lanchat` says to a mistyped command line: one line, in a person's words, exit code 2 (docs/user-guide.md). */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { parseCommandLine } from '../../../lib/cli/options.js';
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
+
+const run = promisify(execFile);
 
 /** The exit code and what was written to stderr. */
 async function mistyped(...args: string[]): Promise<{ code: number | null; said: string }> {
@@ -37,5 +41,23 @@ describe('a mistyped command line', () => {
   it('an option without its value', async () => {
     const said = 'lanchat: Something is missing after the option p. See: lanchat serve --help\n';
     expect(await mistyped('serve', '-p')).toEqual({ code: 2, said });
+  });
+});
+
+/** There yargs stands on what is ours (lib/cli/yargs-platform.ts). */
+describe('the program as it is built', () => {
+  it('says the same', async () => {
+    const said =
+      'lanchat: Not enough non-option arguments: got 0, need at least 1. See: lanchat say --help\n';
+    await expect(run('bin/lanchat', ['say'])).rejects.toMatchObject({ code: 2, stdout: '', stderr: said });
+    const missing = 'lanchat: Something is missing after the option p. See: lanchat join --help\n';
+    await expect(run('bin/lanchat', ['join', '-p'])).rejects.toMatchObject({ code: 2, stderr: missing });
+  });
+
+  it('lays out its help', async () => {
+    const { stdout } = await run('bin/lanchat', ['tail', '--help']);
+    expect(stdout).toMatch(/^lanchat tail <host>\n\nPrint what is said from now on, until Ctrl-C\n/);
+    expect(stdout).toMatch(/^ {6}--json {11}JSON lines, for programs +\[boolean\] \[default: false\]$/m);
+    expect(stdout).toMatch(/^ {2}-n, --name {11}Your name in the chatroom +\[string\]$/m);
   });
 });

@@ -1,0 +1,4 @@
+declare module 'cliui' {
+  const cliui: unknown;
+  export default cliui;
+}
