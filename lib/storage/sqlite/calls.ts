@@ -2,7 +2,7 @@
 import type { StoreProblem, Store } from '../store.js';
 
 /** What is asked of a worker; all of them get an answer, in their order except that of `retain`. */
-export type Method = Exclude<keyof Store, 'durable'>;
+export type Method = Exclude<keyof Store, 'durable'> | 'index';
 
 /** The one that writes has the folder to itself; the other answers what may take long. */
 export type Role = 'writer' | 'reader';

@@ -15,6 +15,7 @@ import { History } from './history.js';
 import { checkSchema, migrate } from './migrations.js';
 import { changeState, loadState } from './state.js';
 import { Statements } from './statements.js';
+import { WordIndex } from './word-index.js';
 
 /** Kilobytes of pages in memory: the upper levels of all indexes, and what was said last. */
 const CACHE_KB = 32_768;
@@ -29,6 +30,7 @@ export class SqliteDatabase {
   private readonly statements: Statements;
   private readonly history: History;
   private readonly forgetting: Forgetting;
+  private readonly words: WordIndex;
   /** Once set, nothing is written any more: it could only make things worse. */
   private damage: StoreError | null = null;
 
@@ -40,6 +42,7 @@ export class SqliteDatabase {
     this.statements = new Statements(connection);
     this.history = new History(this.statements);
     this.forgetting = new Forgetting(this.statements, (run) => this.transaction(run));
+    this.words = new WordIndex(this.statements, (run) => this.hastily(run));
   }
 
   /** Makes folder and file where there are none. Throws `StoreError`, and has then changed nothing that was there. */
@@ -96,9 +99,15 @@ export class SqliteDatabase {
     return yield* this.forgetting.beyond(rule, now);
   }
 
-  /** Takes out what is left of conversations that are gone; to be called after the start and after each commit. */
-  sweep(): Generator<undefined, number> {
-    return this.forgetting.gone();
+  /** A search that is asked after this finds all that was kept before. */
+  index(): void {
+    this.words.catchUp(this.history.lastSeq);
+  }
+
+  /** What nobody waits for: words are put into their index, and what is left of conversations that are gone is taken out. To be called after the start and after each commit. */
+  *tidy(): Generator<undefined, void> {
+    yield* this.words.follow(this.history.lastSeq);
+    yield* this.forgetting.gone();
   }
 
   /** Leaves one file: what was in the log of changes is in it, unless somebody reads just now. A reader leaves all as it is. */
@@ -140,6 +149,16 @@ export class SqliteDatabase {
         throw error;
       }
     });
+  }
+
+  /** As `transaction`, without waiting for the disk: a power cut may undo it, and nothing that was committed. */
+  private hastily<Result>(run: () => Result): Result {
+    this.connection.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return this.transaction(run);
+    } finally {
+      this.connection.exec('PRAGMA synchronous = FULL');
+    }
   }
 
   /** A full disk has already rolled back what it interrupted. */

@@ -11,14 +11,13 @@ import type {
   TargetRow,
   TargetsQuestion,
 } from '../../core/question.js';
-import { saidText } from '../../core/told.js';
 import { isForTheMoment } from '../lasting.js';
 import { END, orderedTargets, readPage, type Place, type Shelf } from '../page.js';
 import { keptReaction } from '../reactions.js';
 import type { Row } from './driver.js';
 import { KeptReactions } from './reactions.js';
 import { entryOf, rowOf } from './rows.js';
-import { indexed, matchExpression } from './search.js';
+import { matchExpression } from './search.js';
 import type { Statements } from './statements.js';
 
 export class History {
@@ -28,6 +27,11 @@ export class History {
   constructor(private readonly statements: Statements) {
     this.reactions = new KeptReactions(statements);
     this.nextSeq = 1 + Number(statements.get('last', [])?.[0] ?? 0);
+  }
+
+  /** The place of what was kept last, in this run or before. */
+  get lastSeq(): number {
+    return this.nextSeq - 1;
   }
 
   lastAt(): Millis {
@@ -45,11 +49,7 @@ export class History {
     if (happening.kind === 'message' && happening.clientId !== null) {
       this.statements.run('takeClientId', [happening.clientId, id, happening.id]);
     }
-    const seq = this.nextSeq;
-    if (this.statements.run('addMessage', [seq, id, ...rowOf(entry)]) === 0) return;
-    this.nextSeq += 1;
-    const text = saidText(happening);
-    if (text !== null) this.statements.run('addWords', [seq, indexed(id, happening.who.name, text)]);
+    if (this.statements.run('addMessage', [this.nextSeq, id, ...rowOf(entry)]) > 0) this.nextSeq += 1;
   }
 
   private react(entry: Entry): void {

@@ -31,12 +31,17 @@ export async function openSqliteStore(folder: string, library = findLibrary()): 
     load: (node) => write('load', node),
     commit: (changes) => write('commit', changes),
     page: (question) => read('page', question),
-    search: (question) => read('search', question),
+    search: async (question) => {
+      // Where that cannot be done, as on a full disk, what is in the index can still be found.
+      await write('index').catch(() => undefined);
+      return read('search', question);
+    },
     targets: (question) => read('targets', question),
     sent: (clientId) => write('sent', clientId),
     retain: (rule, now) => write('retain', rule, now),
     close: async () => {
       await reader.close();
+      await write('index').catch(() => undefined);
       await writer.close();
     },
   };

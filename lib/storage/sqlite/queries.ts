@@ -33,6 +33,10 @@ export const QUERIES = {
   allOfAfter: `SELECT m.seq, c.name, ${COLUMNS} FROM messages AS m INDEXED BY messages_all CROSS JOIN conversations AS c
     ON c.id = m.conversation WHERE m.conversation = ? AND m.seq > ? AND c.name IS NOT NULL ORDER BY m.seq LIMIT ?`,
 
+  lastIndexed: 'SELECT max(id) FROM search_docsize',
+  saidAfter: `SELECT m.seq, m.conversation, c.name, ${COLUMNS} FROM messages AS m CROSS JOIN conversations AS c
+    ON c.id = m.conversation WHERE m.seq > ? AND m.said = 1 AND c.name IS NOT NULL ORDER BY m.seq LIMIT ?`,
+
   sent: `SELECT c.name, ${COLUMNS} FROM messages AS m INDEXED BY messages_client
     JOIN conversations AS c ON c.id = m.conversation WHERE m.client_id = ? AND c.name IS NOT NULL`,
 

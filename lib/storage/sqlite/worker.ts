@@ -11,7 +11,7 @@ import { storeError } from './errors.js';
 
 class Desk {
   private isOpen = true;
-  private isSweeping = false;
+  private isTidying = false;
 
   constructor(
     private readonly port: MessagePort,
@@ -28,7 +28,7 @@ class Desk {
       this.answer({ id, failure: failureOf(error, this.folder) });
     }
     if (method === 'close') this.port.close();
-    else if (method === 'load' || method === 'commit') void this.sweep();
+    else if (method === 'load' || method === 'commit') void this.tidy();
   }
 
   /** Only forgetting takes time between its steps; everything else is done when this returns. */
@@ -48,8 +48,13 @@ class Desk {
         return database.targets(values[0] as TargetsQuestion);
       case 'sent':
         return database.sent(values[0] as string);
+      case 'index':
+        database.index();
+        return null;
       case 'retain':
-        return this.inSteps(database.retain(values[0] as RetentionRule, values[1] as number));
+        return this.inSteps(database.retain(values[0] as RetentionRule, values[1] as number)).then(
+          (gone) => gone ?? 0,
+        );
       case 'close':
         this.isOpen = false;
         database.close();
@@ -57,21 +62,22 @@ class Desk {
     }
   }
 
-  /** Calls that have come meanwhile are answered between two steps. */
-  private async inSteps(steps: Generator<undefined, number>): Promise<number> {
+  /** Calls that have come meanwhile are answered between two steps; null where one of them has closed the store. */
+  private async inSteps<Result>(steps: Generator<undefined, Result>): Promise<Result | null> {
     for (;;) {
-      const step = this.isOpen ? steps.next() : steps.return(0);
+      if (!this.isOpen) return null;
+      const step = steps.next();
       if (step.done === true) return step.value;
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
-  /** What cannot be taken out now is tried again at the next commit, or at the next start. */
-  private async sweep(): Promise<void> {
-    if (this.isSweeping) return;
-    this.isSweeping = true;
-    await this.inSteps(this.database.sweep()).catch(() => 0);
-    this.isSweeping = false;
+  /** What cannot be done now is tried again at the next commit, or at the next start. */
+  private async tidy(): Promise<void> {
+    if (this.isTidying) return;
+    this.isTidying = true;
+    await this.inSteps(this.database.tidy()).catch(() => null);
+    this.isTidying = false;
   }
 
   private answer(answer: Answer): void {
