@@ -196,7 +196,7 @@ class FullScreen {
         return;
       }
       case 'drop-unsent': {
-        dropUnsent(this.link.session.queue);
+        dropUnsent(this.link.session.queue, request.items);
         return;
       }
       case 'introduce': {

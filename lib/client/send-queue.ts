@@ -1,11 +1,11 @@
 /** Messages typed here, from the key to the server's word that it has them: waiting, sent, acknowledged. */
-import { sameName } from '../base/casefold.js';
+import { fold, sameName } from '../base/casefold.js';
 import { take, tokenBucket, waitFor, type TokenBucket } from '../base/bucket.js';
 import type { Millis } from '../base/result.js';
 import type { Snippet } from '../protocol/snippet.js';
 
 /** Unacknowledged lines at a time, or one message that has more: far below any server's flood control, and enough for a pipe at full speed. */
-const WINDOW = 10;
+export const WINDOW = 10;
 
 /** Without acknowledgements we can only guess what a server bears: RFC 1459 servers let 5 go and then 1 in 2 s to 2 a second. */
 const BLIND_BURST = 5;
@@ -100,9 +100,10 @@ export function unsentLines(queue: SendQueue): readonly KeptLine[] {
   }));
 }
 
-/** The person does not want it said any more. */
-export function dropUnsent(queue: SendQueue): void {
-  queue.items = [];
+/** The person does not want them said any more. */
+export function dropUnsent(queue: SendQueue, items: readonly Outgoing[]): void {
+  const dropped = new Set(items);
+  queue.items = queue.items.filter((item) => !dropped.has(item));
   queue.changes += 1;
 }
 
@@ -118,7 +119,7 @@ export function linesOf({ text }: Saying): number {
   return text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / LINE_CHARS), 0);
 }
 
-/** Takes what may be sent now and marks it sent; nothing overtakes what was typed before it. */
+/** Takes what may be sent now and marks it sent; nothing overtakes what was typed to the same place before it. */
 export function takeSendable(
   queue: SendQueue,
   acknowledging: Acknowledging,
@@ -129,7 +130,7 @@ export function takeSendable(
   let unacknowledged = queue.items
     .filter((item) => item.state === 'sent')
     .reduce((sum, item) => sum + linesOf(item), 0);
-  for (const item of queue.items) {
+  for (const item of shortFirst(queue.items)) {
     if (item.state === 'sent' || !open(item.target)) continue;
     const lines = linesOf(item);
     if (unacknowledged > 0 && unacknowledged + lines > WINDOW) break;
@@ -141,6 +142,19 @@ export function takeSendable(
   }
   if (acknowledging === 'none') queue.items = queue.items.filter((item) => item.state !== 'sent');
   return ready;
+}
+
+/** A place for which more waits than goes out at once lets the others go before it: a long paste holds up its own room. */
+function shortFirst(items: readonly Outgoing[]): readonly Outgoing[] {
+  // Mostly all is for one place, and a pipe may have put much there.
+  if (items.every(({ target }) => target === items[0]?.target)) return items;
+  const waiting = new Map<string, number>();
+  for (const item of items) {
+    const place = fold(item.target);
+    waiting.set(place, (waiting.get(place) ?? 0) + linesOf(item));
+  }
+  const isLong = (item: Outgoing): boolean => (waiting.get(fold(item.target)) ?? 0) > WINDOW;
+  return [...items.filter((item) => !isLong(item)), ...items.filter(isLong)];
 }
 
 /** When to try again by itself: only where the pace, and not the server, holds messages back. */

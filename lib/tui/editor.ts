@@ -89,6 +89,12 @@ export function editorText(editor: Editor): string {
   return editor.cells.join('');
 }
 
+/** As if it had been typed and submitted; what stands in the line stays there. */
+export function remember(editor: Editor, text: string): Editor {
+  const { cells, cursor } = editor;
+  return { ...submit({ ...editor, cells: splitCells(clean(text)) }).editor, cells, cursor };
+}
+
 /** Replaces the line, which `undo` brings back. The cursor counts cells, and is at the end if left out. */
 export function setText(editor: Editor, text: string, cursor = Infinity): Editor {
   const cells = splitCells(cut(clean(text), EDITOR_TEXT_MAX));

@@ -147,7 +147,7 @@ export const KEYS = [
     keys: ['escape'],
     action: 'escape',
     label: 'Escape',
-    help: 'Close the help; from what was found back to the list; drop an answer',
+    help: 'Close the help; from what was found back to the list; drop an answer; stop what is being sent',
   },
 ] as const satisfies readonly KeyRow[];
 

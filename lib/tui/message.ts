@@ -2,6 +2,7 @@
 import type { Act } from '../client/commands.js';
 import type { Ask } from '../client/past.js';
 import type { ClientEvent, LinkStatus } from '../client/event.js';
+import type { Outgoing } from '../client/send-queue.js';
 import type { SettingChange } from '../client/settings.js';
 import type { Size } from './frame.js';
 import type { InputEvent } from './input-event.js';
@@ -43,8 +44,8 @@ export type Request =
   | { readonly kind: 'remember'; readonly name: string }
   /** To the server, about earlier messages. */
   | { readonly kind: 'ask'; readonly ask: Ask }
-  /** What is not sent yet is not to be sent any more. */
-  | { readonly kind: 'drop-unsent' }
+  /** They are not to be sent any more. */
+  | { readonly kind: 'drop-unsent'; readonly items: readonly Outgoing[] }
   | { readonly kind: 'quit'; readonly why: string }
   /** To the clipboard, as far as the terminal takes it. */
   | { readonly kind: 'copy'; readonly text: string }

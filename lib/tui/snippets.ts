@@ -18,10 +18,15 @@ export interface Reading {
 }
 
 /** Such as `▸ 96 lines (Alt-V): int main(void)`; a later part is no line of its own where it follows the one before. */
-export function foldedText({ lines, part, parts }: Snippet, text: string): string {
-  const first = text.split('\n').find((line) => line.trim() !== '') ?? '';
+export function snippetText({ lines, part, parts }: Snippet, text: string): string {
   const goesOn = part === 1 ? '' : `, part ${part} of ${parts}`;
-  return `\u25b8 ${lines === 1 ? '1 line' : `${lines} lines`}${goesOn} (Alt-V): ${first.trim()}`;
+  return foldedText(lines, text, `${goesOn} (Alt-V)`);
+}
+
+/** Many lines in one row: how many, and the first words. */
+export function foldedText(lines: number, text: string, more = ''): string {
+  const first = text.split('\n').find((line) => line.trim() !== '') ?? '';
+  return `\u25b8 ${lines === 1 ? '1 line' : `${lines} lines`}${more}: ${first.trim()}`;
 }
 
 /** It goes on with the entry above it, which shows it already. */

@@ -200,8 +200,13 @@ describe('a long paste', () => {
     await press(bo, ['', /^5 lines pasted/m], ['s', /bo2 │ a1 [^]*│ a5 /]);
     const file = join(room.home, 'my code.c');
     writeFileSync(file, `int main(void)\n${code}\u001b]0;owned\u0007\n`);
-    await press(ann, [`/file ${file}x\r`, /There is no file \S+/], [`/file ${file}\r`, /^41 lines pasted/m]);
+    await press(
+      ann,
+      [`/file ${file}x\r`, /There is no file \S+/],
+      [`/file ${file}\r`, /^my code\.c, 41 lines\? s send/m],
+    );
     ann.type('n');
+    await ann.waitFor('41 lines to go');
     for (const screen of [ann, bo]) await screen.waitFor(/ann2 │ ▸ 41 lines \(Alt-V\): int main\(void\)/);
     await nc.expectText('ann2: int main(void)\r\nann2:   step(1);\r\n');
     await nc.expectText('ann2:   step(40);\r\n');
@@ -217,5 +222,19 @@ describe('a long paste', () => {
     cy.type('\u001bv\u001b[F');
     await cy.waitFor(/^ {2}step\(40\); *$/m);
     await nc.close();
+  });
+
+  it('goes out as slowly as the server takes it, is counted, and is stopped by Escape', async () => {
+    const ann = await room.enter('ann6');
+    const bo = await room.enter('bo6');
+    ann.paste(Array.from({ length: 300 }, (_, index) => `number ${index + 1}.`).join('\n'));
+    await press(ann, ['', /^300 lines pasted/m], ['s', /\d+ lines to go, Escape stops/]);
+    await press(ann, ['meanwhile\r', /▸ \d+ lines: number \d+\. …[^]*│ meanwhile …/]);
+    ann.type('/msg bo6 psst\r');
+    await bo.waitFor('2 ann6');
+    await press(ann, ['\u001b1', '│ meanwhile …'], ['\u001b', /Stopped: 2\d\d lines were not sent/]);
+    await bo.waitFor(/│ meanwhile /);
+    expect(bo.screen()).not.toContain('number 300.');
+    await press(ann, ['\u001b[A', /^ann6> meanwhile *$/m], ['\u001b[A', 'number 300.']);
   });
 });

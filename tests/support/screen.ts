@@ -8,6 +8,7 @@ import { update } from '../../lib/tui/update.js';
 import { view } from '../../lib/tui/view.js';
 import { askLines } from '../../lib/client/asking.js';
 import { hello, introduce, pump, say } from '../../lib/client/requests.js';
+import { dropUnsent } from '../../lib/client/send-queue.js';
 import { createSession, type Session } from '../../lib/client/session.js';
 import { feed, NOON, OUR_CAPS, registrationLines } from './client-session.js';
 
@@ -98,12 +99,13 @@ export function screenInLobby(
 }
 
 /** Carries out what was asked for as the program would, and returns the lines for the server. */
-export function carryOut(screen: Screen, requests: readonly Request[]): readonly string[] {
+export function carryOut(screen: Screen, requests: readonly Request[], now = NOON): readonly string[] {
   return requests.flatMap((request) => {
     if (request.kind === 'send') return [request.line];
-    if (request.kind === 'ask') return askLines(screen.session, request.ask, NOON);
+    if (request.kind === 'drop-unsent') dropUnsent(screen.session.queue, request.items);
+    if (request.kind === 'ask') return askLines(screen.session, request.ask, now);
     if (request.kind !== 'say') return [];
-    say(screen.session, request, NOON);
-    return pump(screen.session, NOON).lines;
+    say(screen.session, request, now);
+    return pump(screen.session, now).lines;
   });
 }

@@ -20,6 +20,7 @@ import { showBare } from './bare.js';
 import { complete } from './complete.js';
 import { jumpBy, jumpToNew } from './jump.js';
 import { answerLeaving, leave } from './leave.js';
+import { stopSending } from './sending.js';
 import { beginRecall, onRecallInput } from './recall.js';
 import { onClick, switchMouse } from './mouse.js';
 import { isOverPeople, pagePeople, scrollPeople, switchPeople } from './people.js';
@@ -114,10 +115,7 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       model.help = model.help === null ? { about: 'keys', offset: 0 } : null;
       return [];
     case 'escape':
-      model.askedToLeave = false;
-      if (model.help === null && !dropAnswer(model)) goBack(model);
-      model.help = null;
-      return [];
+      return escape(model);
     case 'search':
       if (isEmpty(model)) change(model, { kind: 'insert', text: '/search ' });
       else edited(model, event);
@@ -192,6 +190,18 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
     default:
       return unreachable(action);
   }
+}
+
+/** Closes what is open, one thing at a time; only then it stops what is on its way. */
+function escape(model: Model): readonly Request[] {
+  const wasAsked = model.askedToLeave;
+  model.askedToLeave = false;
+  if (model.help !== null) {
+    model.help = null;
+    return [];
+  }
+  if (dropAnswer(model) || goBack(model) || wasAsked) return [];
+  return stopSending(model);
 }
 
 /** True when there was one. */

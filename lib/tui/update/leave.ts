@@ -1,4 +1,5 @@
 /** Leaving: at once, unless something goes out later than one may think. What is typed is kept for the next visit. */
+import { linesToGo } from '../../client/sendings.js';
 import type { InputEvent } from '../input-event.js';
 import { keyAction } from '../keys.js';
 import type { Request } from '../message.js';
@@ -8,7 +9,7 @@ import { markRequests } from './reading.js';
 
 export function leave(model: Model, why: string): readonly Request[] {
   model.quitKeysKnown = true;
-  const unsent = model.session.queue.items.length;
+  const unsent = linesToGo(model.session.queue.items);
   if (unsent > 0 && !model.askedToLeave) {
     model.askedToLeave = true;
     tellHere(model, 'trouble', unsentQuestion(unsent));
@@ -21,7 +22,8 @@ export function leave(model: Model, why: string): readonly Request[] {
 export function answerLeaving(model: Model, event: InputEvent): readonly Request[] | null {
   if (!model.askedToLeave) return null;
   if (event.kind === 'key' && keyAction(event) === 'send') return quit(model, '');
-  if (event.kind === 'text' && event.text === 'd') return [{ kind: 'drop-unsent' }, ...quit(model, '')];
+  if (event.kind === 'text' && event.text === 'd')
+    return [{ kind: 'drop-unsent', items: model.session.queue.items }, ...quit(model, '')];
   return null;
 }
 

@@ -90,12 +90,15 @@ export function moveSelection(results: Results, rows: number): void {
   results.selected = Math.max(0, Math.min(last, results.selected + rows));
 }
 
-/** Escape: from the place that was found to the list, from the list to where one was reading. */
-export function goBack(model: Model): void {
+/** Escape: from the place that was found to the list, from the list to where one was reading. False where one is there. */
+export function goBack(model: Model): boolean {
   const window = currentWindow(model);
   const { results } = model;
+  const isBack = window.excerpt === null;
   window.excerpt = null;
-  if (results !== null && sameName(results.place, window.place)) results.isOpen = true;
+  if (results === null || !sameName(results.place, window.place)) return !isBack;
+  results.isOpen = true;
+  return true;
 }
 
 function closeResults(model: Model): void {

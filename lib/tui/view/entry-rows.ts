@@ -3,10 +3,11 @@ import { safeSlice, safeText, type SafeText } from '../../base/safe-text.js';
 import { cutToWidth, textWidth } from '../../base/text-width.js';
 import { CLOCK_COLUMNS, clockText, isSameOnClock, type ClockFormat } from '../../client/clock.js';
 import type { Outgoing } from '../../client/send-queue.js';
+import type { Sending } from '../../client/sendings.js';
 import type { Entry } from '../entry.js';
 import type { Row, Span, Style } from '../frame.js';
 import { webLinksIn } from '../links.js';
-import { foldedText, isFoldedAway } from '../snippets.js';
+import { foldedText, isFoldedAway, snippetText } from '../snippets.js';
 import { codeLines, markedUp } from '../markup.js';
 import { nickColour, THEME } from '../theme.js';
 import { highlight } from '../highlight.js';
@@ -74,15 +75,16 @@ function ruleRow(text: string, width: number, style: Style): Row {
 
 const LINE = '\u2500';
 
-/** What was typed here and has not been acknowledged yet; of a snippet its first part alone. */
-export function layoutWaiting(
-  { text, how, snippet }: Pick<Outgoing, 'text' | 'how' | 'snippet'>,
-  me: string,
-  gutter: Gutter,
-): readonly Row[] {
-  if (snippet !== undefined && snippet.part > 1) return [];
-  const shown = snippet === undefined ? text : foldedText(snippet, text);
-  const said = `${how === 'action' ? `${me} ` : ''}${shown} \u2026`;
+/** What one Enter has sent and the server has not acknowledged yet: a snippet, or much of anything, in one row. */
+export function layoutWaiting({ items, lines, isLong }: Sending, me: string, gutter: Gutter): readonly Row[] {
+  const [{ text, snippet } = { text: '', snippet: undefined }] = items;
+  if (!isLong && snippet === undefined) return items.flatMap((item) => waitingRows(item, me, gutter));
+  const folded = shortened(`${safeText(foldedText(lines, text))} \u2026`, gutter.width - gutter.total);
+  return [[...firstOf(gutter, '', me, THEME.waiting), span(folded, THEME.waiting)]];
+}
+
+function waitingRows({ text, how }: Outgoing, me: string, gutter: Gutter): readonly Row[] {
+  const said = `${how === 'action' ? `${me} ` : ''}${text} \u2026`;
   const name = how === 'action' ? '*' : me;
   const entry = { kind: 'message', text: said, own: true, mention: false, earlier: false } as const;
   return gutterRows(entry, gutter, '', name, THEME.waiting, THEME.waiting);
@@ -101,7 +103,7 @@ function gutterRows(
 ): readonly Row[] {
   const { width } = gutter;
   if (entry.snippet !== undefined && entry.takenBack !== true) {
-    const folded = span(foldedText(entry.snippet, entry.text), look);
+    const folded = span(snippetText(entry.snippet, entry.text), look);
     return [[...firstOf(gutter, time, name, nameLook), ...fitRow([folded], width - gutter.total)]];
   }
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;

@@ -1,5 +1,5 @@
 /** The message pane: what was said, and at its end what is still on its way to the server. */
-import { sameName } from '../../base/casefold.js';
+import { sendingsTo } from '../../client/sendings.js';
 import type { Row } from '../frame.js';
 import type { Model } from '../model.js';
 import { shownTimeline } from '../window.js';
@@ -28,8 +28,7 @@ function waitingRows(model: Model, width: number, height: number): readonly Row[
   const { place } = currentWindow(model);
   if (queue.items.length === 0) return [];
   const gutter = gutterFor(width, model.settings.time);
-  return queue.items
-    .filter((item) => sameName(item.target, place))
+  return sendingsTo(queue, place)
     .slice(-height)
-    .flatMap((item) => layoutWaiting(item, chat.me, gutter));
+    .flatMap((sending) => layoutWaiting(sending, chat.me, gutter));
 }

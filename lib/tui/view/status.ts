@@ -12,6 +12,7 @@ import { firstWords } from '../quotes.js';
 import { THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
 import { MESSAGES_MAX, typedIn } from '../typed.js';
+import { onItsWayHere } from '../update/sending.js';
 import { typistsHere } from '../update/typing.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
 import { shortened } from './entry-rows.js';
@@ -21,6 +22,9 @@ import { markOf } from './window-label.js';
 
 /** Screens below this get the short form of what must be said. */
 const NARROW_COLUMNS = 56;
+
+/** And below this the shortest. */
+const TINY_COLUMNS = 40;
 
 /** Of the screen from which the status line has one's own name. */
 const NAMED_COLUMNS_MIN = 100;
@@ -47,6 +51,7 @@ export function statusRow(model: Model, width: number): Row {
   const pieces = [
     ...placePieces(model),
     ...linkPieces(model, width),
+    ...sendingPieces(model, width),
     ...answeringPieces(model, width),
     ...typistPieces(model),
     ...hintPieces(model),
@@ -64,7 +69,9 @@ function fitting(pieces: readonly Piece[], width: number): readonly Span[] {
   if (rowWidth(all) < width) return all;
   let kept: readonly Piece[] = [];
   for (const one of [...pieces].sort((first, second) => first.rank - second.rank)) {
+    const isAlone = one.joint !== undefined && !kept.includes(pieces[pieces.indexOf(one) - 1] ?? one);
     const more = pieces.filter((other) => other === one || kept.includes(other));
+    if (isAlone) continue;
     if (one.rank === 0 || rowWidth(rowOf(more)) < width) kept = more;
   }
   return rowOf(kept);
@@ -119,6 +126,16 @@ function connectedText({ chat }: Session, width: number): string {
 export function retryText({ status, now }: Model): string {
   if (status.kind !== 'waiting') return '';
   return `trying again in ${Math.max(0, Math.ceil((status.until - now) / 1000))} s`;
+}
+
+/** Flood control makes much go out slowly; who waits for that can see how much it is. */
+function sendingPieces(model: Model, width: number): Piece[] {
+  const sending = onItsWayHere(model);
+  if (sending === null) return [];
+  const { lines, canStop } = sending;
+  const text = width < TINY_COLUMNS ? `${lines} to go` : `${lines} lines to go`;
+  const stop = canStop && width >= TINY_COLUMNS ? ', Escape stops' : '';
+  return [{ text: text + stop, style: THEME.statusUnread, rank: 1 }];
 }
 
 /** Whose message is answered is told on the narrowest screen too. */

@@ -144,7 +144,7 @@ describe('what is typed without a server', () => {
       exact: true,
       lines: [{ target: 'bo', how: 'action', text: 'waves', again: false }],
     });
-    dropUnsent(session.queue);
+    dropUnsent(session.queue, session.queue.items);
     kept.close();
     expect(readKept(keptFile(SERVER, 'anna'))).toEqual([]);
   });

@@ -37,6 +37,25 @@ describe('the send queue', () => {
     expect(queue.items).toHaveLength(1);
   });
 
+  it('lets other places go before one for which much waits, and keeps the order of each', () => {
+    const queue = filled(30);
+    expect(takeSendable(queue, 'label', everywhere, 0)).toHaveLength(10);
+    for (const [target, text] of [
+      ['bo', 'hi'],
+      ['#LOBBY', 'last'],
+      ['bo', 'there'],
+    ] as const)
+      enqueue(queue, { target, how: 'message', text }, 1);
+    const taken: string[] = [];
+    while (queue.items.length > 0) {
+      const oldest = queue.items.find(({ state }) => state === 'sent')?.id ?? 0;
+      settle(queue, oldest);
+      taken.push(...takeSendable(queue, 'label', everywhere, 0).map(({ text }) => text));
+    }
+    expect(taken.slice(0, 4)).toEqual(['hi', 'there', '11', '12']);
+    expect(taken.slice(-2)).toEqual(['30', 'last']);
+  });
+
   it('holds back only what is for a closed place', () => {
     const queue = filled(1);
     enqueue(queue, { target: 'bo', how: 'message', text: 'hi' }, 0);

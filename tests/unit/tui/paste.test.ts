@@ -143,7 +143,7 @@ describe('a snippet', () => {
     expect(first[0]).toMatch(
       /^@label=1;\+lanchat\/snippet=1\/2\/12\/\w+ BATCH \+m1 draft\/multiline #lobby$/,
     );
-    expect(screen.rows().filter((row) => row.includes('12 lines (Alt-V): line 1'))).toHaveLength(1);
+    expect(screen.rows().filter((row) => row.includes('\u25b8 12 lines: line 1 \u2026'))).toHaveLength(1);
     expect(screen.text()).not.toContain('line 2');
     const key = /\/(\w+) BATCH/.exec(first[0] ?? '')?.[1] ?? '';
     screen.receive(

@@ -393,7 +393,10 @@ describe('leaving with lines unsent', () => {
   });
 
   it('drops them with d, and only with a d that answers', () => {
-    expect(waiting().type('d')).toEqual([{ kind: 'drop-unsent' }, { kind: 'quit', why: '' }]);
+    expect(waiting().type('d')).toEqual([
+      { kind: 'drop-unsent', items: [expect.anything(), expect.anything()] },
+      { kind: 'quit', why: '' },
+    ]);
     const screen = waiting();
     expect(screen.type('don\u2019t')).toEqual([]);
     expect(screen.rows().at(-1)).toBe('ann> don\u2019t');

@@ -1,0 +1,88 @@
+/** Much that is sent at once goes out as slowly as the server takes it: what one sees meanwhile, and how it is stopped. */
+import { describe, expect, it } from '@jest/globals';
+import { NOON, OUR_CAPS } from '../../support/client-session.js';
+import { carryOut, type Screen, screenInLobby } from '../../support/screen.js';
+
+const MULTILINE = 'draft/multiline=max-bytes=4096,max-lines=32';
+
+function sending(key: string, columns = 80): Screen {
+  const screen = screenInLobby(columns, 14, `${OUR_CAPS} draft/multiline`, `${OUR_CAPS} ${MULTILINE}`);
+  const lines = Array.from({ length: 100 }, (_, number) => `line ${number + 1}`);
+  screen.input({ kind: 'paste', text: lines.join('\n') });
+  carryOut(screen, screen.type(key));
+  return screen;
+}
+
+function sayMeanwhile(screen: Screen): void {
+  screen.type('meanwhile');
+  carryOut(screen, screen.press('enter'), NOON + 1);
+}
+
+const status = (screen: Screen): string => screen.rows().at(-2) ?? '';
+
+describe('much that was sent at once', () => {
+  it.each(['s', 'n'])('is one row while it is on its way, and the status line counts it (%s)', (key) => {
+    const screen = sending(key);
+    sayMeanwhile(screen);
+    expect(screen.text()).toMatch(
+      /ann \u2502 \u25b8 100 lines: line 1 \u2026.*\n +ann \u2502 meanwhile \u2026/,
+    );
+    expect(status(screen)).toContain('\u00b7 101 lines to go, Escape stops');
+    screen.receive(
+      '@label=1;msgid=a :ann!ann@lan BATCH +a draft/multiline #lobby',
+      ...Array.from(
+        { length: 32 },
+        (_, number) => `@batch=a :ann!ann@lan PRIVMSG #lobby :line ${number + 1}`,
+      ),
+      ':ann!ann@lan BATCH -a',
+    );
+    expect(screen.text()).toMatch(/\u25b8 68 lines: line 33 \u2026/);
+    expect(status(screen)).toContain('69 lines to go');
+  });
+
+  it('is stopped by Escape, but for what is under way, and what was typed since is sent', () => {
+    const screen = sending('s');
+    sayMeanwhile(screen);
+    carryOut(screen, screen.press('escape'));
+    expect(screen.text()).toContain('Stopped: 68 lines were not sent.');
+    expect(screen.session.queue.items.map(({ text }) => text.slice(0, 9))).toEqual([
+      'line 1\nli',
+      'meanwhile',
+    ]);
+    expect(status(screen)).toMatch(/33 lines to go \u00b7/);
+    expect(carryOut(screen, screen.press('escape'))).toEqual([]);
+    screen.press('up');
+    screen.press('up');
+    expect(screen.rows().at(-1)).toBe('     line 100');
+  });
+
+  it('as a snippet comes back as its command', () => {
+    const screen = sending('n');
+    carryOut(screen, screen.press('escape'));
+    screen.press('up');
+    screen.press('C-home');
+    expect(screen.text()).toContain('line 100');
+    expect(screen.press('home')).toEqual([]);
+    for (let row = 0; row < 100; row += 1) screen.press('up');
+    expect(screen.text()).toContain('ann> /snippet line 1\n');
+  });
+
+  it('is not stopped by an Escape that closes something, nor counted as more than it is', () => {
+    const screen = sending('s');
+    screen.press('f1');
+    screen.press('escape');
+    expect(status(screen)).toContain('100 lines to go, Escape stops');
+    expect(screen.press('C-q')).toEqual([]);
+    expect(screen.text()).toContain('100 lines are not sent yet.');
+    expect(screen.press('escape')).toEqual([]);
+    expect(status(sending('s', 30))).toBe(' #lobby \u00b7 100 to go \u00b7 F1 help');
+  });
+
+  it('waits without a word about Escape while the server is away', () => {
+    const screen = sending('s');
+    screen.session.phase = 'offline';
+    expect(status(screen)).not.toContain('to go');
+    expect(screen.press('escape')).toEqual([]);
+    expect(screen.text()).toContain('\u25b8 100 lines: line 1 \u2026');
+  });
+});
