@@ -235,6 +235,6 @@ describe('a long paste', () => {
     await press(ann, ['\u001b1', '│ meanwhile …'], ['\u001b', /Stopped: 2\d\d lines were not sent/]);
     await bo.waitFor(/│ meanwhile /);
     expect(bo.screen()).not.toContain('number 300.');
-    await press(ann, ['\u001b[A', /^ann6> meanwhile *$/m], ['\u001b[A', 'number 300.']);
+    await press(ann, ['\u001b[A', 'number 300.']);
   });
 });

@@ -1,6 +1,6 @@
 /** What is pasted: a few lines into the input, many only after a question. Nothing is sent by itself. */
 import { snippetProblem } from '../../client/snippets.js';
-import { edit, EDITOR_TEXT_MAX, editorText, remember } from '../editor.js';
+import { edit, EDITOR_TEXT_MAX, editorText } from '../editor.js';
 import type { InputEvent } from '../input-event.js';
 import { keyAction } from '../keys.js';
 import type { Request } from '../message.js';
@@ -107,8 +107,6 @@ function sendSnippet(model: Model, { window, text }: Paste): readonly Request[] 
     return [];
   }
   const said = say(model, { kind: 'say', target: window.place, how: 'message', text, asSnippet: true });
-  if (said.length === 0) return [];
-  model.paste = null;
-  window.editor = remember(window.editor, `/snippet ${text}`);
+  if (said.length > 0) model.paste = null;
   return said;
 }

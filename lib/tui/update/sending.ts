@@ -1,6 +1,7 @@
 /** Much that was sent at once and is still on its way: how much, and stopping the rest of it. */
 import { mayTry } from '../../client/session.js';
 import { linesToGo, sendingsTo, stoppable } from '../../client/sendings.js';
+import { remember } from '../editor.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { currentWindow } from '../windows.js';
@@ -23,10 +24,13 @@ export function onItsWayHere(model: Model): OnItsWay | null {
   return { lines, canStop: stoppable(sendings).length > 0 };
 }
 
-/** What is typed is kept among the lines to go back to, so that nothing is lost by one key. */
+/** The rest becomes the last of the lines to go back to, so that nothing is lost by one key. */
 export function stopSending(model: Model): readonly Request[] {
   if (onItsWayHere(model)?.canStop !== true) return [];
-  const items = stoppable(sendingsTo(model.session.queue, currentWindow(model).place));
-  model.word = `Stopped: ${linesToGo(items)} lines were not sent. Up brings the text back.`;
+  const window = currentWindow(model);
+  const items = stoppable(sendingsTo(model.session.queue, window.place));
+  const text = items.map((item) => item.text).join('\n');
+  window.editor = remember(window.editor, items[0]?.snippet === undefined ? text : `/snippet ${text}`);
+  model.word = `Stopped: ${linesToGo(items)} lines were not sent. Up brings them back.`;
   return [{ kind: 'drop-unsent', items }];
 }
