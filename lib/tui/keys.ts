@@ -16,7 +16,7 @@ export const KEYS = [
   {
     keys: ['M-enter', 'C-j', 'S-enter'],
     action: 'newline',
-    label: 'Alt-Enter',
+    label: 'Alt-Enter, Ctrl-J',
     help: 'Begin a new line in the message',
   },
   {

@@ -8,6 +8,10 @@ export interface Traits {
   readonly placesCursor: boolean;
   /** It has, or ignores in silence, what xterm has taught the others: a second screen, titles, marked pastes, focus, mouse, notices. */
   readonly likeXterm: boolean;
+  /** Until it is told otherwise, Alt with a letter gives another letter (± for Alt-1). */
+  readonly altIsLetter: boolean;
+  /** Until it is told that a program reads its keypad, Delete and End are not those of its terminfo entry. */
+  readonly keypadMode: boolean;
   readonly italic: boolean;
   readonly colours: Look['colours'];
   /** Where nobody has been asked yet. */
@@ -22,6 +26,11 @@ const LIKE_XTERM =
 
 /** New ones that nobody here has heard of yet give themselves away. */
 const SOUNDS_MODERN = /256color|truecolor|direct/;
+
+/** xterm as it comes, and mlterm; what only calls itself xterm has Escape for Alt already, and passes over the request. */
+const ALT_IS_LETTER = /^(xterm(?!-kitty|-ghostty)|mlterm)/;
+
+const ST = /^st(-|$)|^stterm/;
 
 /** The terminals of DEC, and what calls itself after them. */
 const VT = /^vt[1-5]\d\d/;
@@ -43,6 +52,8 @@ export function traitsOf(env: Environment, platform: string): Traits {
   return {
     placesCursor: likeXterm || term === 'linux' || VT.test(term),
     likeXterm,
+    altIsLetter: ALT_IS_LETTER.test(term),
+    keypadMode: ST.test(term),
     // GNU screen, which the name is from, shows them in reverse.
     italic: likeXterm && !term.startsWith('screen'),
     colours: isSet(env, 'NO_COLOR') ? 0 : coloursOf(term, env, likeXterm),
@@ -53,7 +64,12 @@ export function traitsOf(env: Environment, platform: string): Traits {
 
 function coloursOf(term: string, env: Environment, likeXterm: boolean): Look['colours'] {
   if (COLOURLESS.test(term) || !(likeXterm || term === 'linux')) return 0;
-  return likeXterm && (COLOURFUL.test(term) || isSet(env, 'COLORTERM')) ? 256 : 8;
+  return likeXterm && (COLOURFUL.test(term) || isSet(env, 'COLORTERM') || isXtermItself(term, env)) ? 256 : 8;
+}
+
+/** It has had 256 colours since 1999, and is the one that does not say so. */
+function isXtermItself(term: string, env: Environment): boolean {
+  return term === 'xterm' && isSet(env, 'XTERM_VERSION');
 }
 
 /** `COLORFGBG` of rxvt and konsole ends in the colour of the background, one of sixteen. */

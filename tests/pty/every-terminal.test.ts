@@ -56,7 +56,7 @@ function picture(tui: Tui): string {
 async function leave(tui: Tui): Promise<void> {
   tui.type('\u0011');
   expect((await tui.exit).code).toBe(0);
-  expect(tui).toMatchObject({ alternate: false, cursorVisible: true });
+  expect(tui).toMatchObject({ alternate: false, cursorVisible: true, title: '' });
   expect(tui.modes).toMatchObject({ autowrap: true, bracketedPaste: false, focusReports: false });
 }
 
@@ -78,6 +78,15 @@ const XTERM = [
   'OSC 2',
   'OSC 11',
 ];
+
+/** What some have to be told for their keys to be what we take them for, and the same taken back. */
+const XTERM_ALT = ['\u001b[?1036;1039s\u001b[?1036;1039h', '\u001b[?1036;1039r'] as const;
+const KEY_MODES: Readonly<Record<string, readonly [on: string, off: string]>> = {
+  'xterm-256color': XTERM_ALT,
+  xterm: XTERM_ALT,
+  'st-256color': ['\u001b=', '\u001b>'],
+};
+
 const XTERM_OFF = ['CSI ?1000', 'CSI ?1006'];
 
 describe('a full screen', () => {
@@ -102,6 +111,7 @@ describe('a full screen', () => {
     ['wezterm', 256],
     ['nsterm-256color', 256],
     ['ms-terminal', 256],
+    ['st-256color', 256],
     ['linux', 8],
     ['vt100', 0],
   ] as const)('TERM=%s', async (TERM, colours) => {
@@ -118,8 +128,12 @@ describe('a full screen', () => {
 
     const entry = terminfoEntry(TERM);
     const isXterm = TERM !== 'linux' && TERM !== 'vt100';
+    const [on = '', off = ''] = KEY_MODES[TERM] ?? [];
+    expect(tui.raw).toContain(on);
+    expect(tui.raw.slice(tui.raw.indexOf(on))).toContain(off);
     const known = new Set([
       ...CORE,
+      ...signatures(on + off),
       ...(isXterm ? [...XTERM, ...XTERM_OFF] : []),
       ...(entry?.signatures ?? []),
     ]);

@@ -223,8 +223,9 @@ export class CellDrawer {
       if (this.#x >= this.#columns) this.#x = -1;
       return false;
     }
-    if (width === 2) {
-      this.#out += '  ';
+    // What a terminal may put into fewer cells must not leave what stood there before.
+    if (width === 2 || MARK.test(text)) {
+      this.#out += ' '.repeat(width);
       this.#x = -1;
       this.#moveTo(x, y);
     }
@@ -312,8 +313,19 @@ function isTrusted(text: string, width: number): boolean {
   if (text.length !== 1) return false;
   const code = text.charCodeAt(0);
   if (width === 2) return isPlainCjk(code);
-  return code < 0x2190 || (code >= 0x2500 && code <= 0x259f);
+  if (code < 0x300) return code !== SOFT_HYPHEN;
+  if (code >= 0x2190) return code >= 0x2500 && code <= 0x259f;
+  return !MARK.test(text) && code !== THAI_AM && code !== LAO_AM;
 }
+
+/** Vowel signs with a width (of Devanagari, for one) get a cell in most terminals, and none in kitty. */
+const MARK = /^\p{M}/u;
+
+/** Letters by their category, marks by their looks. */
+const THAI_AM = 0x0e33;
+const LAO_AM = 0x0eb3;
+
+const SOFT_HYPHEN = 0xad;
 
 function isPlainCjk(code: number): boolean {
   return (

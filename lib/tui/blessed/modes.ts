@@ -19,20 +19,36 @@ const REPORTS_OFF = '\u001b[?1004l\u001b[?2004l';
 const SECOND_SCREEN = '\u001b[?1049h';
 const FIRST_SCREEN = '\u001b[?1049l';
 const SAVE_TITLE = '\u001b[22;2t';
-const RESTORE_TITLE = '\u001b[23;2t';
+/** Those that keep no titles (urxvt, st) have none rather than one that is no longer true. */
+const RESTORE_TITLE = '\u001b]2;\u001b\\\u001b[23;2t';
 const FRAME_DONE = '\u001b[?2026l';
 const NO_REGION = '\u001b[r\u001b[m';
 const SHOW_CURSOR = '\u001b[?25h';
 const HIDE_CURSOR = '\u001b[?25l';
 
-export function enteringBytes({ likeXterm }: Traits): string {
-  return likeXterm ? SAVE_TITLE + SECOND_SCREEN + CLEAR + REPORTS_ON + WRAP_OFF : CLEAR + WRAP_OFF;
+/** Alt is sent as Escape (metaSendsEscape, altSendsEscape); what the person has set is put by meanwhile. */
+const ALT_SAVED = '\u001b[?1036;1039s';
+const ALT_IS_ESCAPE = '\u001b[?1036;1039h';
+const ALT_RESTORED = '\u001b[?1036;1039r';
+
+/** DECKPAM, DECKPNM. */
+const KEYPAD_ON = '\u001b=';
+const KEYPAD_OFF = '\u001b>';
+
+export function enteringBytes({ likeXterm, altIsLetter, keypadMode }: Traits): string {
+  if (!likeXterm) return CLEAR + WRAP_OFF;
+  const keys = (altIsLetter ? ALT_SAVED + ALT_IS_ESCAPE : '') + (keypadMode ? KEYPAD_ON : '');
+  return SAVE_TITLE + keys + SECOND_SCREEN + CLEAR + REPORTS_ON + WRAP_OFF;
 }
 
-/** All of it, whatever was turned on. A terminal with one screen only is left empty. */
-export function leavingBytes({ likeXterm }: Traits): string {
+/**
+ * All of it, whatever was turned on; `isCutShort` where a frame may not have come to its end. A terminal with one
+ * screen only is left empty.
+ */
+export function leavingBytes({ likeXterm, altIsLetter, keypadMode }: Traits, isCutShort = false): string {
   if (!likeXterm) return WRAP_ON + NO_REGION + CLEAR + SHOW_CURSOR;
-  const modes = FRAME_DONE + MOUSE_OFF + REPORTS_OFF + WRAP_ON + NO_REGION;
+  const keys = (altIsLetter ? ALT_RESTORED : '') + (keypadMode ? KEYPAD_OFF : '');
+  const modes = (isCutShort ? FRAME_DONE : '') + MOUSE_OFF + REPORTS_OFF + keys + WRAP_ON + NO_REGION;
   return modes + SHOW_CURSOR + FIRST_SCREEN + RESTORE_TITLE;
 }
 

@@ -243,7 +243,7 @@ class BlessedTerminal implements Terminal {
   /** Back to the shell's screen and modes. Never throws, never waits long. */
   #leave(): void {
     this.#cancel();
-    this.#output.finish(leavingBytes(this.#traits));
+    this.#output.finish(leavingBytes(this.#traits, this.#output.busy));
     this.#before = '';
     this.#input.pause();
   }

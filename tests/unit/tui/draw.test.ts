@@ -227,6 +227,23 @@ describe('a frame in a terminal', () => {
     await fuzz(new Bench(33, 9, { wideEmoji: true }), [...PLAIN_WORDS, ...DOUBTFUL_WORDS], seed, 150);
   });
 
+  test('keeps its place where vowel signs take no cell, as in kitty', async () => {
+    const bench = new Bench(30, 2);
+    const widthOf = (code: number): 0 | 1 => (/^\p{M}/u.test(String.fromCodePoint(code)) ? 0 : 1);
+    bench.emulator.unicode.register({
+      version: 'kitty',
+      wcwidth: widthOf,
+      charProperties: (code, before) => (widthOf(code) === 0 && before !== 0 ? 3 : widthOf(code) << 1),
+    });
+    bench.emulator.unicode.activeVersion = 'kitty';
+    const row = (text: string): Row[] => [[{ text: safeText(text), style: {} }]];
+    await bench.show(row('abcdef | end'));
+    await bench.show(row('ab\u0939\u093f\u0928\u094d | end'));
+    const shown = bench.emulator.buffer.active.getLine(0);
+    expect(shown?.getCell(3)?.getChars()).not.toContain('d');
+    expect(shown?.getCell(6)?.getChars()).toBe('|');
+  });
+
   test.each([1, 2, 3, 5])('in a terminal of %d columns', async (columns) => {
     await fuzz(new Bench(columns, 3), [...PLAIN_WORDS, ...DOUBTFUL_WORDS], columns, 60);
   });

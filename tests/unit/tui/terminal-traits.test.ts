@@ -38,6 +38,8 @@ describe('A terminal', () => {
     });
     expect(of({ TERM: 'xterm-256color', COLORTERM: 'truecolor', NO_COLOR: '1' }).colours).toBe(0);
     expect(of({ TERM: 'xterm-256color', NO_COLOR: '' }).colours).toBe(256);
+    expect(of({ TERM: 'xterm', XTERM_VERSION: 'XTerm(379)' }).colours).toBe(256);
+    expect(of({ TERM: 'screen', XTERM_VERSION: 'XTerm(379)' }).colours).toBe(8);
     expect(of({ TERM: 'dumb', COLORTERM: 'truecolor' }).placesCursor).toBe(false);
     expect(of({ TERM: 'linux', COLORTERM: 'truecolor' }).colours).toBe(8);
   });
