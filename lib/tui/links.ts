@@ -4,6 +4,8 @@ export interface Link {
   /** UTF-16 units; `end` is behind it. */
   readonly start: number;
   readonly end: number;
+  /** Where it may be opened, in printable ASCII, whatever letters it was written with; else null. */
+  readonly url: string | null;
 }
 
 /** A scheme is bounded, so that a long word costs one look at each letter. */
@@ -14,9 +16,9 @@ const SENTENCE_END = /[.,;:!?'\u2026]+$/;
 
 export function linksIn(text: string): readonly Link[] {
   if (!text.includes('://')) return [];
-  return Array.from(text.matchAll(LINK), (match) => {
-    const { index } = match;
-    return { start: index, end: index + withoutEnd(match[0]).length };
+  return Array.from(text.matchAll(LINK), ({ index, 0: found }) => {
+    const address = withoutEnd(found);
+    return { start: index, end: index + address.length, url: webUrl(address) };
   });
 }
 
@@ -26,10 +28,7 @@ function withoutEnd(address: string): string {
   return bare.endsWith(')') && !bare.includes('(') ? withoutEnd(bare.slice(0, -1)) : bare;
 }
 
-export interface WebLink extends Link {
-  /** In printable ASCII, whatever letters it was written with. */
-  readonly url: string;
-}
+export type WebLink = Link & { readonly url: string };
 
 /** Characters of an address; what is longer is none to open. */
 const LENGTH_MAX = 2000;
@@ -37,17 +36,20 @@ const LENGTH_MAX = 2000;
 /** Links of one message that can be opened. */
 const LINKS_MAX = 9;
 
-/** Those that may be opened: http and https alone, and nothing that a terminal or a program could take for more. */
-export function webLinksIn(text: string): readonly WebLink[] {
-  const found = linksIn(text).flatMap(({ start, end }) => {
-    const url = asciiUrl(text.slice(start, end));
-    return url === null ? [] : [{ start, end, url }];
-  });
-  return found.slice(0, LINKS_MAX);
+/** Those that may be opened. */
+export function webLinks(links: readonly Link[]): readonly WebLink[] {
+  return links.filter((link): link is WebLink => link.url !== null).slice(0, LINKS_MAX);
 }
 
-/** Null for what is no address of a page. Letters beyond ASCII go as their bytes, as browsers send them too. */
-function asciiUrl(written: string): string | null {
+export function webLinksIn(text: string): readonly WebLink[] {
+  return webLinks(linksIn(text));
+}
+
+/**
+ * Null for what is no address of a page: http and https alone, and nothing that a terminal or a program could take for
+ * more. Letters beyond ASCII go as their bytes, as browsers send them too.
+ */
+function webUrl(written: string): string | null {
   if (written.length > LENGTH_MAX || /[\p{Surrogate}\p{Cc}]/u.test(written)) return null;
   if (!/^https?:\/\/[^/?#]*[^/?#.:@]/i.test(written)) return null;
   return written.replace(/[^!-~]+/g, encodeURIComponent);

@@ -17,7 +17,7 @@ import type { SecretPrompt } from './secret.js';
 import type { Selection } from './selection.js';
 import type { Reading } from './snippets.js';
 import type { Position } from './timeline.js';
-import { emptyWindow, type Window } from './window.js';
+import { emptyWindow, type Look, type Window } from './window.js';
 
 export interface NamePrompt {
   editor: Editor;
@@ -177,8 +177,13 @@ export function createModel(options: ModelOptions): Model {
     receiptAt: -Infinity,
     word: '',
   };
-  model.windows.push(emptyWindow('', () => model.settings.time));
+  model.windows.push(emptyWindow('', () => lookOf(model)));
   return model;
+}
+
+/** Read by its windows whenever they lay out something. */
+export function lookOf({ settings, size }: Model): Look {
+  return { clock: settings.time, columns: size.columns };
 }
 
 export function namePrompt(name: string, trouble: string): NamePrompt {

@@ -18,6 +18,7 @@ import { onSecretInput } from './update/secret.js';
 import { receiptRequests } from './update/receipts.js';
 import { markRequests, noteRead } from './update/reading.js';
 import { forgetTypists, typingRequests } from './update/typing.js';
+import { relayoutWindow } from './window.js';
 import { addEntry, currentWindow, tellHere } from './windows.js';
 
 export function update(model: Model, message: Message, now: Millis): readonly Request[] {
@@ -34,6 +35,7 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
       return take(model, message.event);
     case 'resize':
       model.size = message.size;
+      for (const window of model.windows) relayoutWindow(window);
       return [];
     case 'events':
       return message.events.flatMap((event) => onEvent(model, event, now));

@@ -15,7 +15,7 @@ import { roomsRows, roomsWidth } from './view/rooms.js';
 import { statusRow } from './view/status.js';
 import { tabsRow } from './view/tabs.js';
 import { currentWindow } from './windows.js';
-import { fitRow, span } from './wrap.js';
+import { fitRow, isAcross, rowWidth, span } from './wrap.js';
 
 export function view(model: Model): Frame {
   const title = safeText(titleOf(model));
@@ -46,18 +46,23 @@ function upperRows(model: Model): readonly Row[] {
   if (model.help !== null) return clientHelp(model.help, model.settings, columns, height).rows;
   if (model.reading !== null) return readingPane(model.reading, columns, height).rows;
   if (model.results?.isOpen === true) return resultsPane(model.results, columns, height, model.settings.time);
-  const shown = withPeople(model, messageRows(model), height);
-  if (roomsWidth(model) === 0) return shown;
-  return roomsRows(model, height).map((rooms, index) => [...rooms, ...(shown[index] ?? NOTHING)]);
+  return withSides(model, messageRows(model), height);
 }
 
-function withPeople(model: Model, messages: readonly Row[], height: number): readonly Row[] {
-  const width = peopleWidth(model);
-  if (width === 0) return Array.from({ length: height }, (_, index) => messages[index] ?? NOTHING);
-  const room = model.size.columns - roomsWidth(model) - width;
-  return peopleRows(model, width, height).map((people, index) =>
-    beside(messages[index] ?? NOTHING, room, people),
-  );
+/** An address that is too long for the pane has all of the screen, and lies over what is beside the messages. */
+function withSides(model: Model, messages: readonly Row[], height: number): readonly Row[] {
+  const { columns } = model.size;
+  const [left, right] = [roomsWidth(model), peopleWidth(model)];
+  const rooms = left === 0 ? [] : roomsRows(model, height);
+  const people = right === 0 ? [] : peopleRows(model, right, height);
+  return Array.from({ length: height }, (_, index) => {
+    const row = messages[index] ?? NOTHING;
+    const before = isAcross(row) ? NOTHING : (rooms[index] ?? NOTHING);
+    const room = columns - right - (before === NOTHING ? 0 : left);
+    const after = isAcross(row) && rowWidth(row) >= room ? undefined : people[index];
+    const shown = after === undefined ? row : beside(row, room, after);
+    return before === NOTHING ? shown : [...before, ...shown];
+  });
 }
 
 const NOTHING: Row = [];

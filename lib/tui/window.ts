@@ -29,9 +29,16 @@ export interface Excerpt {
 /** Stays where it is, shows the oldest there is, or goes on to where one stopped reading. */
 export type WhenHere = 'stay' | 'to-start' | 'to-new';
 
-export interface Window {
+/** What all messages are laid out by, besides the width of their pane. */
+export interface Look {
   /** How times are written now (`/set time`). */
-  readonly clock: () => ClockFormat;
+  readonly clock: ClockFormat;
+  /** Of the screen. */
+  readonly columns: number;
+}
+
+export interface Window {
+  readonly look: () => Look;
   /** The room or the person; empty before the first room is entered. */
   place: string;
   readonly timeline: Timeline<Entry>;
@@ -74,9 +81,9 @@ export interface Window {
   delivered: Delivered | null;
 }
 
-export function emptyWindow(place: string, clock: () => ClockFormat): Window {
+export function emptyWindow(place: string, look: () => Look): Window {
   const window: Window = {
-    clock,
+    look,
     place,
     timeline: new Timeline<Entry>({
       layout: (entry, width, before) => layoutIn(window, entry, width, before),
@@ -148,7 +155,8 @@ export function setNewFrom(window: Window, entry: Entry | null, after: Millis | 
 }
 
 function layoutIn(window: Window, entry: Entry, width: number, before: Entry | undefined): readonly Row[] {
-  const gutter = gutterFor(width, window.clock());
+  const { clock, columns } = window.look();
+  const gutter = gutterFor(width, clock, columns);
   const isSelected = entry === window.selected;
   const isSought = isSelected || (entry.id !== '' && entry.id === window.sought);
   const { quote } = entry;

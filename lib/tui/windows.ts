@@ -4,7 +4,7 @@ import { isRoomTarget } from '../client/session.js';
 import { withDays } from './days.js';
 import { editorText } from './editor.js';
 import { isFromOthers, note, type Entry } from './entry.js';
-import type { Model } from './model.js';
+import { lookOf, type Model } from './model.js';
 import { withQuotes } from './quotes.js';
 import { setSelected } from './selection.js';
 import { noteSpeech } from './voices.js';
@@ -24,7 +24,7 @@ export function findWindow(model: Model, place: string): Window | undefined {
 export function openWindow(model: Model, place: string): Window {
   const known = findWindow(model, place);
   if (known !== undefined) return known;
-  const window = emptyWindow(place, () => model.settings.time);
+  const window = emptyWindow(place, () => lookOf(model));
   model.windows.push(window);
   return window;
 }
@@ -73,7 +73,7 @@ export function makeRoom(model: Model): void {
 export function closeWindow(model: Model, place: string): void {
   const index = model.windows.findIndex((window) => sameName(window.place, place));
   if (index === -1) return;
-  if (model.windows.length === 1) model.windows.push(emptyWindow('', () => model.settings.time));
+  if (model.windows.length === 1) model.windows.push(emptyWindow('', () => lookOf(model)));
   const wasShown = model.current === index;
   model.windows.splice(index, 1);
   const shown =

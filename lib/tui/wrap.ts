@@ -1,5 +1,5 @@
 /** Wraps styled text to a width: at spaces, with a hanging indent, and inside words that are longer than a row. */
-import { linksIn } from './links.js';
+import type { Link } from './links.js';
 import { safeJoin, safeSlice, safeText, type SafeText } from '../base/safe-text.js';
 import { clusters, lengthWithin, sourceLength, textWidth } from '../base/text-width.js';
 import type { Row, Span, Style } from './frame.js';
@@ -32,24 +32,46 @@ export interface MessageRow {
   readonly isFlush: boolean;
 }
 
+/** Columns of the pane, of what stands before the text, and of the screen. */
+export interface MessageColumns {
+  readonly width: number;
+  readonly indent: number;
+  readonly screen: number;
+}
+
+/** Begins a row that has all of the screen, in place of what stands beside the messages. */
+const ACROSS: Span = { text: safeText(''), style: {} };
+
+export function isAcross(row: Row): boolean {
+  return row[0] === ACROSS;
+}
+
 /**
- * As `wrapSpans`, but an address too long for an indented row stands flush, with nothing before or beside it: selected
- * on the screen it is whole. The first row is never flush, so that it can say who speaks.
+ * As `wrapSpans`, but an address too long for an indented row stands flush, with nothing before or beside it, and one that
+ * is too long for the pane has all of the screen, where the drawer lets the terminal itself go on to the next row: selected
+ * it is whole. The first row is never flush, so that it can say who speaks. `links` are those in the joined text.
  */
-export function wrapMessage(spans: readonly Span[], width: number, indent: number): readonly MessageRow[] {
+export function wrapMessage(
+  spans: readonly Span[],
+  links: readonly Link[],
+  { width, indent, screen }: MessageColumns,
+): readonly MessageRow[] {
   const indented = (part: readonly Span[]): MessageRow[] =>
     wrapSpans(part, width, indent).map((row) => ({ row, isFlush: false }));
+  if (links.length === 0) return indented(spans);
   const text = safeJoin(spans.map((one) => one.text));
-  const long = linksIn(text).filter(
-    ({ start, end }) => textWidth(text.slice(start, end)) > Math.max(1, width - indent),
-  );
+  const columns = ({ start, end }: Link): number => textWidth(text.slice(start, end));
+  const long = links.filter((link) => columns(link) > Math.max(1, width - indent));
   if (long.length === 0) return indented(spans);
   const rows: MessageRow[] = [];
   let at = 0;
-  for (const { start, end } of long) {
+  for (const link of long) {
+    const { start, end } = link;
     const before = sliceSpans(spans, at, start - trailingSpaces(text.slice(at, start)));
     if (before.length > 0 || at === 0) rows.push(...indented(before));
-    for (const row of wrapSpans(sliceSpans(spans, start, end), width)) rows.push({ row, isFlush: true });
+    const address = sliceSpans(spans, start, end);
+    if (columns(link) <= width) rows.push({ row: address, isFlush: true });
+    else for (const row of wrapSpans(address, screen)) rows.push({ row: [ACROSS, ...row], isFlush: true });
     at = end + (text.charAt(end) === ' ' ? 1 : 0);
   }
   const rest = sliceSpans(spans, at, text.length);

@@ -63,5 +63,11 @@ it('holds still, counts, searches, marks rooms, calls when looked away from, and
   await ann.waitFor(/^ 1 #lobby {2}2 bo +$/m);
   ann.type(`${ESCAPE}m`);
   await ann.waitUntil(() => !ann.modes.mouse, 'the mouse to be off');
+
+  // An address longer than the screen is one line to the terminal, also when it has moved up.
+  const address = `http://lan/${'a-long-path/'.repeat(15)}`;
+  for (const text of [`see ${address} there`, 'more', 'and more']) bo.type(text);
+  await ann.waitFor(/│ and more/);
+  expect(ann.lines.map((line) => line.replace(/ +│.*$/, ''))).toContain(address);
   await bo.close();
 });

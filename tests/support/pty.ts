@@ -170,6 +170,17 @@ export class Tui {
     return this.rows.join('\n');
   }
 
+  /** What one copies from the screen: rows that the terminal itself has gone on to are one line with those before them. */
+  get lines(): readonly string[] {
+    const buffer = this.#terminal.buffer.active;
+    const lines: string[] = [];
+    this.rows.forEach((row, y) => {
+      if (buffer.getLine(buffer.viewportY + y)?.isWrapped === true) lines.push(`${lines.pop() ?? ''}${row}`);
+      else lines.push(row);
+    });
+    return lines;
+  }
+
   /** The normal screen with all that scrolled off it: what the shell shows after the program. */
   get scrollback(): string {
     const buffer = this.#terminal.buffer.normal;

@@ -15,6 +15,7 @@ import {
   type Glyph,
   type Line,
 } from './cells.js';
+import { Joints } from './joints.js';
 import type { Scroll } from './scroll.js';
 import type { LinkTable } from './hyperlinks.js';
 import type { Traits } from '../terminal-traits.js';
@@ -28,6 +29,8 @@ const REVERSE_INDEX = '\u001bM';
 const BACKSPACE = '\b';
 /** More of them are longer than a move to the left. */
 const BACKSPACES_MAX = 3;
+const AUTOWRAP_ON = `${CSI}?7h`;
+const AUTOWRAP_OFF = `${CSI}?7l`;
 const HIDE = `${CSI}?25l`;
 const SHOW = `${CSI}?25h`;
 
@@ -73,6 +76,7 @@ export class CellDrawer {
   #link = 0;
   #columns = 0;
   #cursorShown: boolean | null = null;
+  readonly #joints = new Joints();
 
   constructor(traits: DrawTraits, links: LinkTable) {
     this.#traits = traits;
@@ -86,6 +90,7 @@ export class CellDrawer {
     this.#y = -1;
     this.#pen = '';
     this.#cursorShown = null;
+    this.#joints.clear();
   }
 
   /** Makes `shown` equal to `wanted` and returns the bytes that do the same to the terminal; nothing when all is equal. */
@@ -94,11 +99,14 @@ export class CellDrawer {
     this.#out = '';
     this.#columns = wanted[0]?.length ?? 0;
     if (extras.scroll !== null && extras.scroll !== undefined) this.#scroll(extras.scroll, shown);
+    for (const y of this.#joints.toBreak(wanted, shown)) this.#eraseRow(wanted[y], shown[y], y);
+    const toJoin = this.#traits.likeXterm ? this.#joints.toMake(wanted, shown) : [];
     wanted.forEach((line, y) => {
       const old = shown[y];
       if (line.dirty && old !== undefined) this.#drawLine(line, old, y);
       line.dirty = false;
     });
+    for (const y of toJoin) this.#joinRows(wanted, y);
     this.#openLink(0);
     const body = this.#out;
     const after = extras.after ?? '';
@@ -135,7 +143,30 @@ export class CellDrawer {
     this.#out += `${(by > 0 ? INDEX : REVERSE_INDEX).repeat(Math.abs(by))}${CSI}r`;
     this.#x = 0;
     this.#y = 0;
+    this.#joints.scroll(shown, scroll);
     moveLines(shown, scroll);
+  }
+
+  /** Whatever it was joined to. */
+  #eraseRow(line: Line | undefined, old: Line | undefined, y: number): void {
+    if (line === undefined || old === undefined) return;
+    this.#moveTo(0, y);
+    this.#openLink(0);
+    this.#setErasingPen();
+    this.#out += `${CSI}K`;
+    for (const glyph of old) setGlyph(glyph, BLANK);
+    line.dirty = true;
+  }
+
+  /** Goes from the last column of a row to the first of the next as a stream of text would, which the terminal remembers. */
+  #joinRows(wanted: readonly Line[], y: number): void {
+    const x = this.#columns - 1;
+    this.#moveTo(x, y);
+    this.#out += AUTOWRAP_ON;
+    this.#writeGlyph(wanted[y]?.[x] ?? BLANK, 1, x, y);
+    this.#writeGlyph(wanted[y + 1]?.[0] ?? BLANK, 1, 0, y + 1);
+    this.#out += AUTOWRAP_OFF;
+    this.#x = -1;
   }
 
   #drawLine(line: Line, old: Line, y: number): void {

@@ -6,7 +6,7 @@ import type { Outgoing } from '../../client/send-queue.js';
 import type { Sending } from '../../client/sendings.js';
 import type { Entry } from '../entry.js';
 import type { Row, Span, Style } from '../frame.js';
-import { webLinksIn } from '../links.js';
+import { linksIn, webLinks, type Link } from '../links.js';
 import { foldedText, isFoldedAway, snippetText } from '../snippets.js';
 import { codeLines, markedUp } from '../markup.js';
 import { nickColour, THEME } from '../theme.js';
@@ -20,8 +20,9 @@ const RUN_MS = 300_000;
 
 /** How the columns of the pane are divided. */
 export interface Gutter {
-  /** Of the pane. */
+  /** Of the pane, and of the screen that it is a part of. */
   readonly width: number;
+  readonly screen: number;
   readonly clock: ClockFormat;
   /** With the blank behind it. */
   readonly time: number;
@@ -34,11 +35,11 @@ export interface Gutter {
 const TIMELESS_COLUMNS_MIN = 40;
 
 /** Depends on nothing that is said, so that nothing moves when somebody speaks: narrow screens give up the time first. */
-export function gutterFor(width: number, clock: ClockFormat): Gutter {
+export function gutterFor(width: number, clock: ClockFormat, screen = width): Gutter {
   const wanted = clock === 'off' ? 0 : CLOCK_COLUMNS[clock] + 1;
   const time = width - wanted >= TIMELESS_COLUMNS_MIN ? wanted : 0;
   const name = width >= 130 ? 16 : width >= 84 ? 12 : width >= 56 ? 10 : width >= 34 ? 8 : 6;
-  return { width, clock, time, name, total: time + name + SEPARATOR.length };
+  return { width, screen, clock, time, name, total: time + name + SEPARATOR.length };
 }
 
 /** `isSought`: it is what a search has led to. `words`: those that were searched for. */
@@ -101,18 +102,20 @@ function gutterRows(
   look: Style = textStyle(entry),
   words: RegExp | null = null,
 ): readonly Row[] {
-  const { width } = gutter;
+  const { width, screen, total } = gutter;
   if (entry.snippet !== undefined && entry.takenBack !== true) {
     const folded = span(snippetText(entry.snippet, entry.text), look);
-    return [[...firstOf(gutter, time, name, nameLook), ...fitRow([folded], width - gutter.total)]];
+    return [[...firstOf(gutter, time, name, nameLook), ...fitRow([folded], width - total)]];
   }
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
   const lines = text.split('\n');
   const isCode = lines.length === 1 ? [] : codeLines(lines);
   const rows = lines.flatMap((line, index) => {
-    const spans = linkedSpans(safeText(line), isCode[index] === true ? { ...look, ...THEME.code } : look);
+    const safe = safeText(line);
+    const links = linksIn(safe);
+    const spans = linkedSpans(safe, links, isCode[index] === true ? { ...look, ...THEME.code } : look);
     const marked = isSpeech(entry) && isCode[index] !== true ? markedUp(spans) : spans;
-    return wrapMessage(highlight(marked, words, THEME.found), width, gutter.total);
+    return wrapMessage(highlight(marked, words, THEME.found), links, { width, indent: total, screen });
   });
   const first = firstOf(gutter, time, name, nameLook);
   const blank = blankGutter(gutter);
@@ -125,12 +128,11 @@ function isSpeech({ kind, takenBack }: Shown): boolean {
 }
 
 /** Links are told to the terminal, which may open them. */
-function linkedSpans(text: SafeText, look: Style): readonly Span[] {
-  const links = webLinksIn(text);
+function linkedSpans(text: SafeText, links: readonly Link[], look: Style): readonly Span[] {
   if (links.length === 0) return [span(text, look)];
   const spans: Span[] = [];
   let at = 0;
-  for (const { start, end, url } of links) {
+  for (const { start, end, url } of webLinks(links)) {
     if (start > at) spans.push({ text: safeSlice(text, at, start), style: look });
     spans.push({ text: safeSlice(text, start, end), style: { ...look, link: url } });
     at = end;

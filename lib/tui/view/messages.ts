@@ -27,7 +27,7 @@ function waitingRows(model: Model, width: number, height: number): readonly Row[
   const { queue, chat } = model.session;
   const { place } = currentWindow(model);
   if (queue.items.length === 0) return [];
-  const gutter = gutterFor(width, model.settings.time);
+  const gutter = gutterFor(width, model.settings.time, model.size.columns);
   return sendingsTo(queue, place)
     .slice(-height)
     .flatMap((sending) => layoutWaiting(sending, chat.me, gutter));

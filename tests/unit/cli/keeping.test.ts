@@ -39,6 +39,18 @@ describe('a page', () => {
     [{ TERM: 'xterm-256color', TERM_PROGRAM: 'WezTerm' }, true],
     [{ TERM: 'xterm-256color' }, false],
     [{ TERM: 'tmux-256color', TMUX: '/tmp/x', TERM_PROGRAM: 'tmux' }, false],
+    ...(
+      [
+        ['3.3a', false],
+        ['3.4', true],
+        ['next-3.6', true],
+        ['3.10', true],
+        ['master', false],
+      ] as const
+    ).map(([version, isNew]): [Record<string, string>, boolean] => [
+      { TERM: 'tmux-256color', TMUX: '/tmp/x', TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: version },
+      isNew,
+    ]),
     [{ TERM: 'linux' }, false],
   ])('is a link of the terminal with %j: %s', (env, expected) => {
     expect(knowsLinks(env)).toBe(expected);

@@ -3,7 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import headless from '@xterm/headless';
 import unicode11 from '@xterm/addon-unicode11';
 import { safeText } from '../../../lib/base/safe-text.js';
-import { PLAIN_ATTRIBUTE, RowPainter, type Glyph, type Line } from '../../../lib/tui/blessed/cells.js';
+import {
+  PLAIN_ATTRIBUTE,
+  RowPainter,
+  withoutLink,
+  type Glyph,
+  type Line,
+} from '../../../lib/tui/blessed/cells.js';
 import { LinkTable } from '../../../lib/tui/blessed/hyperlinks.js';
 import { CellDrawer } from '../../../lib/tui/blessed/draw.js';
 import type { Cell, Row, Style } from '../../../lib/tui/frame.js';
@@ -87,7 +93,8 @@ class Bench {
 }
 
 /** What can be seen of an attribute. */
-function look(attribute: number, text: string): string {
+function look(linked: number, text: string): string {
+  const attribute = withoutLink(linked);
   const seen = text === ' ' ? (attribute >>> 18) & (2 | 8) : attribute >>> 18;
   const hidesColour = text === ' ' && seen === 0;
   return `${seen}/${hidesColour ? '-' : (attribute >>> 9) & 0x1ff}/${attribute & 0x1ff}`;
@@ -353,5 +360,31 @@ describe('links of the terminal', () => {
       if (page < 63) expect(bytes).toContain(`id=${page + 1};http://lan/${page}\u001b`);
       else expect(bytes).not.toContain('http://');
     }
+  });
+
+  test('that go on over rows are one line to the terminal, wherever they move, and nothing else is', async () => {
+    const random = randomNumbers(7);
+    const bench = new Bench(20, 8);
+    const wrapped = (y: number): boolean => bench.emulator.buffer.active.getLine(y)?.isWrapped ?? false;
+    let stream: { readonly row: Row; readonly goesOn: boolean }[] = [];
+    for (let round = 0; round < 400; round += 1) {
+      const address = `http://lan/${round}/`.padEnd(5 + random(60), 'x');
+      const isLink = random(2) === 0;
+      const parts = isLink ? (address.match(/.{1,20}/g) ?? []) : [`${round} `.repeat(random(9))];
+      parts.forEach((part, index) => {
+        const style = isLink ? { link: address } : {};
+        const beside = index === parts.length - 1 ? [{ text: safeText(' |bo'), style: {} }] : [];
+        stream.push({ row: [{ text: safeText(part), style }, ...beside], goesOn: index > 0 });
+      });
+      if (random(20) === 0) stream = stream.map(() => ({ row: [], goesOn: false }));
+      // Below a row that stays, as the names of the rooms do.
+      const shown = stream.slice(-6);
+      const rows: Row[] = [[{ text: safeText('#lobby'), style: {} }], ...shown.map(({ row }) => row)];
+      await bench.show(rows);
+      expect(bench.differences()).toEqual([]);
+      const expected = shown.map(({ goesOn }, index) => goesOn && index > 0);
+      expect(rows.map((_, y) => wrapped(y))).toEqual([false, ...expected]);
+    }
+    expect(await bench.show([...stream.slice(-6).map(({ row }) => row)])).not.toContain('\u001b]8');
   });
 });

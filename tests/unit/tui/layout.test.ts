@@ -75,8 +75,25 @@ describe('the message pane', () => {
     ]);
   });
 
+  it('gives one that is too long for the pane all of the screen, over the people and the rooms', () => {
+    const screen = screenInLobby(80, 14);
+    say(screen, 'bo', `see ${URL} there`);
+    expect(screen.rows().slice(4, 7)).toEqual([
+      URL.slice(0, 80),
+      `${URL.slice(80).padEnd(68)}│`,
+      `                 │ there${' '.repeat(44)}│`,
+    ]);
+    const long = `${URL}${URL}${URL}`;
+    const wide = screenInLobby(200, 14);
+    say(wide, 'bo', long);
+    expect(wide.rows().slice(3, 5)).toEqual([long.slice(0, 200), `${long.slice(200).padEnd(188)}│`]);
+    wide.tell({ kind: 'resize', size: { columns: 199, rows: 14 } });
+    expect(wide.rows()[3]).toBe(long.slice(0, 199));
+  });
+
   it('leaves an address that fits where it is', () => {
-    const rows = wrapMessage([span('a b http://lan/ c')], 30, 10);
+    const text = 'a b http://lan/ c';
+    const rows = wrapMessage([span(text)], linksIn(text), { width: 30, indent: 10, screen: 30 });
     expect(rows.map(({ row, isFlush }) => [row[0]?.text, isFlush])).toEqual([['a b http://lan/ c', false]]);
   });
 
