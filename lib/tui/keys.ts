@@ -42,6 +42,12 @@ export const KEYS = [
   { keys: ['f1'], action: 'help', label: 'F1', help: 'Show or hide this help' },
   { keys: ['f2'], action: 'people', label: 'F2', help: 'Show or hide the list of people' },
   {
+    keys: ['f3'],
+    action: 'rooms',
+    label: 'F3',
+    help: 'Show or hide the list of rooms and conversations',
+  },
+  {
     keys: ['M-pageup', 'M-pagedown'],
     action: 'scroll-people',
     label: 'Alt-PageUp, -Down',
@@ -80,13 +86,13 @@ export const KEYS = [
   {
     keys: ['M-left', 'M-up', 'C-p'],
     action: 'previous-window',
-    label: 'Alt-Left',
+    label: 'Alt-Left, Alt-Up',
     help: 'The room or conversation before',
   },
   {
     keys: ['M-right', 'M-down', 'C-n'],
     action: 'next-window',
-    label: 'Alt-Right',
+    label: 'Alt-Right, -Down',
     help: 'The next room or conversation',
   },
   {

@@ -55,7 +55,8 @@ export interface Model {
   quitKeysKnown: boolean;
   focused: boolean;
   mouse: boolean;
-  /** Whether there is a list of people: as there is room for it, or as one has chosen. */
+  /** Whether there is a list of rooms, and one of people: by the settings and as there is room, or as one has chosen. */
+  rooms: 'fitting' | 'shown' | 'hidden';
   people: 'fitting' | 'shown' | 'hidden';
   /** Rows of that list that are scrolled away. */
   peopleTop: number;
@@ -158,6 +159,7 @@ export function createModel(options: ModelOptions): Model {
     quitKeysKnown: false,
     focused: true,
     mouse: settings.mouse === 'on',
+    rooms: 'fitting',
     people: 'fitting',
     peopleTop: 0,
     typists: [],

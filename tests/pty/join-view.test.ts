@@ -64,6 +64,11 @@ it('holds still, counts, searches, marks rooms, calls when looked away from, and
   ann.type(`${ESCAPE}m`);
   await ann.waitUntil(() => !ann.modes.mouse, 'the mouse to be off');
 
+  ann.type(`${ESCAPE}OR`);
+  await ann.waitFor(/^ 1 #lobby +│ .*\n 2 bo +│ /m);
+  ann.type(`${ESCAPE}OR`);
+  await ann.waitFor(/^ 1 #lobby {2}2 bo +$/m);
+
   // An address longer than the screen is one line to the terminal, also when it has moved up.
   const address = `http://lan/${'a-long-path/'.repeat(15)}`;
   for (const text of [`see ${address} there`, 'more', 'and more']) bo.type(text);

@@ -93,6 +93,8 @@ function set(model: Model, { name, value }: Extract<Act, { kind: 'set' }>): read
   if (change === null) return [];
   model.settings = withChange(model.settings, change);
   if (change.name === 'time') for (const window of model.windows) relayoutWindow(window);
+  // What a key has shown or hidden for this visit is again as it is set.
+  if (change.name === 'people' || change.name === 'rooms') model[change.name] = 'fitting';
   const kept: Request = { kind: 'set', change };
   if (change.name !== 'mouse') return [kept];
   model.mouse = change.value === 'on';

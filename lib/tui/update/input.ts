@@ -23,7 +23,7 @@ import { answerLeaving, leave } from './leave.js';
 import { stopSending } from './sending.js';
 import { beginRecall, onRecallInput } from './recall.js';
 import { onClick, switchMouse } from './mouse.js';
-import { isOverPeople, pagePeople, scrollPeople, switchPeople } from './people.js';
+import { isOverPeople, pagePeople, scrollPeople, switchPeople, switchRooms } from './people.js';
 import { askForNewer, askForOlder } from './pages.js';
 import { openNewestLink } from './links.js';
 import { editOutside } from './outside.js';
@@ -179,6 +179,9 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       return [{ kind: 'mouse', on: model.mouse }];
     case 'people':
       switchPeople(model);
+      return [];
+    case 'rooms':
+      switchRooms(model);
       return [];
     case 'scroll-people':
       pagePeople(model, event.name === 'pageup' ? -1 : 1);

@@ -1,15 +1,22 @@
-/** The list of people: put away, fetched where the screen is too narrow for it by itself, and scrolled. */
+/** The lists at the sides: put away, fetched where the screen is too narrow for them by itself, and scrolled. */
 import { findRoom } from '../../client/state.js';
 import type { Cell } from '../frame.js';
 import { topMax } from '../list-part.js';
 import type { Model } from '../model.js';
 import { isCovered, tabsHeight, upperHeight } from '../view/layout.js';
 import { FORCED_COLUMNS_MIN, peopleWidth } from '../view/people.js';
+import { ROOMS_COLUMNS_MIN, roomsWidth } from '../view/rooms.js';
 import { currentWindow } from '../windows.js';
 
 export function switchPeople(model: Model): void {
   model.people = peopleWidth(model) > 0 ? 'hidden' : 'shown';
   if (model.people === 'shown' && model.size.columns < FORCED_COLUMNS_MIN) model.word = '/who lists them';
+}
+
+export function switchRooms(model: Model): void {
+  model.rooms = roomsWidth(model) > 0 ? 'hidden' : 'shown';
+  if (model.rooms === 'shown' && model.size.columns < ROOMS_COLUMNS_MIN)
+    model.word = 'Too narrow for the list: Alt-Left and Alt-Right go from one to another';
 }
 
 export function isOverPeople(model: Model, { x, y }: Cell): boolean {

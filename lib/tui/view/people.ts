@@ -54,16 +54,15 @@ function shownRoster(model: Model): Roster {
 /** 0 where there is no room for the pane, nothing to show in it, or it is not wanted. */
 export function peopleWidth(model: Model): number {
   const { place } = currentWindow(model);
-  if (model.settings.people === 'off') return 0;
-  if (!hasRoom(model) || !isRoomTarget(model.session, place)) return 0;
+  if (!isWanted(model) || !isRoomTarget(model.session, place)) return 0;
   const { widest } = shownRoster(model);
   const most = Math.floor(model.size.columns * PANE_SHARE);
   return Math.min(Math.max(most, PANE_COLUMNS_MIN), Math.max(PANE_COLUMNS_MIN, widest + BEFORE_NAME + 1));
 }
 
-function hasRoom({ people, size }: Model): boolean {
-  if (people === 'hidden') return false;
-  return size.columns >= (people === 'shown' ? FORCED_COLUMNS_MIN : SCREEN_COLUMNS_MIN);
+function isWanted({ people, settings, size }: Model): boolean {
+  if (people === 'fitting') return settings.people === 'on' && size.columns >= SCREEN_COLUMNS_MIN;
+  return people === 'shown' && size.columns >= FORCED_COLUMNS_MIN;
 }
 
 /** What is in a row of the pane: somebody, or the way to those above or below; null where there is nothing. */

@@ -13,6 +13,9 @@ import { markOf, nameOf } from './window-label.js';
 /** Columns of the screen from which messages beside the list are still as wide as one likes to read. */
 const SCREEN_COLUMNS_MIN = 140;
 
+/** And from which it has room, where somebody wants it. */
+export const ROOMS_COLUMNS_MIN = 60;
+
 /** Always the same: nothing may move because somebody begins a conversation. */
 const LIST_COLUMNS = 22;
 
@@ -20,8 +23,10 @@ const LIST_COLUMNS = 22;
 const EDGE = '\u2502 ';
 
 /** 0 where there is no room for the list, or it is not wanted: the row above names the rooms then. */
-export function roomsWidth({ settings, size }: Model): number {
-  return settings.rooms === 'on' && size.columns >= SCREEN_COLUMNS_MIN ? LIST_COLUMNS : 0;
+export function roomsWidth({ rooms, settings, size }: Model): number {
+  const isFitting = settings.rooms === 'on' && size.columns >= SCREEN_COLUMNS_MIN;
+  const isShown = rooms === 'fitting' ? isFitting : rooms === 'shown' && size.columns >= ROOMS_COLUMNS_MIN;
+  return isShown ? LIST_COLUMNS : 0;
 }
 
 /** The one that is shown is in its middle, as far as the list goes on. */

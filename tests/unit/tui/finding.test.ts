@@ -135,7 +135,37 @@ describe('the mouse', () => {
   });
 });
 
-describe('F2', () => {
+describe('F2 and F3', () => {
+  it('show also what the settings leave out, until these are changed', () => {
+    const screen = screenInLobby(200);
+    screen.type('/set people off');
+    screen.press('enter');
+    expect(screen.text()).not.toContain('│@cy');
+    screen.press('f2');
+    expect(screen.text()).toContain('│@cy');
+    screen.type('/set people off');
+    screen.press('enter');
+    expect(screen.text()).not.toContain('│@cy');
+  });
+
+  it('put the list of rooms away, and fetch it on a narrower screen', () => {
+    const screen = screenInLobby(200);
+    expect(screen.rows()[1]).toMatch(/^ 1 #lobby +│/);
+    screen.press('f3');
+    expect(screen.rows()[1]).toMatch(/^12:00 /);
+    screen.press('f3');
+    expect(screen.rows()[1]).toMatch(/^ 1 #lobby +│/);
+    const narrow = screenInLobby(80);
+    narrow.press('f3');
+    expect(narrow.rows().slice(0, 2)).toEqual([
+      ' #lobby',
+      expect.stringMatching(/^ 1 #lobby +│ +-- │ You .*│@cy$/),
+    ]);
+    const tiny = screenInLobby(59, 10);
+    tiny.press('f3');
+    expect(tiny.text()).toContain('Too narrow for the list: Alt-Left and');
+  });
+
   it('hides the people, and shows them on a narrow screen', () => {
     const screen = screenInLobby(100);
     screen.press('f2');
