@@ -11,11 +11,19 @@ import { FanOut, type Listener } from './fan-out.js';
  */
 const PRESENCE_MS = { least: 20, most: 250, forEach: 0.08 };
 
+/** People from whom on a write to each of them costs more than looking whether more has come in. */
+const CROWD = 50;
+
+/** What was published since the last flush and waits no longer for more: some kilobytes for each to read. */
+const PUBLISHED_MAX = 64;
+
 export class Publisher {
   private readonly fanOut = new FanOut();
   /** Names given up since the last flush, and the one room that was told. */
   private readonly freed = new Map<Folded, Room>();
   private isScheduled = false;
+  /** How much was published since the last flush. */
+  private published = 0;
   private lazyTimer: NodeJS.Timeout | null = null;
   private quietTimer: NodeJS.Timeout | null = null;
 
@@ -43,6 +51,7 @@ export class Publisher {
   publish(rooms: readonly Room[], happening: Happening, except: Listener | null): void {
     this.orderNames(rooms, happening);
     this.fanOut.publish(rooms, happening, except);
+    this.published += 1;
     this.schedule();
   }
 
@@ -72,12 +81,25 @@ export class Publisher {
   private schedule(): void {
     if (this.isScheduled) return;
     this.isScheduled = true;
+    this.afterTurn(0);
+  }
+
+  /** Where several speak at once to a crowd, the next turn mostly brings more: what comes alone never waits for it. */
+  private afterTurn(before: number): void {
     setImmediate(() => {
-      this.isScheduled = false;
-      this.fanOut.flush();
-      if (this.fanOut.hasLazy) this.scheduleLazy();
-      else this.freed.clear();
+      const { published } = this;
+      const isBurst = published > Math.max(1, before) && published < PUBLISHED_MAX;
+      if (isBurst && this.crowd() >= CROWD) this.afterTurn(published);
+      else this.flushTurn();
     });
+  }
+
+  private flushTurn(): void {
+    this.isScheduled = false;
+    this.published = 0;
+    this.fanOut.flush();
+    if (this.fanOut.hasLazy) this.scheduleLazy();
+    else this.freed.clear();
   }
 
   private scheduleLazy(): void {
