@@ -27,7 +27,7 @@ export function helpPane(
   height: number,
 ): HelpPane {
   const rows = sections.flatMap(({ heading, entries }) => [
-    [span(' '), span(heading, THEME.heading)],
+    ...wrapSpans([span(heading, THEME.heading)], width, 1).map((row) => [span(' '), ...row]),
     ...entries.flatMap(({ label, help }) => entryRows(label, help, width)),
     [],
   ]);

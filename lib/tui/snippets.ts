@@ -17,10 +17,13 @@ export interface Reading {
   offset: number;
 }
 
+/** Columns below which the first words matter more than the key. */
+const KEY_COLUMNS_MIN = 40;
+
 /** Such as `▸ 96 lines (Alt-V): int main(void)`; a later part is no line of its own where it follows the one before. */
-export function snippetText({ lines, part, parts }: Snippet, text: string): string {
+export function snippetText({ lines, part, parts }: Snippet, text: string, columns: number): string {
   const goesOn = part === 1 ? '' : `, part ${part} of ${parts}`;
-  return foldedText(lines, text, `${goesOn} (Alt-V)`);
+  return foldedText(lines, text, columns < KEY_COLUMNS_MIN ? goesOn : `${goesOn} (Alt-V)`);
 }
 
 /** Many lines in one row: how many, and the first words. */

@@ -80,7 +80,10 @@ const LINE = '\u2500';
 export function layoutWaiting({ items, lines, isLong }: Sending, me: string, gutter: Gutter): readonly Row[] {
   const [{ text, snippet } = { text: '', snippet: undefined }] = items;
   if (!isLong && snippet === undefined) return items.flatMap((item) => waitingRows(item, me, gutter));
-  const folded = shortened(`${safeText(foldedText(lines, text))} \u2026`, gutter.width - gutter.total);
+  // Its row stands above already.
+  const isRest = snippet !== undefined && snippet.part > 1;
+  const said = isRest ? `${lines} more lines` : foldedText(lines, text);
+  const folded = shortened(`${safeText(said)} \u2026`, gutter.width - gutter.total);
   return [[...firstOf(gutter, '', me, THEME.waiting), span(folded, THEME.waiting)]];
 }
 
@@ -104,8 +107,8 @@ function gutterRows(
 ): readonly Row[] {
   const { width, screen, total } = gutter;
   if (entry.snippet !== undefined && entry.takenBack !== true) {
-    const folded = span(snippetText(entry.snippet, entry.text), look);
-    return [[...firstOf(gutter, time, name, nameLook), ...fitRow([folded], width - total)]];
+    const folded = shortened(safeText(snippetText(entry.snippet, entry.text, width - total)), width - total);
+    return [[...firstOf(gutter, time, name, nameLook), span(folded, look)]];
   }
   const text = entry.kind === 'action' ? `${entry.who ?? ''} ${entry.text}` : entry.text;
   const lines = text.split('\n');

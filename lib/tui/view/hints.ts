@@ -10,21 +10,23 @@ import type { Selection } from '../selection.js';
 import { THEME } from '../theme.js';
 import { linksOf } from '../update/links.js';
 import { currentWindow } from '../windows.js';
-import { oneRow, type Input } from './input.js';
+import { shortened } from './entry-rows.js';
+import { oneRow, pasteHint, type Input } from './input.js';
 import { fitRow, span } from '../wrap.js';
 
 /** Null where the status line is to be seen. */
 export function hintRow(model: Model, width: number): Row | null {
-  const { selection, word } = model;
-  const { selected } = currentWindow(model);
-  const text =
-    word !== ''
-      ? word
-      : selection === null || selected === null
-        ? null
-        : hint(selection, selected, width - 2);
+  const text = hintText(model, width - 1);
   if (text === null) return null;
-  return fitRow([span(` ${text} `, THEME.status)], width, THEME.status);
+  return fitRow([span(` ${shortened(safeText(text), width - 1)}`, THEME.status)], width, THEME.status);
+}
+
+function hintText(model: Model, width: number): string | null {
+  const { selection, word, paste } = model;
+  const { selected } = currentWindow(model);
+  if (word !== '') return word;
+  if (paste !== null) return pasteHint(model, paste);
+  return selection === null || selected === null ? null : hint(selection, selected, width);
 }
 
 function hint({ asking }: Selection, entry: Entry, width: number): string {

@@ -37,28 +37,46 @@ const FILE_COLUMNS = 24;
 /** What to do with many lines that were pasted, in place of the input line: in as many words as there is room for. */
 function pasteInput(model: Model, paste: Paste): Input {
   const { columns } = model.size;
-  const long = pasteQuestion(model, paste, true);
-  const row = fitRow(rowWidth(long) <= columns ? long : pasteQuestion(model, paste, false), columns);
+  const fitting = PASTE_FORMS.map((form) => form(model, paste)).find((row) => rowWidth(row) <= columns);
+  const row = fitRow(fitting ?? tinyQuestion(model), columns);
   return oneRow(row, rowWidth(row), columns);
 }
 
-function pasteQuestion({ session }: Model, { text, file }: Paste, isLong: boolean): Row {
-  const lines = `${linesIn(text)} lines`;
-  const name = file === null ? '' : shortened(safeText(file), FILE_COLUMNS);
-  const pasted = name === '' ? `${lines} pasted: ` : `${lines} of ${name}: `;
-  const short = name === '' ? `${lines}? ` : `${name}, ${lines}? `;
-  const mayFold = snippetProblem(session, text) === null;
-  const choices = [
-    ['s', 'send', 'sends them'],
-    ['e', 'edit', 'edits first'],
-    ...(mayFold ? [['n', 'snippet', 'as a snippet']] : []),
-    ['Escape', 'drop', 'drops them'],
-  ];
-  const spans = choices.map(([key = '', few = '', more = ''], index) => [
-    span(`${index === 0 ? '' : '  '}${key}`, THEME.key),
-    span(` ${isLong ? more : few}`),
-  ]);
-  return [span(isLong ? pasted : short, THEME.prompt), ...spans.flat()];
+/** Where there is only room for the keys, the row above says what they are about; else null. */
+export function pasteHint(model: Model, paste: Paste): string | null {
+  const hasRoom = PASTE_FORMS.some((form) => rowWidth(form(model, paste)) <= model.size.columns);
+  return hasRoom ? null : `${linesIn(paste.text)} lines \u00b7 Esc drops`;
+}
+
+const PASTE_FORMS = [longQuestion, shortQuestion] as const;
+
+function longQuestion(model: Model, { text, file }: Paste): Row {
+  const what = file === null ? 'pasted' : `of ${shortened(safeText(file), FILE_COLUMNS)}`;
+  const choices = ['s sends them', 'e edits first', ...(mayFold(model) ? ['n as a snippet'] : [])];
+  return question(`${linesIn(text)} lines ${what}: `, [...choices, 'Escape drops them'], '  ');
+}
+
+function shortQuestion(model: Model, { text, file }: Paste): Row {
+  const name = file === null ? '' : `${shortened(safeText(file), FILE_COLUMNS)}, `;
+  const choices = ['s send', 'e edit', ...(mayFold(model) ? ['n snippet'] : [])];
+  return question(`${name}${linesIn(text)} lines? `, [...choices, 'Escape drop'], '  ');
+}
+
+function tinyQuestion(model: Model): Row {
+  return question('', ['s send', 'e edit', ...(mayFold(model) ? ['n snippet'] : [])], ' ');
+}
+
+function mayFold({ session, paste }: Model): boolean {
+  return paste !== null && snippetProblem(session, paste.text) === null;
+}
+
+/** The first word of each choice is its key. */
+function question(what: string, choices: readonly string[], between: string): Row {
+  const spans = choices.flatMap((choice, index) => {
+    const [key = '', ...words] = choice.split(' ');
+    return [span(`${index === 0 ? '' : between}${key}`, THEME.key), span(` ${words.join(' ')}`)];
+  });
+  return [span(what, THEME.prompt), ...spans];
 }
 
 /** The search among one's own lines in place of the input line, the cursor in what is looked for. */

@@ -9,6 +9,7 @@ import { fromFound, highlight, wordsPattern } from '../highlight.js';
 import { whatFits } from '../what-fits.js';
 import { fitRow, rowWidth, span } from '../wrap.js';
 import { foundText } from './below.js';
+import { shortened } from './entry-rows.js';
 
 /** Below this the day is left out: the words matter more. */
 const DAY_COLUMNS_MIN = 60;
@@ -41,7 +42,7 @@ export function resultsPane(
   const last = whatFits(hints, width - 1);
   const blank = Array.from({ length: room - shown.length }, (): Row => []);
   return [
-    fitRow([span(' '), span(heading(results), THEME.heading)], width),
+    [span(' '), span(shortened(safeText(heading(results)), width - 1), THEME.heading)],
     ...shown,
     ...blank,
     fitRow([span(` ${last}`, THEME.title)], width),

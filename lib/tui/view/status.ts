@@ -142,7 +142,7 @@ function sendingPieces(model: Model, width: number): Piece[] {
 function answeringPieces(model: Model, width: number): Piece[] {
   const { answering } = currentWindow(model);
   if (answering === null) return [];
-  const words = `: ${firstWords(answering.words, ANSWERED_COLUMNS)} (Escape: not)`;
+  const words = `: ${firstWords(answering.words, ANSWERED_COLUMNS)} (Escape drops it)`;
   const text = `answering ${answering.who}${width < ANSWERED_WIDTH_MIN ? '' : words}`;
   return [{ text, style: THEME.statusUnread, rank: 1 }];
 }

@@ -133,7 +133,7 @@ describe('an answer', () => {
     screen.press('up');
     screen.press('up');
     screen.type('r');
-    expect(hint(screen)).toContain('answering bo: one (Escape: not)');
+    expect(hint(screen)).toContain('answering bo: one (Escape drops it)');
     screen.type('yes');
     const [line] = carryOut(screen, screen.press('enter'));
     expect(line).toBe('@label=1;+draft/reply=m1 PRIVMSG #lobby yes');
@@ -351,7 +351,7 @@ describe('plain lines', () => {
     );
     screen.press('M-l');
     const bare = screen.frame().bare ?? [];
-    expect(bare.at(-1)).toContain('Any key comes back');
+    expect(bare.at(-1)).toBe('-- Any key comes back --');
     expect(bare.at(-2)).toMatch(/^\d\d:\d\d \* cy waves$/);
     expect(bare.at(-3)).toMatch(/^\d\d:\d\d <bo> long (word ){20}end$/);
     // What the terminal wraps fits the screen.
@@ -361,5 +361,34 @@ describe('plain lines', () => {
     screen.type('x');
     expect(screen.frame().bare).toBeNull();
     expect(screen.rows().at(-1)).toBe('ann>');
+  });
+
+  it('show the end of a message that is longer than the screen, and a snippet as its one row', () => {
+    const screen = inRoom(6, 24);
+    screen.receive(said('m4', `long ${'word '.repeat(40)}end`), said('m5', 'last'));
+    screen.press('M-l');
+    expect(screen.frame().bare?.slice(-2)).toEqual([
+      expect.stringMatching(/ <bo> last$/),
+      '-- Any key comes back --',
+    ]);
+    const other = inRoom(6, 40);
+    other.receive(
+      '@msgid=a;+lanchat/snippet=1/1/9/K :bo!bo@lan BATCH +a draft/multiline #lobby',
+      ...Array.from({ length: 9 }, (_, index) => `@batch=a :bo!bo@lan PRIVMSG #lobby :line ${index + 1}`),
+      ':bo!bo@lan BATCH -a',
+    );
+    other.press('M-l');
+    expect(other.frame().bare?.at(-2)).toMatch(/^\d\d:\d\d <bo> \u25b8 9 lines: line 1$/);
+    const lines = inRoom(6, 40);
+    lines.receive(
+      '@msgid=a :bo!bo@lan BATCH +a draft/multiline #lobby',
+      ...Array.from({ length: 9 }, (_, index) => `@batch=a :bo!bo@lan PRIVMSG #lobby :line ${index + 1}`),
+      ':bo!bo@lan BATCH -a',
+    );
+    lines.press('M-l');
+    expect(lines.frame().bare).toEqual([
+      ...[5, 6, 7, 8, 9].map((number) => `line ${number}`),
+      '-- Any key comes back --',
+    ]);
   });
 });

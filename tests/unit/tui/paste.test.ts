@@ -54,6 +54,10 @@ describe('a paste', () => {
     expect(lastRow(screen)).toBe('ann>');
     expect(screen.text()).toContain('The paste was dropped.');
     expect(lastRow(pasted(12, inLobby(50)))).toBe('12 lines? s send  e edit  n snippet  Escape drop');
+    expect(pasted(1000, inLobby(24)).rows().slice(-2)).toEqual([
+      ' 1000 lines \u00b7 Esc drops',
+      's send e edit n snippet',
+    ]);
   });
 
   it('is edited with e or Enter, and leaving keeps it', () => {
@@ -208,6 +212,9 @@ describe('a snippet', () => {
     const screen = inLobby();
     screen.receive(...part('2/2/5/K', 'b', 'two'));
     expect(screen.text()).toContain('\u25b8 5 lines, part 2 of 2 (Alt-V): two');
+    screen.tell({ kind: 'resize', size: { columns: 40, rows: 20 } });
+    expect(screen.text()).toContain('bo \u2502 \u25b8 5 lines, part 2 of 2: two');
+    screen.tell({ kind: 'resize', size: { columns: 80, rows: 20 } });
     screen.press('M-v');
     expect(screen.text()).toContain('[part 1 of 2 is not here]\ntwo');
     const other = inLobby();
