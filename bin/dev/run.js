@@ -13,6 +13,14 @@ if (file === undefined) {
 }
 const outfile = join(root, 'dist', 'dev', `${basename(file, '.ts')}.cjs`);
 mkdirSync(join(root, 'dist', 'dev'), { recursive: true });
-await build({ ...bundleOptions(root, 'dev'), entryPoints: [file], outfile });
+const options = bundleOptions(root, 'dev');
+await build({
+  ...options,
+  // What runs in the repo finds its other files by a real URL.
+  define: { ...options.define, 'import.meta.url': '__url' },
+  banner: { js: "var __url=require('url').pathToFileURL(__filename).href;" },
+  entryPoints: [file],
+  outfile,
+});
 process.argv.splice(1, 2, outfile);
 await import(pathToFileURL(outfile).href);
