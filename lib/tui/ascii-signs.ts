@@ -1,4 +1,4 @@
-/** Text for a terminal that knows ASCII alone: lines and signs become the nearest there is, accents are dropped, the rest is a question mark. */
+/** Text for a terminal that knows few signs, or ASCII alone: signs become the nearest there is, and in ASCII accents are dropped and the rest is a question mark. */
 import { clusters } from '../base/text-width.js';
 
 const NEAREST: ReadonlyMap<string, string> = new Map<string, string>([
@@ -38,10 +38,28 @@ export function asciiSign(text: string): string {
   return base >= ' ' && base <= '~' ? base : '?';
 }
 
+/** One cell instead of the text of a cluster; null where it stays. */
+export type Signs = (text: string) => string | null;
+
+/** What any console font of Linux has: the rest would be a box, or not be there. Lines and arrows are in all of them. */
+const IN_ANY_FONT = /^[\u00a0-\u00ff\u2190-\u2193\u2500-\u257f]$/;
+
+/** Signs alone: the letters of a console font are those of its owner's language. */
+export function fewSigns(text: string): string | null {
+  return IN_ANY_FONT.test(text) ? null : (NEAREST.get(text) ?? null);
+}
+
 /** As wide as the text. */
-export function asciiText(text: string): string {
+export function textInSigns(text: string, signs: Signs): string {
   if (/^[ -~\n]*$/.test(text)) return text;
-  let signs = '';
-  for (const cluster of clusters(text)) signs += asciiSign(cluster.text).padEnd(cluster.width);
-  return signs;
+  let shown = '';
+  for (const cluster of clusters(text)) {
+    const sign = signs(cluster.text);
+    shown += sign === null ? cluster.text : sign.padEnd(cluster.width);
+  }
+  return shown;
+}
+
+export function asciiText(text: string): string {
+  return textInSigns(text, asciiSign);
 }

@@ -25,7 +25,8 @@ export const KEYS = [
     label: 'Tab',
     help: 'Complete a name, a command, a room or an :emoji:; again for the next',
   },
-  { keys: ['S-tab'], action: 'complete-back', label: 'Shift-Tab', help: 'The completion before' },
+  // The Linux console's Shift-Tab is Escape and Tab.
+  { keys: ['S-tab', 'M-tab'], action: 'complete-back', label: 'Shift-Tab', help: 'The completion before' },
   { keys: ['C-q'], action: 'quit', label: 'Ctrl-Q', help: 'Leave the chatroom, from anywhere' },
   {
     keys: ['C-c'],

@@ -1,6 +1,6 @@
 /** The cell buffers of the screen: how a frame's text and styles become cells, one grapheme in each. */
 import { clusters, textWidth } from '../../base/text-width.js';
-import { asciiSign } from '../ascii-signs.js';
+import type { Signs } from '../ascii-signs.js';
 import type { Row, Span, Style } from '../frame.js';
 import type { LinkTable } from './hyperlinks.js';
 import type { Ink, Palette } from '../inks.js';
@@ -78,14 +78,14 @@ export function spaceAttribute(attribute: number): number {
 /** What cells are painted with. */
 export interface Paint {
   readonly palette: Palette;
-  /** The terminal knows ASCII only. */
-  readonly ascii: boolean;
+  /** Null where the terminal can show everything. */
+  readonly signs: Signs | null;
 }
 
 /** Writes rows into the cells of a screen, and knows which it has written already. */
 export class RowPainter {
   #painted = new WeakMap<Line, Row>();
-  #paint: Paint = { palette: () => undefined, ascii: false };
+  #paint: Paint = { palette: () => undefined, signs: null };
   readonly #links: LinkTable;
 
   constructor(links: LinkTable) {
@@ -96,10 +96,6 @@ export class RowPainter {
   use(paint: Paint): void {
     this.#paint = paint;
     this.forget();
-  }
-
-  get isAscii(): boolean {
-    return this.#paint.ascii;
   }
 
   /** Everything is to be painted again. */
@@ -134,9 +130,9 @@ export class RowPainter {
   }
 
   #paintSpan(line: Line, x: number, { text, style }: Span): number {
-    const { palette, ascii } = this.#paint;
+    const { palette, signs } = this.#paint;
     const link = style.link === undefined ? 0 : this.#links.numberOf(style.link);
-    return paintText(line, x, text, attributeOf(style, palette) | (link << LINK_SHIFT), ascii);
+    return paintText(line, x, text, attributeOf(style, palette) | (link << LINK_SHIFT), signs);
   }
 }
 
@@ -166,7 +162,7 @@ export function setGlyph(to: Glyph, from: Readonly<Glyph>): void {
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
-function paintText(line: Line, from: number, text: string, attribute: number, ascii: boolean): number {
+function paintText(line: Line, from: number, text: string, attribute: number, signs: Signs | null): number {
   const blank = spaceAttribute(attribute);
   let x = from;
   if (PRINTABLE_ASCII.test(text)) {
@@ -179,8 +175,8 @@ function paintText(line: Line, from: number, text: string, attribute: number, as
   }
   for (const cluster of clusters(text)) {
     if (x >= line.length) break;
-    if (ascii) {
-      const sign = asciiSign(cluster.text);
+    const sign = signs === null ? null : signs(cluster.text);
+    if (sign !== null) {
       x = put(line, x, sign === ' ' ? blank : attribute, sign);
       if (cluster.width === 2) x = put(line, x, blank, ' ');
     } else if (cluster.width === 1) {

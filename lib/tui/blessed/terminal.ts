@@ -1,6 +1,6 @@
 /** The terminal of a person: opened, painted frame by frame, and given back as it was. */
 import type { Millis } from '../../base/result.js';
-import { asciiText } from '../ascii-signs.js';
+import { asciiSign, fewSigns, textInSigns, type Signs } from '../ascii-signs.js';
 import type { Frame, Size } from '../frame.js';
 import { paletteFor, type Background } from '../inks.js';
 import type { InputEvent } from '../input-decoder.js';
@@ -85,6 +85,11 @@ export function openTerminal(events: TerminalEvents): Terminal {
   return new BlessedTerminal(events);
 }
 
+function signsFor(letters: LookChoice['letters'], { utf8, hasFewSigns }: Traits): Signs | null {
+  if (letters === 'ascii' || (letters === 'auto' && !utf8)) return asciiSign;
+  return letters === 'auto' && hasFewSigns ? fewSigns : null;
+}
+
 class BlessedTerminal implements Terminal {
   readonly #events: TerminalEvents;
   readonly #output: TerminalOutput;
@@ -108,6 +113,8 @@ class BlessedTerminal implements Terminal {
   #notice = '';
   #title = '';
   #mouse = false;
+  /** What stands for what the terminal cannot show; null where it can show everything. */
+  #signs: Signs | null = null;
   #look: LookChoice = { theme: 'auto', letters: 'auto' };
   #background: Background | null = this.#traits.background;
   /** Bytes that go out with the next frame, before it. */
@@ -277,10 +284,11 @@ class BlessedTerminal implements Terminal {
 
   #usePaint(): void {
     const { theme, letters } = this.#look;
-    const { colours, utf8 } = this.#traits;
+    const { colours } = this.#traits;
     const background = theme === 'dark' || theme === 'light' ? theme : this.#background;
     const palette = paletteFor({ background, colours: theme === 'none' ? 0 : colours });
-    this.#painter.use({ palette, ascii: letters === 'auto' ? !utf8 : letters === 'ascii' });
+    this.#signs = signsFor(letters, this.#traits);
+    this.#painter.use({ palette, signs: this.#signs });
     this.#stale = true;
     this.#schedule(true);
   }
@@ -332,7 +340,8 @@ class BlessedTerminal implements Terminal {
     const was = this.#bare;
     this.#bare = bare;
     if (bare !== null) {
-      const lines = this.#painter.isAscii ? bare.map(asciiText) : bare;
+      const signs = this.#signs;
+      const lines = signs === null ? bare : bare.map((line) => textInSigns(line, signs));
       this.#output.write(`${this.#before}${bareBytes(lines)}`);
       this.#before = '';
       return true;

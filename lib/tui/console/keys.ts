@@ -6,7 +6,7 @@ import type { KeyRow } from '../keys.js';
 export const CONSOLE_KEYS = [
   { keys: ['enter', 'C-j'], action: 'run', label: 'Enter', help: 'Run the command' },
   {
-    keys: ['tab', 'S-tab'],
+    keys: ['tab', 'S-tab', 'M-tab'],
     action: 'complete',
     label: 'Tab',
     help: 'Complete a command, a name or a room; again for the next',

@@ -93,7 +93,7 @@ function act(
     case 'redraw':
       return [{ kind: 'redraw' }];
     case 'complete':
-      complete(model, candidates, event.shift ? -1 : 1);
+      complete(model, candidates, event.shift || event.alt ? -1 : 1);
       return [];
     case 'people':
       beginChoosing(model);

@@ -37,7 +37,7 @@ class Bench {
   constructor(
     readonly columns: number,
     readonly rows: number,
-    { colours = true, wideEmoji = false, ascii = false, links = false } = {},
+    { colours = true, wideEmoji = false, links = false } = {},
   ) {
     this.emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
     if (wideEmoji) {
@@ -48,7 +48,7 @@ class Bench {
     this.shown = blankLines(columns, rows);
     const table = new LinkTable(links);
     this.painter = new RowPainter(table);
-    this.painter.use({ palette: paletteFor({ background: null, colours: colours ? 256 : 0 }), ascii });
+    this.painter.use({ palette: paletteFor({ background: null, colours: colours ? 256 : 0 }), signs: null });
     this.drawer = new CellDrawer({ likeXterm: true, italic: true }, table);
     this.emulator.write('\u001b[?7l');
   }

@@ -1,7 +1,7 @@
 /** What is expected of a terminal by its name and the environment; that it is true is shown in tests/pty/every-terminal.test.ts. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asciiSign, asciiText } from '../../../lib/tui/ascii-signs.js';
+import { asciiSign, asciiText, fewSigns, textInSigns } from '../../../lib/tui/ascii-signs.js';
 import { InputDecoder } from '../../../lib/tui/input-decoder.js';
 import { backgroundFrom, traitsOf } from '../../../lib/tui/terminal-traits.js';
 import { textWidth } from '../../../lib/base/text-width.js';
@@ -96,7 +96,7 @@ describe('A terminal', () => {
   });
 });
 
-describe('ASCII instead of other letters', () => {
+describe('signs instead of others', () => {
   it('is as wide, and only ASCII', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
@@ -112,5 +112,14 @@ describe('ASCII instead of other letters', () => {
       'Zoe | -- "hi" ~ ?  _#',
     );
     expect(asciiSign('\u{1f600}')).toBe('?');
+  });
+
+  it('on the console of Linux stands for signs alone: letters, lines and arrows are as they were', () => {
+    expect(
+      textInSigns(
+        'Zo\u00eb \u0436 \u2502 \u2192 \u00b7 \u201chi\u201d \u2026 \u4e2d \u2581\u2588 \u2713',
+        fewSigns,
+      ),
+    ).toBe('Zo\u00eb \u0436 \u2502 \u2192 \u00b7 "hi" ~ \u4e2d _# v');
   });
 });
