@@ -18,8 +18,8 @@ export interface Traits {
   readonly background: Background | null;
   /** It reads UTF-8. One that does not would take parts of letters for commands. */
   readonly utf8: boolean;
-  /** Its font has a few hundred letters and signs. */
-  readonly hasFewSigns: boolean;
+  /** The text console of Linux: its fonts have few signs, and bold is a lighter colour. */
+  readonly linuxConsole: boolean;
 }
 
 /** Those that came after xterm, and send and understand the same. */
@@ -61,7 +61,7 @@ export function traitsOf(env: Environment, platform: string): Traits {
     colours: isSet(env, 'NO_COLOR') ? 0 : coloursOf(term, env, likeXterm),
     background: backgroundOf(env),
     utf8: !VT.test(term) && (isUtf8Terminal(term, env, platform) || isUtf8Locale(env)),
-    hasFewSigns: term === 'linux',
+    linuxConsole: term === 'linux',
   };
 }
 

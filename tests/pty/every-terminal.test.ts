@@ -142,9 +142,10 @@ describe('a full screen', () => {
     expect(sent.filter((one) => !known.has(one) && !coloured.includes(one) && one !== 'SGR 3')).toEqual([]);
     if (entry !== null) expect(Math.min(entry.colours, 256)).toBeGreaterThanOrEqual(colours);
     if (entry !== null && !entry.italic) expect(sent).not.toContain('SGR 3');
-    const allowed = colours === 256 ? /^SGR [34]8;5$/ : colours === 8 ? /^SGR [34][0-7]$/ : /^$/;
+    const allowed = colours === 256 ? /^SGR [34]8;5$/ : colours === 8 ? /^SGR [34][0-79]$/ : /^$/;
     expect(coloured.filter((one) => !allowed.test(one))).toEqual([]);
     expect(coloured.length > 0).toBe(colours > 0);
+    if (TERM === 'linux') expect(tui.raw).not.toMatch(/\u001b\[0;1;7/);
     if (!isXterm) expect(tui.raw).not.toMatch(/\u001b[\]P]|\u001b\[\?(1049|2004|1004|2026)/);
   });
 

@@ -59,7 +59,7 @@ export interface Extras {
 }
 
 /** Frames at once are for terminals like xterm. */
-type DrawTraits = Pick<Traits, 'likeXterm' | 'italic'>;
+type DrawTraits = Pick<Traits, 'likeXterm' | 'italic' | 'linuxConsole'>;
 
 /** Knows what the terminal shows only through `shown`, and what its pen and cursor are through its own fields. */
 export class CellDrawer {

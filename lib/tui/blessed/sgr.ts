@@ -19,12 +19,20 @@ const CACHED_MAX = 4096;
 const LOOKS = 1 << 25;
 
 export class SgrTable {
-  readonly #flags: number;
+  readonly #known: number;
+  readonly #boldIsLight: boolean;
   readonly #sequences = new Map<number, string>();
   readonly #changes = new Map<number, string>();
 
-  constructor({ italic }: Pick<Traits, 'italic'>) {
-    this.#flags = italic ? ~0 : ~FLAG.italic;
+  constructor({ italic, linuxConsole }: Pick<Traits, 'italic' | 'linuxConsole'>) {
+    this.#known = italic ? ~0 : ~FLAG.italic;
+    this.#boldIsLight = linuxConsole;
+  }
+
+  /** Bold letters in reverse would be dark grey on grey there. */
+  #flagsOf(attribute: number): number {
+    const flags = flagsOf(attribute) & this.#known;
+    return this.#boldIsLight && (flags & FLAG.inverse) !== 0 ? flags & ~FLAG.bold : flags;
   }
 
   /** The whole look of an attribute, independent of what was set before. Attributes that look alike get the same string. */
@@ -49,8 +57,8 @@ export class SgrTable {
   }
 
   #makeChange(from: number, to: number): string {
-    const had = flagsOf(from) & this.#flags;
-    const has = flagsOf(to) & this.#flags;
+    const had = this.#flagsOf(from);
+    const has = this.#flagsOf(to);
     const whole = this.of(to);
     // A single flag cannot be taken away everywhere.
     if ((had & ~has) !== 0) return whole;
@@ -62,7 +70,7 @@ export class SgrTable {
   }
 
   #make(attribute: number): string {
-    const codes = flagCodes(flagsOf(attribute) & this.#flags);
+    const codes = flagCodes(this.#flagsOf(attribute));
     codes.push(...colourCodes(foregroundOf(attribute), 30));
     codes.push(...colourCodes(backgroundOf(attribute), 40));
     return codes.length === 0 ? '\u001b[m' : `\u001b[0;${codes.join(';')}m`;

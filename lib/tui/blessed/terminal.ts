@@ -85,9 +85,9 @@ export function openTerminal(events: TerminalEvents): Terminal {
   return new BlessedTerminal(events);
 }
 
-function signsFor(letters: LookChoice['letters'], { utf8, hasFewSigns }: Traits): Signs | null {
+function signsFor(letters: LookChoice['letters'], { utf8, linuxConsole }: Traits): Signs | null {
   if (letters === 'ascii' || (letters === 'auto' && !utf8)) return asciiSign;
-  return letters === 'auto' && hasFewSigns ? fewSigns : null;
+  return letters === 'auto' && linuxConsole ? fewSigns : null;
 }
 
 class BlessedTerminal implements Terminal {

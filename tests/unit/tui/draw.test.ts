@@ -49,7 +49,7 @@ class Bench {
     const table = new LinkTable(links);
     this.painter = new RowPainter(table);
     this.painter.use({ palette: paletteFor({ background: null, colours: colours ? 256 : 0 }), signs: null });
-    this.drawer = new CellDrawer({ likeXterm: true, italic: true }, table);
+    this.drawer = new CellDrawer({ likeXterm: true, italic: true, linuxConsole: false }, table);
     this.emulator.write('\u001b[?7l');
   }
 
