@@ -77,6 +77,11 @@ class ClassLog {
   }
 }
 
+/** Comings and goings may wait a little for each other. */
+export function mayWait({ kind }: Happening): boolean {
+  return kind === 'joined' || kind === 'left' || kind === 'quit';
+}
+
 export class FanOut {
   private readonly rooms = new Map<Room, Map<WireClass, ClassLog>>();
   /** Logs that go out with the next flush. */
@@ -154,11 +159,10 @@ export class FanOut {
   }
 
   /** Whatever is said takes the comings and goings before it along, so that everything keeps its order. */
-  private goesOut(log: ClassLog, { kind }: Happening): void {
-    const mayWait = kind === 'joined' || kind === 'left' || kind === 'quit';
+  private goesOut(log: ClassLog, happening: Happening): void {
     if (this.active.has(log)) return;
     log.begun = this.begins += 1;
-    if (mayWait) {
+    if (mayWait(happening)) {
       this.lazy.add(log);
     } else {
       this.lazy.delete(log);

@@ -2,14 +2,13 @@
 import { fold, type Folded } from '../base/casefold.js';
 import type { Happening } from '../core/happening.js';
 import type { Room } from '../core/world.js';
-import { FanOut, type Listener } from './fan-out.js';
+import { FanOut, mayWait, type Listener } from './fan-out.js';
 
 /**
- * Milliseconds that comings and goings may wait for each other when nothing is said, more in a crowd: nobody notices,
- * and thousands who join at once are in after half the time or less (docs/performance.md). When nobody has been told
- * anything for as long as `least` the storm is over, and nothing waits any more.
+ * Milliseconds without another coming or going after which those before are told, and how long they may wait for that
+ * where thousands come at once: each would be a write to all the others (docs/performance.md).
  */
-const PRESENCE_MS = { least: 20, most: 250, forEach: 0.08 };
+const PRESENCE_MS = { quiet: 20, most: 500 };
 
 /** People from whom on a write to each of them costs more than looking whether more has come in. */
 const CROWD = 50;
@@ -24,6 +23,8 @@ export class Publisher {
   private isScheduled = false;
   /** How much was published since the last flush. */
   private published = 0;
+  /** Somebody has come or gone since the last turn. */
+  private isStirred = false;
   private lazyTimer: NodeJS.Timeout | null = null;
   private quietTimer: NodeJS.Timeout | null = null;
 
@@ -52,6 +53,7 @@ export class Publisher {
     this.orderNames(rooms, happening);
     this.fanOut.publish(rooms, happening, except);
     this.published += 1;
+    if (mayWait(happening)) this.isStirred = true;
     this.schedule();
   }
 
@@ -98,15 +100,14 @@ export class Publisher {
     this.isScheduled = false;
     this.published = 0;
     this.fanOut.flush();
-    if (this.fanOut.hasLazy) this.scheduleLazy();
-    else this.freed.clear();
+    if (!this.fanOut.hasLazy) this.freed.clear();
+    else if (this.isStirred) this.scheduleLazy();
+    this.isStirred = false;
   }
 
   private scheduleLazy(): void {
-    const { least, most, forEach } = PRESENCE_MS;
-    const wait = Math.min(most, Math.max(least, forEach * this.crowd()));
-    this.lazyTimer ??= setTimeout(() => this.flush(), wait);
-    if (this.quietTimer === null) this.quietTimer = setTimeout(() => this.flush(), least);
+    this.lazyTimer ??= setTimeout(() => this.flush(), PRESENCE_MS.most);
+    if (this.quietTimer === null) this.quietTimer = setTimeout(() => this.flush(), PRESENCE_MS.quiet);
     else this.quietTimer.refresh();
   }
 
