@@ -215,6 +215,7 @@ function applyMemberMode(world: World, room: Room, change: ModeChange): ModeChan
   const power = change.mode === 'o' ? 'operator' : 'voice';
   if (membership[power] === change.set) return null;
   membership[power] = change.set;
+  room.memberChanges += 1;
   return { ...change, param: name };
 }
 

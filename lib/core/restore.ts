@@ -52,6 +52,7 @@ function restored(kept: KeptRoom, now: Millis): Room {
     invited: new Map(),
     isUsed: true,
     emptySince: now,
+    memberChanges: 0,
   };
 }
 

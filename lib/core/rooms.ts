@@ -135,6 +135,7 @@ export function dropMember(
   now: Millis,
 ): readonly Effect[] {
   room.members.delete(session);
+  room.memberChanges += 1;
   session.rooms.delete(room);
   if (room.members.size > 0) return [];
   room.emptySince = now;

@@ -114,6 +114,8 @@ export interface Room {
   readonly modes: RoomModes;
   metadata: ReadonlyMap<string, string>;
   readonly members: Map<Session, Membership>;
+  /** Of who is here and as what, but for somebody coming: what was made of the members before can be gone on with. */
+  memberChanges: number;
   /** The account that made it, and is its operator whenever it comes in; null where that was nobody's. */
   founder: string | null;
   /** Its own rule of what is forgotten, instead of the chatroom's; null without one. */
@@ -251,6 +253,7 @@ export function addRoom(world: World, name: string, founder: string | null, now:
     retention: null,
     isUsed: false,
     emptySince: now,
+    memberChanges: 0,
     bans: [],
     exceptions: [],
     inviteExceptions: [],

@@ -579,6 +579,7 @@ export class Runtime {
     this.world.resumable.delete(session.resumeToken);
     for (const room of session.rooms) {
       room.members.delete(session);
+      room.memberChanges += 1;
     }
   }
 }

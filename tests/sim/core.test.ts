@@ -11,6 +11,10 @@ import type { Effect } from '../../lib/core/effect.js';
 import type { CoreEvent } from '../../lib/core/event.js';
 import { step } from '../../lib/core/step.js';
 import { findPerson, isMainRoom, type Room } from '../../lib/core/world.js';
+import type { Answering } from '../../lib/dialects/irc/answer.js';
+import type { ServerCap } from '../../lib/dialects/irc/caps.js';
+import { namesLines } from '../../lib/dialects/irc/names.js';
+import { prefixOf } from '../../lib/dialects/irc/who-replies.js';
 import { Scene } from '../support/scene.js';
 
 type Move =
@@ -170,6 +174,7 @@ class Simulation {
   /** Who has proved which account, ever. */
   private readonly owners = new Set<string>();
   private readonly hears = new Map<SessionId, Set<Room>>();
+  private readonly caps = new Set<ServerCap>(['multi-prefix']);
 
   play(one: Move): void {
     this.perform(this.effectsOf(one));
@@ -326,6 +331,15 @@ class Simulation {
     return rooms;
   }
 
+  /** The list that is kept of a room is that of those who are in it. */
+  private checkNames(room: Room): void {
+    const { settings } = this.scene.world;
+    const surroundings = { settings, tlsCap: null, strangers: () => 0, isHere: () => true, now: () => 0 };
+    const to = { surroundings, me: 'ann', caps: this.caps };
+    const entries = Array.from(room.members, ([{ person }, rank]) => prefixOf(to, rank) + person.name);
+    expect(namesIn(room, to)).toEqual(entries);
+  }
+
   private check(): void {
     const { world } = this.scene;
     expect(world.names.size).toBe(world.sessions.size);
@@ -353,6 +367,7 @@ class Simulation {
         expect(world.sessions.get(member.id)).toBe(member);
         expect(member.rooms.has(one)).toBe(true);
       }
+      this.checkNames(one);
       for (const guest of one.invited.keys()) expect(world.sessions.get(guest.id)).toBe(guest);
     }
     expect(world.rooms.has(fold(world.settings.mainRoom))).toBe(true);
@@ -368,6 +383,12 @@ class Simulation {
         expect(world.watchers.get(folded)?.has(session)).toBe(true);
     }
   }
+}
+
+/** What somebody reads of a room, in one line each. */
+function namesIn(room: Room, to: Answering): readonly string[] {
+  const lines = namesLines(to, room.name, room).slice(0, -1);
+  return lines.flatMap((line) => line.slice(line.indexOf(' :') + 2).split(' '));
 }
 
 test('the world is consistent after every event, and effects say all that has changed', () => {

@@ -34,6 +34,7 @@ export const rename: CommandSpec<'rename'> = {
     const carried = carryMute(world, before, name);
     const muted: readonly Effect[] = carried.length === 0 ? [] : [{ kind: 'keep', changes: carried }];
     from.person = { ...before, name };
+    for (const room of from.rooms) room.memberChanges += 1;
     const id = nextMessageId(world, now);
     const happening = { kind: 'renamed', id, at: now, who: before, to: name } as const;
     const rooms = Array.from(from.rooms);

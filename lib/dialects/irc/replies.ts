@@ -16,8 +16,9 @@ import { ROOM_MODES, ROOM_MODES_WITH_PARAM, USER_MODES } from './isupport.js';
 import { markerLines, markerOnEntry } from './read-marker.js';
 import { metadataLines, ownMetadata, subscriptionLines, syncLaterLines } from './metadata.js';
 import { monitoredLines, monitorFullLines, monitorListLines } from './monitor.js';
+import { namesLines } from './names.js';
 import { refusalLines } from './refusals.js';
-import { prefixOf, userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
+import { userhostRow, whoisLines, whoLines, whowasLines } from './who-replies.js';
 import { awayLine, seconds, wordLines } from './words.js';
 
 const REHASHED = 'What the files say holds from now on';
@@ -258,24 +259,6 @@ function topicLines(to: Answering, room: string, topic: Topic | null): string[] 
     numeric(to, 'RPL_TOPIC', [room], topic.text),
     numeric(to, 'RPL_TOPICWHOTIME', [room, topic.by, seconds(topic.at)]),
   ];
-}
-
-function namesLines(to: Answering, name: string, room: Room | null, isOutside = false): string[] {
-  const lines: string[] = [];
-  if (room !== null) {
-    const symbol = room.modes.secret ? '@' : '=';
-    const withHosts = to.caps.has('userhost-in-names');
-    const entries: string[] = [];
-    // Everybody who comes asks for everybody who is there: no list between is made of them.
-    for (const [{ person, modes }, membership] of room.members) {
-      if (isOutside && modes.has('i')) continue;
-      entries.push(prefixOf(to, membership) + (withHosts ? sourceOf(person) : person.name));
-    }
-    for (const names of wordLines(entries))
-      lines.push(numeric(to, 'RPL_NAMREPLY', [symbol, room.name], names));
-  }
-  lines.push(numeric(to, 'RPL_ENDOFNAMES', [asSent(to, name)], 'End of /NAMES list'));
-  return lines;
 }
 
 function listLines(to: Answering, rows: readonly RoomRow[]): string[] {

@@ -2,7 +2,7 @@
 import { numeric, type Answering } from './answer.js';
 
 /** Bytes of names in one 353 or 319 line: with the longest server, name and room before them it is 512 at most. */
-const NAMES_BYTES_MAX = 350;
+export const NAMES_BYTES_MAX = 350;
 
 /** ASCII words as lines of bounded length. */
 export function wordLines(words: readonly string[], between = ' ', most = NAMES_BYTES_MAX): string[] {

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { findRoom } from '../../../lib/core/world.js';
+import type { ServerCap } from '../../../lib/dialects/irc/caps.js';
+import { namesLines } from '../../../lib/dialects/irc/names.js';
+import { Scene } from '../../support/scene.js';
+
+/** What stands in the lists of #games for somebody with these capabilities. */
+function listed({ world }: Scene, ...caps: readonly ServerCap[]): readonly string[] {
+  const { settings } = world;
+  const surroundings = { settings, tlsCap: null, strangers: () => 0, isHere: () => true, now: () => 0 };
+  const to = { surroundings, me: 'me', caps: new Set(caps) };
+  const lines = namesLines(to, '#games', findRoom(world, '#games') ?? null);
+  return lines.slice(0, -1).map((line) => line.slice(line.indexOf(' :') + 2));
+}
+
+test('a list that was read before has what has changed since, for each way of reading it', () => {
+  const scene = new Scene();
+  const read = (): unknown => [listed(scene), listed(scene, 'multi-prefix', 'userhost-in-names')];
+  const ann = scene.member('ann', '#games');
+  const bo = scene.member('bo', '#games');
+  expect(read()).toEqual([['@ann bo'], ['@ann!ann@lan bo!bo@lan']]);
+  scene.member('cy', '#games');
+  expect(read()).toEqual([['@ann bo cy'], ['@ann!ann@lan bo!bo@lan cy!cy@lan']]);
+  scene.act(ann, 'mode', { room: '#games', changes: '+vo', params: ['ann', 'cy'] });
+  expect(read()).toEqual([['@ann bo @cy'], ['@+ann!ann@lan bo!bo@lan @cy!cy@lan']]);
+  scene.act(ann, 'rename', { name: 'anna' });
+  expect(read()).toEqual([['@anna bo @cy'], ['@+anna!ann@lan bo!bo@lan @cy!cy@lan']]);
+  scene.act(bo, 'part', { room: '#games', reason: '' });
+  expect(read()).toEqual([['@anna @cy'], ['@+anna!ann@lan @cy!cy@lan']]);
+});
+
+test('a long list goes on in the line that is not full yet', () => {
+  const scene = new Scene();
+  const names = Array.from({ length: 150 }, (_, index) => `n${index}`);
+  for (const [index, name] of names.entries()) {
+    scene.member(name, '#games');
+    const lists = listed(scene);
+    expect(lists.join(' ').replace('@', '')).toBe(names.slice(0, index + 1).join(' '));
+    for (const list of lists.slice(0, -1)) expect(list.length).toBeGreaterThan(340);
+    for (const list of lists) expect(list.length).toBeLessThanOrEqual(350);
+  }
+});
