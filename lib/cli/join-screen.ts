@@ -12,6 +12,7 @@ import type { ReadSettings } from '../client/settings-text.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { Frame } from '../tui/frame.js';
 import type { Message, Request } from '../tui/message.js';
+import { leftText } from '../tui/left-text.js';
 import { createModel, type Model } from '../tui/model.js';
 import { update } from '../tui/update.js';
 import { draftsOf } from '../tui/update/drafts.js';
@@ -216,7 +217,7 @@ class FullScreen {
         return;
       }
       case 'quit': {
-        this.end({ code: 0, text: '', why: request.why });
+        this.end({ code: 0, text: safeText(leftText(this.model)), why: request.why });
         return;
       }
       case 'try-now': {

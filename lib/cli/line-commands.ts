@@ -1,6 +1,6 @@
 /** Carries out what is typed in line mode. */
 import { unreachable } from '../base/result.js';
-import { snippetActs, type Act } from '../client/commands.js';
+import { fileActs, type Act } from '../client/commands.js';
 import { withEmoji } from '../client/emoji.js';
 import { ignoreText } from '../client/ignoring.js';
 import type { Ask } from '../client/past.js';
@@ -126,7 +126,7 @@ export class LineCommands {
     }
     const { text, trouble } = readTextFile(path);
     if (text === null) out.tell(trouble);
-    else for (const act of snippetActs(link.session, place.now, text.trimEnd())) this.perform(act);
+    else for (const act of fileActs(link.session, place.now, text.trimEnd())) this.perform(act);
   }
 
   private ask(ask: Ask): void {

@@ -12,7 +12,7 @@ import {
   topicLine,
   whoisLine,
 } from './requests.js';
-import { snippetProblem } from './snippets.js';
+import { LONG_TEXT_LINES, snippetProblem } from './snippets.js';
 import { isRoomTarget, type Session } from './session.js';
 import { findRoom } from './state.js';
 
@@ -154,6 +154,12 @@ export function snippetActs(session: Session, place: string, text: string): read
   return saying(session, place, 'message', text).map((act) =>
     act.kind === 'say' ? { ...act, asSnippet: true } : act,
   );
+}
+
+/** The text of a file: a few lines of it are a message like others. */
+export function fileActs(session: Session, place: string, text: string): readonly Act[] {
+  if (text.split('\n').length >= LONG_TEXT_LINES) return snippetActs(session, place, text);
+  return saying(session, place, 'message', text);
 }
 
 function who({ session, place }: Asked): readonly Act[] {

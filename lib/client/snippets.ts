@@ -2,6 +2,9 @@
 import { SNIPPET_CHARS_MAX, SNIPPET_LINES_MAX, type Snippet } from '../protocol/snippet.js';
 import type { Session } from './session.js';
 
+/** Lines from which a text is asked about, or folded: fewer are seen whole. */
+export const LONG_TEXT_LINES = 5;
+
 /** Why it cannot; null when it can. */
 export function snippetProblem(session: Session, text: string): string | null {
   if (session.phase === 'ready' && session.multiline === null)

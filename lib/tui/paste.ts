@@ -1,9 +1,6 @@
 /** A paste of many lines, or the text of a file, about which one question is asked: what to do with it. */
 import type { Window } from './window.js';
 
-/** Lines from which it is asked: fewer are seen whole in the input. */
-export const PASTE_LINES = 5;
-
 export interface Paste {
   /** Where it was pasted. */
   readonly window: Window;

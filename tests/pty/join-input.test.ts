@@ -58,6 +58,9 @@ describe('the keys of the shell', () => {
     await bo.waitFor('│ /x');
     ann.type('a draft\u001b\rof two rows\u0011');
     await ann.exit;
+    expect(ann.scrollback).toMatch(
+      /You have left lanchat\. What you have typed is there again at your next visit\./,
+    );
     const again = await room.enter('ann5');
     await again.waitFor(/^ann5> a draft *\n {6}of two rows *$/m);
   });

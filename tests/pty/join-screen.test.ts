@@ -127,7 +127,7 @@ describe('leaving', () => {
     tui.type(keys);
     expect(await tui.exit).toEqual({ code: 0, signal: 0 });
     expectWholeTerminal(tui);
-    expect(tui.scrollback).toContain('Successfully connected to 127.0.0.1');
+    expect(tui.scrollback).toMatch(/Successfully connected to 127\.0\.0\.1:\d+\nYou have left lanchat\.$/);
   });
 
   it.each([

@@ -1,11 +1,11 @@
 /** What is pasted: a few lines into the input, many only after a question. Nothing is sent by itself. */
-import { snippetProblem } from '../../client/snippets.js';
+import { LONG_TEXT_LINES, snippetProblem } from '../../client/snippets.js';
 import { edit, EDITOR_TEXT_MAX, editorText } from '../editor.js';
 import type { InputEvent } from '../input-event.js';
 import { keyAction } from '../keys.js';
 import type { Request } from '../message.js';
 import type { Model } from '../model.js';
-import { linesIn, PASTE_LINES, type Paste } from '../paste.js';
+import { linesIn, type Paste } from '../paste.js';
 import type { Window } from '../window.js';
 import { currentWindow, tellHere } from '../windows.js';
 import { say } from './commands.js';
@@ -16,7 +16,7 @@ export function takePaste(model: Model, pasted: string, file: string | null = nu
   const before = model.paste?.text;
   const all = before === undefined ? text : `${before}\n${text}`;
   const window = model.paste?.window ?? currentWindow(model);
-  const isLong = linesIn(all) >= PASTE_LINES && window.place !== '';
+  const isLong = linesIn(all) >= LONG_TEXT_LINES && window.place !== '';
   const name = before === undefined ? file : null;
   model.paste = isLong ? { window, text: all.slice(0, EDITOR_TEXT_MAX), file: name } : null;
   if (!isLong) intoInput(model, window, text);
