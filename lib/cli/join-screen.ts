@@ -30,6 +30,7 @@ import { offeredName, rememberName } from './join-memory.js';
 import { LocalLog } from './local-log.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 import { readTextFile } from './text-file.js';
+import { tuneV8ForFlood } from './tune-v8.js';
 
 export interface FullScreenOptions {
   readonly link: Link;
@@ -40,6 +41,9 @@ export interface FullScreenOptions {
 
 /** Milliseconds between two looks at the countdown, while there is one. */
 const COUNTDOWN_MS = 250;
+
+/** So many events of one read are a flood; a page of what was said before is less. */
+const FLOOD = 300;
 
 /** Columns of a link in a word about it. */
 const LINK_COLUMNS = 40;
@@ -112,8 +116,8 @@ class FullScreen {
 
   async run(): Promise<number> {
     this.paint(true);
-    // After that frame, and before anybody can be heard.
-    setImmediate(() => void this.firstFrameIsOut());
+    // It takes time: after that frame, and before anybody can be heard.
+    setImmediate(() => this.ignored.read());
     const { code, text, why } = await this.ended;
     const lost = this.keepDrafts();
     clearInterval(this.countdown);
@@ -125,13 +129,6 @@ class FullScreen {
     await this.link.leave(why);
     this.kept.close();
     return code;
-  }
-
-  /** What takes time, and shows in no first frame. */
-  private async firstFrameIsOut(): Promise<void> {
-    this.ignored.read();
-    const { tuneV8 } = await import('./tune-v8.js');
-    tuneV8();
   }
 
   private take(messages: readonly Message[], urgent = false): void {
@@ -153,6 +150,7 @@ class FullScreen {
   }
 
   private onEvents(events: readonly ClientEvent[]): void {
+    if (events.length >= FLOOD) tuneV8ForFlood();
     this.take([{ kind: 'events', events }]);
     if (this.model.settings.log === 'on') this.tell(this.log.add(events));
     const welcome = events.find((event) => event.kind === 'welcome');

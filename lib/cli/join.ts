@@ -50,7 +50,7 @@ export async function join(options: JoinOptions): Promise<number> {
   if (role === 'chat') say.write(`Trying to connect to ${address}...\n`);
   const connecting = link.connect();
   // Made ready while the server answers.
-  const loading = fullScreen ? import('./join-screen.js') : null;
+  const loading = fullScreen ? loadFullScreen() : null;
   try {
     await connecting;
   } catch (error) {
@@ -86,6 +86,12 @@ export async function join(options: JoinOptions): Promise<number> {
     return 1;
   }
   return runFullScreen({ link, address, read, name });
+}
+
+async function loadFullScreen(): Promise<typeof import('./join-screen.js')> {
+  const { tuneV8 } = await import('./tune-v8.js');
+  tuneV8();
+  return import('./join-screen.js');
 }
 
 function historyOnEntry(role: LineRole, fullScreen: boolean): number {

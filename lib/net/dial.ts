@@ -1,7 +1,6 @@
 /** Calls a server over TCP: lines in, lines out, and failures told apart so that a person can be told what to check. */
 import { connect, type OnReadOpts, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import { take, tokenBucket, waitFor } from '../base/bucket.js';
 import type { Millis } from '../base/result.js';
 import { plainAddress, withPort } from './addresses.js';
 
@@ -18,12 +17,14 @@ const LINE_MAX = 16_384;
 const READ_MAX = 65_536;
 
 /**
- * Of a stream that comes a line at a time, several lines are waited for: a read costs as much as a few lines do
- * (docs/performance.md). So many reads of less than so many bytes are made at once, and so many a second from then on.
+ * Of a stream that comes a line at a time, several lines are waited for: a read, and the frame that shows it, costs as
+ * much as many lines do (docs/performance.md). From so many reads of less than so many bytes on, each within so many
+ * milliseconds of the one before, there is a rest after each.
  */
-const SHORT_READ = 4096;
+const SHORT_READ = 16_384;
 const SHORT_READS_AT_ONCE = 20;
-const SHORT_READS_PER_SECOND = 50;
+const SOON_MS = 150;
+const REST_MS = 100;
 
 /** Milliseconds to let the last lines out before the socket is closed for good. */
 const LINGER_MS = 1000;
@@ -81,7 +82,7 @@ export async function dial(
 ): Promise<Dialed> {
   const tls = isServer === null ? null : await import('node:tls');
   return new Promise((resolve, reject) => {
-    const reader = new Reader(handlers.onLines);
+    const reader = new Reader(handlers.onLines, tls !== null);
     const options = { host, port, onread: reader.onread };
     const socket =
       tls === null || isServer === null
@@ -129,23 +130,28 @@ function secureSocket(
 }
 
 /**
- * What is read, as lines, past the socket's stream, which would cost as much again. What is read in one turn, as far
- * as it is little, is one read: by TLS each line of a stream is a record, and each record is handed over on its own.
+ * What is read, as lines, past the socket's stream, which would cost as much again. Of TLS, what is read in one turn, as
+ * far as it is little, is one read: each line of a stream is a record, and each record is handed over on its own.
  */
 class Reader {
   readonly onread: OnReadOpts;
   readonly #decoder = new StringDecoder('utf8');
-  readonly #shortReads = tokenBucket(SHORT_READS_AT_ONCE, SHORT_READS_PER_SECOND, now());
   readonly #onLines: DialHandlers['onLines'];
+  readonly #hasRecords: boolean;
   #socket: Socket | null = null;
-  #rest = '';
+  /** What has no line end yet. */
+  #tail = '';
   /** Read and not handed over. */
   #bytes = 0;
   #hasBegun = false;
   #due: NodeJS.Immediate | null = null;
+  /** Short reads, each soon after the one before. */
+  #streak = 0;
+  #readAt: Millis = 0;
 
-  constructor(onLines: DialHandlers['onLines']) {
+  constructor(onLines: DialHandlers['onLines'], hasRecords: boolean) {
     this.#onLines = onLines;
+    this.#hasRecords = hasRecords;
     const buffer = Buffer.allocUnsafeSlow(READ_MAX);
     this.onread = { buffer, callback: (length) => this.#take(buffer.subarray(0, length)) };
   }
@@ -154,13 +160,23 @@ class Reader {
     this.#socket = socket;
   }
 
-  #take(bytes: Buffer): true {
-    this.#rest += this.#decoder.write(bytes);
+  /** Returns whether to go on reading. */
+  #take(bytes: Buffer): boolean {
+    const rests = this.#bytes === 0 && bytes.length < SHORT_READ && this.#isStream();
+    if (rests) setTimeout(() => this.#socket?.resume(), REST_MS);
+    this.#tail += this.#decoder.write(bytes);
     this.#bytes += bytes.length;
     // Never what comes with the last step of a handshake: whoever calls cannot answer yet.
-    if (this.#hasBegun && this.#bytes >= SHORT_READ) this.flush();
+    if (!this.#hasRecords || (this.#hasBegun && this.#bytes >= SHORT_READ)) this.flush();
     else this.#due ??= setImmediate(() => this.flush());
-    return true;
+    return !rests;
+  }
+
+  #isStream(): boolean {
+    const before = this.#readAt;
+    this.#readAt = now();
+    this.#streak = this.#readAt - before < SOON_MS ? this.#streak + 1 : 0;
+    return this.#streak >= SHORT_READS_AT_ONCE;
   }
 
   /** Hands over the lines that have come. */
@@ -169,20 +185,11 @@ class Reader {
     this.#due = null;
     if (this.#bytes === 0) return;
     this.#hasBegun = true;
-    this.#mayRest();
-    const lines = this.#rest.split('\n');
-    this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > LINE_MAX || lines.some((line) => line.length > LINE_MAX)) this.#socket?.destroy();
-    else this.#onLines(lines.map(withoutReturn).filter((line) => line !== ''));
-  }
-
-  #mayRest(): void {
-    const isShort = this.#bytes < SHORT_READ;
     this.#bytes = 0;
-    const at = now();
-    if (!isShort || take(this.#shortReads, at)) return;
-    this.#socket?.pause();
-    setTimeout(() => this.#socket?.resume(), waitFor(this.#shortReads, at));
+    const lines = this.#tail.split('\n');
+    this.#tail = lines.pop() ?? '';
+    if (this.#tail.length > LINE_MAX || lines.some((line) => line.length > LINE_MAX)) this.#socket?.destroy();
+    else this.#onLines(lines.map(withoutReturn).filter((line) => line !== ''));
   }
 }
 

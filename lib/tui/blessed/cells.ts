@@ -11,7 +11,9 @@ import { findScroll, type Scroll } from './scroll.js';
 export type Glyph = [attribute: number, text: string];
 
 export interface Line extends Array<Glyph> {
+  /** A cell differs from what is on the terminal; none before column `from`. */
   dirty: boolean;
+  from?: number;
 }
 
 /** Blessed's packing: flags, then 9 bits for each colour, all ones for the terminal's own. 32 and 64 are our additions. */
@@ -121,11 +123,12 @@ export class RowPainter {
     this.#painted.set(line, row);
     const kept = before === undefined ? 0 : sameSpans(before, row);
     let x = 0;
-    row.forEach((span, index) => {
-      if (x >= line.length) return;
-      if (index < kept) x += textWidth(span.text);
-      else x = this.#paintSpan(line, x, span);
-    });
+    for (let index = 0; index < kept; index += 1) x += textWidth(row[index]?.text ?? '');
+    line.from = line.dirty ? Math.min(line.from ?? 0, x) : x;
+    for (let index = kept; index < row.length && x < line.length; index += 1) {
+      const span = row[index];
+      if (span !== undefined) x = this.#paintSpan(line, x, span);
+    }
     while (x < line.length) x = put(line, x, PLAIN_ATTRIBUTE, ' ');
   }
 

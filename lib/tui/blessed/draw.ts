@@ -172,7 +172,7 @@ export class CellDrawer {
   #drawLine(line: Line, old: Line, y: number): void {
     const blankFrom = blankTail(line);
     let redrawRest = false;
-    let x = 0;
+    let x = line.from ?? 0;
     while (x < line.length) {
       const glyph = line[x] ?? BLANK;
       const width = line[x + 1]?.[1] === '' ? 2 : 1;

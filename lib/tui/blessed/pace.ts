@@ -8,8 +8,11 @@ const TOGETHER_MS = 8;
 /** Frames of an answer in several parts, or of some people who speak at once, before it counts as a stream. */
 const AT_ONCE = 5;
 
-/** Frames a second of a stream: nobody reads ten lines a second, and each frame moves all that is on the screen. */
-const STREAM_PER_SECOND = 10;
+/**
+ * Frames a second of a stream: nobody reads ten lines a second, and each frame moves all that is on the screen. They are
+ * some more than reads of a stream (lib/net/dial.ts), so that what has been read is painted at once, without a timer.
+ */
+const STREAM_PER_SECOND = 12;
 
 export class Pace {
   readonly #frames = tokenBucket(AT_ONCE, STREAM_PER_SECOND, 0);

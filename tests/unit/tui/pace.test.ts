@@ -24,11 +24,11 @@ test('people who talk are seen at once', () => {
   expect(framesFor(said)).toEqual(said);
 });
 
-test('of a stream the first are seen at once, and then ten frames a second', () => {
+test('of a stream the first are seen at once, and then twelve frames a second', () => {
   const frames = framesFor(every(50, 200));
   expect(frames.slice(0, 5)).toEqual([1000, 1050, 1100, 1150, 1200]);
   const later = frames.filter((at) => at > 6000 && at <= 10_000);
-  expect(later).toHaveLength(40);
+  expect(later).toHaveLength(48);
 });
 
 test('what comes all at once is one frame', () => {
