@@ -5,13 +5,16 @@ import type { LogEntry } from '../tui/console/log-rows.js';
 import { record } from '../tui/console/chart.js';
 import { appendToLog, createConsole, setPeople } from '../tui/console/model.js';
 import { updateConsole, type ConsoleRequest } from '../tui/console/update.js';
+import { consoleSettingWords } from '../tui/console/settings.js';
 import { viewConsole } from '../tui/console/view.js';
 import { openTerminal, type Terminal } from '../tui/blessed/terminal.js';
 import type { Frame } from '../tui/frame.js';
 import type { InputEvent } from '../tui/input-event.js';
 import { CONSOLE_ROWS, usage } from '../server/console-commands.js';
 import { figuresText } from '../server/host.js';
+import type { SettingChange } from '../client/settings.js';
 import type { Console, ConsoleParts } from './console.js';
+import { keepSetting, readSettings, writeSettings } from './settings-file.js';
 
 /** Milliseconds between two looks at whether there is anything new to show. */
 const LOOK_MS = 1000;
@@ -22,7 +25,9 @@ const REFRESH_SOON_MS = 100;
 export function screenConsole(parts: ConsoleParts, early: readonly string[]): Console {
   const { log, host, chatroom, invitation, quit } = parts;
   const commands = CONSOLE_ROWS.map((row) => ({ label: usage(row), help: row.help }));
-  const model = createConsole({ chatroom, invitation, commands, size: { columns: 80, rows: 24 } });
+  const { settings, troubles } = readSettings();
+  const size = { columns: 80, rows: 24 };
+  const model = createConsole({ chatroom, invitation, commands, settings, size });
   const frame = (): Frame => viewConsole(model);
   const add = (kind: LogEntry['kind'], text: string): void => {
     appendToLog(model, { at: Date.now(), kind, text });
@@ -40,7 +45,18 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
     onSignal: quit,
   });
   model.size = terminal.size;
+  terminal.setLook(settings);
+  terminal.setMouse(model.mouse);
 
+  const show = (lines: readonly string[]): void => {
+    for (const line of lines) add('answer', line);
+  };
+  const keep = (change: SettingChange): void => {
+    terminal.setLook(model.settings);
+    terminal.setMouse(model.mouse);
+    const trouble = keepSetting(change);
+    if (trouble !== '') show([trouble]);
+  };
   const input = (event: InputEvent): readonly ConsoleRequest[] => {
     return updateConsole(model, event, (text) => candidates(parts, text));
   };
@@ -49,6 +65,15 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
       case 'run':
         add('typed', request.line);
         host.run(request.line);
+        return;
+      case 'set':
+        add('typed', request.line);
+        show(request.lines);
+        if (request.change !== null) keep(request.change);
+        return;
+      case 'settings-file':
+        add('typed', request.line);
+        show([writeSettings()]);
         return;
       case 'quit':
         quit();
@@ -82,6 +107,7 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
   };
 
   for (const line of early) add('log', line);
+  show(troubles);
   let soon: NodeJS.Timeout | undefined;
   const detach = log.attach((line) => {
     add('log', line);
@@ -93,9 +119,7 @@ export function screenConsole(parts: ConsoleParts, early: readonly string[]): Co
   refresh();
   const timer = setInterval(look, LOOK_MS);
   return {
-    show: (lines) => {
-      for (const line of lines) add('answer', line);
-    },
+    show,
     close: () => {
       clearInterval(timer);
       clearTimeout(soon);
@@ -118,7 +142,8 @@ function candidates({ host }: ConsoleParts, text: string): Candidates {
         : completes === 'banned'
           ? host.barred()
           : [],
-    commands: command === undefined ? CONSOLE_ROWS.map(({ name }) => `/${name}`) : [],
+    commands: command === undefined ? [...CONSOLE_ROWS.map(({ name }) => `/${name}`), '/set'] : [],
+    wordsAfter: consoleSettingWords,
     rooms: completes === 'room' ? host.roomNames() : [],
   };
 }

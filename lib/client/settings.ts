@@ -7,6 +7,8 @@ export interface SettingSpec {
   readonly byDefault: string;
   /** A sentence or two for the person who reads `/set`. */
   readonly meaning: string;
+  /** It is for the console of the host, too. */
+  readonly console?: true;
 }
 
 const SWITCH = ['on', 'off'] as const;
@@ -17,12 +19,14 @@ export const SETTINGS_TABLE = [
     name: 'theme',
     values: ['auto', 'dark', 'light', 'none'],
     byDefault: 'auto',
+    console: true,
     meaning: 'The colours of the screen. auto: for the background that the terminal tells; none: no colours.',
   },
   {
     name: 'letters',
     values: ['auto', 'utf8', 'ascii'],
     byDefault: 'auto',
+    console: true,
     meaning:
       'What the terminal can show. auto: what it and the locale say; ascii: lines of - and |, letters without accents, and ? for the rest.',
   },
@@ -36,7 +40,8 @@ export const SETTINGS_TABLE = [
     name: 'people',
     values: SWITCH,
     byDefault: 'on',
-    meaning: 'List who is in the room beside the messages, where the screen has room for it.',
+    console: true,
+    meaning: 'List who is there beside the messages, where the screen has room for it.',
   },
   {
     name: 'time',
@@ -66,6 +71,7 @@ export const SETTINGS_TABLE = [
     name: 'mouse',
     values: SWITCH,
     byDefault: 'off',
+    console: true,
     meaning: 'Take the mouse. While lanchat has it, select text with Shift held down.',
   },
   {
@@ -97,6 +103,9 @@ export type Settings = { readonly [R in Row as R['name']]: R['values'][number] }
 
 const ROWS: readonly SettingSpec[] = SETTINGS_TABLE;
 
+/** Those that `/set` at the console of the host is about. */
+export const CONSOLE_SETTINGS: readonly SettingSpec[] = ROWS.filter((row) => row.console === true);
+
 export const DEFAULT_SETTINGS = Object.fromEntries(
   ROWS.map(({ name, byDefault }) => [name, byDefault]),
 ) as unknown as Settings;
@@ -111,8 +120,8 @@ export interface SettingChange {
 const SYNONYMS: Readonly<Record<string, string>> = { yes: 'on', true: 'on', no: 'off', false: 'off' };
 
 /** The change that the words ask for, or one sentence about why there is none. */
-export function readChange(name: string, value: string): SettingChange | string {
-  const spec = findSetting(name);
+export function readChange(name: string, value: string, rows = ROWS): SettingChange | string {
+  const spec = findSetting(name, rows);
   if (spec === undefined) return unknown(name);
   const word = value.toLowerCase();
   const wanted = spec.values.includes(word) ? word : SYNONYMS[word];
@@ -131,14 +140,19 @@ export interface SetAnswer {
   readonly change: SettingChange | null;
 }
 
-/** `name` and `value` as typed, null where they were left out. */
-export function answerSet(settings: Settings, name: string | null, value: string | null): SetAnswer {
-  if (name === null) return { lines: [...ROWS.map((row) => toldBriefly(settings, row)), HOW], change: null };
+/** `name` and `value` as typed, null where they were left out; `rows` are those that there are here. */
+export function answerSet(
+  settings: Settings,
+  name: string | null,
+  value: string | null,
+  rows = ROWS,
+): SetAnswer {
+  if (name === null) return { lines: [...rows.map((row) => toldBriefly(settings, row)), HOW], change: null };
   if (value === null) {
-    const spec = findSetting(name);
+    const spec = findSetting(name, rows);
     return { lines: [spec === undefined ? unknown(name) : told(settings, spec)], change: null };
   }
-  const change = readChange(name, value);
+  const change = readChange(name, value, rows);
   if (typeof change === 'string') return { lines: [change], change: null };
   return { lines: [`${change.name} = ${change.value}`], change };
 }
@@ -153,8 +167,9 @@ const HOW =
 /** All of them with what they are now, for a list that has room. */
 export function settingHelps(
   settings: Settings,
+  rows = ROWS,
 ): readonly { readonly label: string; readonly help: string }[] {
-  return ROWS.map(({ name, values, meaning }) => ({
+  return rows.map(({ name, values, meaning }) => ({
     label: `${name} = ${settings[name as SettingName]}`,
     help: `${meaning} Takes ${choices(values)}.`,
   }));
@@ -171,17 +186,17 @@ function told(settings: Settings, { name, values, byDefault, meaning }: SettingS
 }
 
 /** Words that may come next in a line that begins with `/set`, for completion. */
-export function settingWords(before: string): readonly string[] {
+export function settingWords(before: string, rows = ROWS): readonly string[] {
   const found = /^\/set\s+(?:(\S+)\s+)?$/i.exec(before);
   if (found === null) return [];
   const [, name] = found;
-  if (name === undefined) return [...ROWS.map((row) => row.name), 'file'];
-  return findSetting(name)?.values ?? [];
+  if (name === undefined) return [...rows.map((row) => row.name), 'file'];
+  return findSetting(name, rows)?.values ?? [];
 }
 
-export function findSetting(name: string): SettingSpec | undefined {
+export function findSetting(name: string, rows = ROWS): SettingSpec | undefined {
   const wanted = name.toLowerCase();
-  return ROWS.find((row) => row.name === wanted);
+  return rows.find((row) => row.name === wanted);
 }
 
 /** `auto, dark or light`. */

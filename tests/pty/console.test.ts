@@ -1,4 +1,7 @@
 /** The host's console: the real server on a real screen. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { closeAfterTest } from '../support/cleanup.js';
 import { IrcClient } from '../support/irc-client.js';
@@ -95,6 +98,31 @@ describe('the console on a terminal', () => {
     await tui.waitFor('bo \u00b7 Escape goes back \u00b7 k kick');
     tui.type('\u001b\u001bm');
     await tui.waitUntil(() => !tui.modes.mouse, 'the mouse to be given back');
+  });
+
+  it('has the settings of the same file as the chatroom, and keeps what /set changes', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'lanchat-'));
+    closeAfterTest(() => rmSync(home, { recursive: true }));
+    const file = join(home, 'lanchat', 'config');
+    mkdirSync(dirname(file));
+    writeFileSync(file, '# mine\ntheme = light # in the sun\nmouse = on\nbell = late\n');
+    const { tui } = await openConsole({ env: { XDG_CONFIG_HOME: home } });
+    const labelInk = (): number => {
+      const y = tui.rows.findIndex((row) => row.includes('messages/min'));
+      return tui.cell((tui.rows[y] ?? '').indexOf('messages/min'), y).fg;
+    };
+    expect(tui.modes.mouse).toBe(true);
+    expect(labelInk()).toBe(241);
+    await tui.waitFor('ignored: bell takes on or off, not late.');
+    tui.type('/set the\tda\t\r');
+    await tui.waitUntil(() => labelInk() === 244, 'the ink for dark backgrounds');
+    tui.type('/set mouse off\r/set theme none\r');
+    await tui.waitUntil(() => labelInk() === -1 && !tui.modes.mouse, 'no colours and no mouse');
+    await tui.waitFor(/^> *$/m);
+    const kept = readFileSync(file, 'utf8');
+    expect(kept).toMatch(/^# mine\ntheme = none # in the sun\nmouse = off\nbell = late\n/);
+    tui.type('q\r');
+    expect((await tui.exit).code).toBe(0);
   });
 
   it('cannot be made to do anything by what visitors send', async () => {

@@ -36,7 +36,7 @@ export function onChoosingInput(model: ConsoleModel, event: InputEvent): boolean
     return true;
   }
   if (event.kind !== 'key') return false;
-  const page = Math.max(1, layoutConsole(model.size).rows - 2);
+  const page = Math.max(1, layoutConsole(model).rows - 2);
   switch (keyId(event)) {
     case 'up':
       return move(model, -1);

@@ -67,7 +67,7 @@ function go(model: ConsoleModel, find: Find, direction: 1 | -1): void {
 }
 
 function show(model: ConsoleModel, { at, only }: Find): void {
-  const { logColumns, rows } = layoutConsole(model.size);
+  const { logColumns, rows } = layoutConsole(model);
   const shown = only ?? model.log;
   shown.relayout();
   if (at !== null) shown.show((entry) => entry === at, logColumns, rows);

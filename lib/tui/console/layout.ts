@@ -1,4 +1,5 @@
 /** Where things stand on the host's console at a size of screen. */
+import type { Settings } from '../../client/settings.js';
 import type { Size } from '../frame.js';
 
 export const COLUMNS_MIN = 24;
@@ -26,9 +27,20 @@ export interface ConsoleLayout {
   readonly rows: number;
 }
 
-export function layoutConsole({ columns, rows }: Size): ConsoleLayout {
-  const peopleColumns =
-    columns >= PEOPLE_WIDE_FROM ? PEOPLE_WIDE_COLUMNS : columns >= PEOPLE_FROM ? PEOPLE_COLUMNS : 0;
+export function layoutConsole({
+  size,
+  settings,
+}: {
+  readonly size: Size;
+  readonly settings: Settings;
+}): ConsoleLayout {
+  const { columns, rows } = size;
+  const peopleColumns = settings.people === 'on' ? columnsForPeople(columns) : 0;
   const logColumns = peopleColumns === 0 ? columns : columns - peopleColumns - RULE_COLUMNS;
   return { logColumns, peopleColumns, rows: Math.max(1, rows - OTHER_ROWS) };
+}
+
+function columnsForPeople(columns: number): number {
+  if (columns >= PEOPLE_WIDE_FROM) return PEOPLE_WIDE_COLUMNS;
+  return columns >= PEOPLE_FROM ? PEOPLE_COLUMNS : 0;
 }

@@ -1,9 +1,11 @@
 /** All that the host's console shows depends on this; `update` changes it, `view` reads it. */
+import type { Settings } from '../../client/settings.js';
 import type { Completion } from '../completion.js';
 import { emptyEditor, type Editor } from '../editor.js';
 import type { Row, Size } from '../frame.js';
 import type { HelpSection } from '../help-pane.js';
 import { wordsPattern } from '../highlight.js';
+import type { Help } from '../model.js';
 import { THEME } from '../theme.js';
 import { Timeline } from '../timeline.js';
 import { emptyChart, type Chart } from './chart.js';
@@ -24,10 +26,13 @@ export interface ConsoleOptions {
   readonly invitation: readonly string[];
   /** For the help: what the host can type. */
   readonly commands: HelpSection['entries'];
+  readonly settings: Settings;
   readonly size: Size;
 }
 
 export interface ConsoleModel extends ConsoleOptions {
+  /** Those of the same file as in the chatroom; `/set` changes them. */
+  settings: Settings;
   size: Size;
   readonly log: Timeline<LogEntry>;
   editor: Editor;
@@ -41,8 +46,8 @@ export interface ConsoleModel extends ConsoleOptions {
   chosen: string | null;
   /** Reported to us, and not the terminal's. */
   mouse: boolean;
-  /** Rows of the help that are scrolled away; null while it is closed. */
-  help: number | null;
+  /** What is explained in place of the log; null while nothing is. */
+  help: Help | null;
   /** Asked to shut down while something was typed: asking again means it. */
   askedToQuit: boolean;
 }
@@ -58,7 +63,7 @@ export function createConsole(options: ConsoleOptions): ConsoleModel {
     chart: emptyChart(),
     find: null,
     chosen: null,
-    mouse: false,
+    mouse: options.settings.mouse === 'on',
     help: null,
     askedToQuit: false,
   };

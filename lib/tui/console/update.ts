@@ -11,9 +11,12 @@ import { consoleAction, type ConsoleAction } from './keys.js';
 import { layoutConsole, TITLE_ROWS } from './layout.js';
 import { shownLog, type ConsoleModel } from './model.js';
 import { personAt } from './people.js';
+import { setByLine, type SetRequest, type SettingsFileRequest } from './settings.js';
 
 export type ConsoleRequest =
   | { readonly kind: 'run'; readonly line: string }
+  | SetRequest
+  | SettingsFileRequest
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'mouse'; readonly on: boolean }
@@ -102,7 +105,7 @@ function act(
       beginFind(model);
       return [];
     case 'help':
-      model.help = model.help === null ? 0 : null;
+      model.help = model.help?.about === 'keys' ? null : { about: 'keys', offset: 0 };
       return [];
     case 'escape':
       model.help = null;
@@ -128,7 +131,7 @@ function act(
 
 /** Chooses the person who is clicked on. */
 function click(model: ConsoleModel, { button, x, y, pressed }: Extract<InputEvent, { kind: 'mouse' }>): void {
-  const { logColumns, peopleColumns, rows } = layoutConsole(model.size);
+  const { logColumns, peopleColumns, rows } = layoutConsole(model);
   // Where they have no pane of their own they stand in the place of the log while one is chosen.
   const from = peopleColumns > 0 ? logColumns : model.chosen === null ? Infinity : 0;
   if (!pressed || button !== 0 || x < from || model.help !== null) return;
@@ -141,7 +144,7 @@ function run(model: ConsoleModel): readonly ConsoleRequest[] {
   change(model, editor);
   model.help = null;
   model.log.toEnd();
-  return text.trim() === '' ? [] : [{ kind: 'run', line: text }];
+  return text.trim() === '' ? [] : [setByLine(model, text) ?? { kind: 'run', line: text }];
 }
 
 function quitUnlessTyped(model: ConsoleModel, empty: boolean): readonly ConsoleRequest[] {
@@ -160,22 +163,23 @@ function complete(model: ConsoleModel, candidates: (text: string) => Candidates,
 }
 
 function toStart(model: ConsoleModel): void {
-  const { logColumns, rows } = layoutConsole(model.size);
+  const { logColumns, rows } = layoutConsole(model);
   if (model.help === null) shownLog(model).toStart(logColumns, rows);
-  else model.help = 0;
+  else model.help = { ...model.help, offset: 0 };
 }
 
-function pageRows({ size }: ConsoleModel): number {
+function pageRows(model: ConsoleModel): number {
   // One row stays in sight, to find one's place again.
-  return Math.max(1, layoutConsole(size).rows - 1);
+  return Math.max(1, layoutConsole(model).rows - 1);
 }
 
 function scroll(model: ConsoleModel, rows: number): void {
-  const { logColumns, rows: height } = layoutConsole(model.size);
+  const { logColumns, rows: height } = layoutConsole(model);
   if (model.help === null) {
     shownLog(model).scroll(rows, logColumns, height);
   } else {
-    const { offsetMax } = consoleHelp(model, model.size.columns, height);
-    model.help = Math.min(Math.max(0, model.help + rows), offsetMax);
+    const { offsetMax } = consoleHelp(model, model.help, model.size.columns, height);
+    const offset = Math.min(Math.max(0, model.help.offset + rows), offsetMax);
+    model.help = { ...model.help, offset };
   }
 }

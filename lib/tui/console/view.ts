@@ -41,8 +41,8 @@ function titleRow({ chatroom, figures }: ConsoleModel, columns: number): Row {
 /** Where there is no room for both, whoever chooses a person sees the people in place of the log. */
 function panes(model: ConsoleModel): readonly Row[] {
   const { columns } = model.size;
-  const { logColumns, peopleColumns, rows: height } = layoutConsole(model.size);
-  if (model.help !== null) return consoleHelp(model, columns, height).rows;
+  const { logColumns, peopleColumns, rows: height } = layoutConsole(model);
+  if (model.help !== null) return consoleHelp(model, model.help, columns, height).rows;
   if (peopleColumns === 0 && model.chosen !== null) return padded(peopleRows(model, columns, height), height);
   const log = padded(shownLog(model).visible(logColumns, height), height);
   if (peopleColumns === 0) return log;

@@ -1,5 +1,5 @@
 /** The helps of `lanchat join`, made from the tables that decide what keys, commands and settings do. */
-import { settingHelps, type Settings } from '../../client/settings.js';
+import { settingHelps, type Settings, type SettingSpec } from '../../client/settings.js';
 import { slashSpecs, slashUsage } from '../../protocol/slash.js';
 import { helpPane, type HelpPane, type HelpSection } from '../help-pane.js';
 import { EDITING_KEYS, KEYS, SELECTION_KEYS } from '../keys.js';
@@ -24,11 +24,12 @@ export function clientHelp(
   width: number,
   height: number,
 ): HelpPane {
-  const sections = about === 'keys' ? KEYS_SECTIONS : settingsSections(settings);
+  const sections = about === 'keys' ? KEYS_SECTIONS : [settingsSection(settings)];
   return helpPane(sections, offset, width, height);
 }
 
-function settingsSections(settings: Settings): readonly HelpSection[] {
+/** `rows` are those that there are here; all of them when left out. */
+export function settingsSection(settings: Settings, rows?: readonly SettingSpec[]): HelpSection {
   const heading = 'Settings: /set NAME VALUE changes one at once, and keeps it';
-  return [{ heading, entries: settingHelps(settings) }];
+  return { heading, entries: settingHelps(settings, rows) };
 }

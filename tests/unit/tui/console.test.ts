@@ -1,5 +1,6 @@
 /** The host's console as data: keys in, requests and frames out. */
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_SETTINGS } from '../../../lib/client/settings.js';
 import { bars, emptyChart, record } from '../../../lib/tui/console/chart.js';
 import { appendToLog, createConsole, setPeople, type ConsoleModel } from '../../../lib/tui/console/model.js';
 import { updateConsole } from '../../../lib/tui/console/update.js';
@@ -12,9 +13,9 @@ const CANDIDATES = { names: ['anna', 'bo'], commands: ['/kick', '/say'], rooms: 
 
 const COMMANDS = [{ label: '/kick NAME [WHY]', help: 'Remove a person' }];
 
-function model(columns = 100, rows = 24): ConsoleModel {
+function model(columns = 100, rows = 24, settings = DEFAULT_SETTINGS): ConsoleModel {
   const size = { columns, rows };
-  return createConsole({ chatroom: 'Room 12', invitation: INVITATION, commands: COMMANDS, size });
+  return createConsole({ chatroom: 'Room 12', invitation: INVITATION, commands: COMMANDS, settings, size });
 }
 
 function person(name: string) {
@@ -141,6 +142,29 @@ describe('the console', () => {
     expect(screen(console)).toContain('1 new');
     type(console, '\u001b[F');
     expect(screen(console)).toContain('late');
+  });
+
+  it('lists the settings that a console has, and changes them at once', () => {
+    const console = model(100, 16);
+    setPeople(console, [person('ann')]);
+    expect(type(console, '/set\r')).toEqual([{ kind: 'set', line: '/set', lines: [], change: null }]);
+    for (const name of ['theme = auto', 'letters = auto', 'people = on', 'mouse = off'])
+      expect(screen(console)).toContain(name);
+    expect(screen(console)).not.toMatch(/bell|receipts|rooms =/);
+    type(console, '\u001b');
+    expect(screen(console)).toContain('1 person');
+    const [request] = type(console, '/set People off\r');
+    expect(request).toMatchObject({ lines: ['people = off'], change: { name: 'people', value: 'off' } });
+    expect(screen(console)).not.toContain('1 person');
+    type(console, '\u001bOQ');
+    expect(screen(console)).toMatch(/1 person[^]*ann/);
+    type(console, '\u001b');
+    expect(type(console, '/set bell on\r')).toMatchObject([
+      { lines: ['There is no setting called bell. /set lists them.'], change: null },
+    ]);
+    expect(type(console, '/set file\r')).toEqual([{ kind: 'settings-file', line: '/set file' }]);
+    expect(type(console, '/sets\r')).toEqual([{ kind: 'run', line: '/sets' }]);
+    expect(model(100, 16, { ...DEFAULT_SETTINGS, mouse: 'on' }).mouse).toBe(true);
   });
 
   it('explains its keys and commands, and scrolls through them', () => {
