@@ -28,6 +28,7 @@ import { NOBODY, type Link } from './join-link.js';
 import { KeptIgnored } from './kept-ignored.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { LocalLog } from './local-log.js';
+import { pathsLike } from './path-list.js';
 import { keepSetting, writeSettings } from './settings-file.js';
 import { readTextFile } from './text-file.js';
 import { tuneV8ForFlood } from './tune-v8.js';
@@ -238,6 +239,11 @@ class FullScreen {
         const { path } = request;
         const { text, trouble } = readTextFile(path);
         this.take([{ kind: 'file', path, text, trouble: trouble ?? '' }]);
+        return;
+      }
+      case 'list-paths': {
+        const { typed } = request;
+        this.take([{ kind: 'paths', typed, found: pathsLike(typed) }]);
         return;
       }
       case 'suspend': {

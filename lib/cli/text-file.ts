@@ -1,15 +1,15 @@
 /** A text file that somebody wants to send (`/file`): its text, or one sentence about why not. */
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { EDITOR_TEXT_MAX } from '../tui/editor.js';
 import { cleanPaste } from '../tui/input-decoder.js';
+import { inHome } from './path-list.js';
 
 export type TextFile =
   { readonly text: string; readonly trouble: null } | { readonly text: null; readonly trouble: string };
 
 /** `path` as typed, with `~/` for one's own folder. Devices and pipes are not waited for. */
 export function readTextFile(path: string): TextFile {
-  const file = path.replace(/^~(?=\/)/, () => homedir());
+  const file = inHome(path);
   try {
     const status = statSync(file);
     if (status.isDirectory()) return trouble(`${path} is a folder.`);

@@ -23,7 +23,7 @@ export const KEYS = [
     keys: ['tab'],
     action: 'complete',
     label: 'Tab',
-    help: 'Complete a name, a command, a room or an :emoji:; again for the next',
+    help: 'Complete a name, a command, a room, a path or an :emoji:; again for the next',
   },
   // The Linux console's Shift-Tab is Escape and Tab.
   { keys: ['S-tab', 'M-tab'], action: 'complete-back', label: 'Shift-Tab', help: 'The completion before' },

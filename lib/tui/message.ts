@@ -24,6 +24,8 @@ export type Message =
   | { readonly kind: 'word'; readonly text: string }
   /** Text of a file, to be dealt with as a paste; null: `trouble` says why there is none. */
   | { readonly kind: 'file'; readonly path: string; readonly text: string | null; readonly trouble: string }
+  /** The paths that begin with what was typed, for Tab. */
+  | { readonly kind: 'paths'; readonly typed: string; readonly found: readonly string[] }
   /** The person's own editor has ended; null: what was typed there stays as it was. */
   | {
       readonly kind: 'edited';
@@ -56,6 +58,8 @@ export type Request =
   | { readonly kind: 'edit'; readonly place: string; readonly text: string }
   /** Answered with `file`. */
   | { readonly kind: 'read-file'; readonly path: string }
+  /** Answered with `paths`. */
+  | { readonly kind: 'list-paths'; readonly typed: string }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
   | { readonly kind: 'mouse'; readonly on: boolean }

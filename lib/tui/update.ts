@@ -7,6 +7,7 @@ import type { InputEvent } from './input-event.js';
 import type { Message, Request } from './message.js';
 import type { Model } from './model.js';
 import { secretPrompt } from './secret.js';
+import { completePath } from './update/complete.js';
 import { takeDrafts } from './update/drafts.js';
 import { onEvent } from './update/events.js';
 import { forgetHint } from './update/hint.js';
@@ -51,6 +52,9 @@ function change(model: Model, message: Message, now: Millis): readonly Request[]
     case 'file':
       if (message.text === null) tellHere(model, 'trouble', message.trouble);
       else takePaste(model, message.text, message.path.replace(/^.*\//, ''));
+      return [];
+    case 'paths':
+      completePath(model, message.typed, message.found);
       return [];
     case 'edited':
       onEdited(model, message);

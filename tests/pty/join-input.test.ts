@@ -206,7 +206,8 @@ describe('a long paste', () => {
     await press(
       ann,
       [`/file ${file}x\r`, /There is no file \S+/],
-      [`/file ${file}\r`, /^my code\.c, 41 lines\? s send/m],
+      [`/file ${room.home}/my\t`, /my code\.c *$/m],
+      ['\r', /^my code\.c, 41 lines\? s send/m],
     );
     ann.type('n');
     await ann.waitFor('41 lines to go');

@@ -99,8 +99,7 @@ function act(model: Model, action: KeyAction, event: KeyEvent): readonly Request
       return [];
     case 'complete':
     case 'complete-back':
-      complete(model, action === 'complete' ? 1 : -1);
-      return [];
+      return complete(model, action === 'complete' ? 1 : -1);
     case 'quit':
       return leave(model, '');
     case 'clear-or-quit':

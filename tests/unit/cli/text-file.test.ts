@@ -1,8 +1,9 @@
 /** Files that somebody wants to send: text of a size that can be sent, and one sentence about all others. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { pathsLike } from '../../../lib/cli/path-list.js';
 import { readTextFile } from '../../../lib/cli/text-file.js';
 
 let folder: string;
@@ -42,6 +43,22 @@ it.each([
   ['a device', () => '/dev/zero', /^\/dev\/zero is no file\.$/],
 ])('one that is %s is not read', (_, path, why) => {
   expect(readTextFile(path())).toMatchObject({ text: null, trouble: expect.stringMatching(why) });
+});
+
+it('is found by the beginning of its path; a folder ends in a slash, and what is hidden is not offered', () => {
+  const inside = join(folder, 'many');
+  mkdirSync(join(inside, 'notes of june'), { recursive: true });
+  for (const name of ['notes.txt', 'note.md', '.hidden', 'bad\u001b[2J', 'other'])
+    writeFileSync(join(inside, name), '');
+  symlinkSync(folder, join(inside, 'notes-link'));
+  symlinkSync('nowhere', join(inside, 'notes-lost'));
+  const paths = (start: string): readonly string[] =>
+    pathsLike(`${inside}/${start}`).map((path) => path.slice(inside.length + 1));
+  expect(paths('note')).toEqual(['note.md', 'notes of june/', 'notes-link/', 'notes-lost', 'notes.txt']);
+  expect(paths('')).toEqual(['note.md', 'notes of june/', 'notes-link/', 'notes-lost', 'notes.txt', 'other']);
+  expect(paths('.')).toEqual(['.hidden']);
+  expect(pathsLike(`${inside}/none/x`)).toEqual([]);
+  expect(pathsLike('package.j')).toEqual(['package.json']);
 });
 
 it('in one’s own folder is found by ~/', () => {

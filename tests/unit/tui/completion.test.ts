@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { splitCells } from '../../../lib/tui/grapheme-cells.js';
 import { nextCompletion, startCompletion } from '../../../lib/tui/completion.js';
+import { screenInLobby } from '../../support/screen.js';
 
 const CANDIDATES = {
   names: ['Bob', 'anna', '_Anton_', '[bot]', 'zoe'],
@@ -94,5 +95,27 @@ describe('Completion', () => {
         }
       }),
     );
+  });
+});
+
+describe('a path after /file', () => {
+  it('is asked for from outside, gone through, and a folder alone is entered', () => {
+    const screen = screenInLobby();
+    screen.type('/file my no');
+    expect(screen.press('tab')).toEqual([{ kind: 'list-paths', typed: 'my no' }]);
+    screen.tell({ kind: 'paths', typed: 'my no', found: ['my notes/', 'my nothing.txt'] });
+    expect(screen.rows().slice(-2)).toEqual([' my notes/  my nothing.txt', 'ann> /file my notes/']);
+    expect(screen.press('tab')).toEqual([]);
+    expect(screen.rows().at(-1)).toBe('ann> /file my nothing.txt');
+    screen.press('S-tab');
+    screen.type('x');
+    expect(screen.press('tab')).toEqual([{ kind: 'list-paths', typed: 'my notes/x' }]);
+    screen.tell({ kind: 'paths', typed: 'my notes/x', found: ['my notes/xa/'] });
+    expect(screen.press('tab')).toEqual([{ kind: 'list-paths', typed: 'my notes/xa/' }]);
+    screen.tell({ kind: 'paths', typed: 'my notes/xa/', found: [] });
+    expect(screen.rows().slice(-2)).toEqual([' No file begins like my notes/xa/', 'ann> /file my notes/xa/']);
+    // The answer to what is not typed any more.
+    screen.tell({ kind: 'paths', typed: 'my', found: ['mine'] });
+    expect(screen.rows().at(-1)).toBe('ann> /file my notes/xa/');
   });
 });
