@@ -1,4 +1,4 @@
-/** Turns what a terminal sends, cut up in any way, into text, keys, pastes, wheel turns and focus changes. */
+/** Turns what a terminal sends, cut up in any way, into text, keys, pastes, reports of the mouse and focus changes. */
 import { withoutEscapes } from '../base/safe-text.js';
 import type { InputEvent } from './input-event.js';
 import { altKey, controlKey, csiEvents, key, linuxEvents, rxvtEvents, ss3Events } from './input-sequences.js';
@@ -22,9 +22,6 @@ const SEQUENCE_MAX = 128;
 
 /** Characters of one answer that is skipped; beyond, its end was lost and text follows. */
 const STRING_MAX = 65_536;
-
-/** A run of so many equal arrows in one read is the wheel, as terminals send it on the alternate screen. */
-const WHEEL_RUN = 3;
 
 const ESC = '\u001b';
 const PASTE_START = `${ESC}[200~`;
@@ -64,7 +61,7 @@ export class InputDecoder {
       else if (this.#skipped !== null) input = this.#skipString(input);
       else input = this.#readKeys(input, events);
     }
-    return gather(events);
+    return events;
   }
 
   /** Nothing followed for `patience` milliseconds: what is pending was all there is. */
@@ -252,39 +249,4 @@ export function cleanPaste(text: string): string {
     .replace(/\t/g, '    ')
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
     .replace(LONE_SURROGATES, '\ufffd');
-}
-
-/** Makes one wheel turn of a run of arrows, and of turns in the same direction. */
-function gather(events: readonly InputEvent[]): readonly InputEvent[] {
-  const gathered: InputEvent[] = [];
-  for (let at = 0; at < events.length;) {
-    const run = arrowRun(events, at);
-    const event = run >= WHEEL_RUN ? arrowsAsWheel(events[at], run) : events[at];
-    at += run >= WHEEL_RUN ? run : 1;
-    const last = gathered.at(-1);
-    if (event?.kind === 'wheel' && last?.kind === 'wheel' && last.direction === event.direction) {
-      gathered[gathered.length - 1] = { ...last, count: last.count + event.count };
-    } else if (event !== undefined) {
-      gathered.push(event);
-    }
-  }
-  return gathered;
-}
-
-function arrowRun(events: readonly InputEvent[], start: number): number {
-  const direction = arrowOf(events[start]);
-  if (direction === null) return 0;
-  let end = start + 1;
-  while (arrowOf(events[end]) === direction) end += 1;
-  return end - start;
-}
-
-function arrowsAsWheel(event: InputEvent | undefined, count: number): InputEvent | undefined {
-  const direction = arrowOf(event);
-  return direction === null ? event : { kind: 'wheel', direction, count };
-}
-
-function arrowOf(event: InputEvent | undefined): 'up' | 'down' | null {
-  if (event?.kind !== 'key' || event.ctrl || event.alt || event.shift) return null;
-  return event.name === 'up' || event.name === 'down' ? event.name : null;
 }

@@ -2,6 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ReadStream } from 'node:tty';
 import { InputDecoder, type InputEvent } from '../input-decoder.js';
+import { TURN_MS, WheelTurns } from '../wheel-turns.js';
 
 export interface InputListener {
   onInput(events: readonly InputEvent[]): void;
@@ -15,7 +16,9 @@ export class TerminalInput {
   readonly #listener: InputListener;
   readonly #utf8 = new StringDecoder('utf8');
   readonly #decoder: InputDecoder;
+  readonly #turns = new WheelTurns();
   #silence: NodeJS.Timeout | null = null;
+  #turned: NodeJS.Timeout | null = null;
   #open = false;
 
   constructor(stream: ReadStream, listener: InputListener) {
@@ -50,9 +53,9 @@ export class TerminalInput {
   pause(): void {
     if (!this.#open) return;
     this.#open = false;
-    if (this.#silence !== null) clearTimeout(this.#silence);
-    this.#silence = null;
+    this.#stopWaiting();
     this.#decoder.flush();
+    this.#turns.flush();
     this.#stream.pause();
     this.#setRaw(false);
   }
@@ -68,23 +71,34 @@ export class TerminalInput {
 
   readonly #onData = (chunk: Buffer | string): void => {
     const events = this.#decoder.push(typeof chunk === 'string' ? chunk : this.#utf8.write(chunk));
+    this.#tell(this.#turns.take(events));
     this.#waitForMore();
-    if (events.length > 0) this.#listener.onInput(events);
   };
 
   readonly #onEnd = (): void => {
     this.#listener.onEnd();
   };
 
+  #tell(events: readonly InputEvent[]): void {
+    if (events.length > 0) this.#listener.onInput(events);
+  }
+
   #waitForMore(): void {
-    if (this.#silence !== null) clearTimeout(this.#silence);
-    this.#silence = null;
+    this.#stopWaiting();
+    if (!this.#open) return;
+    if (this.#turns.pending) this.#turned = setTimeout(() => this.#tell(this.#turns.flush()), TURN_MS);
     if (!this.#decoder.pending) return;
     this.#silence = setTimeout(() => {
-      this.#silence = null;
-      const events = this.#decoder.flush();
-      if (events.length > 0) this.#listener.onInput(events);
+      // What came before goes before.
+      this.#tell([...this.#turns.flush(), ...this.#decoder.flush()]);
     }, this.#decoder.patience);
+  }
+
+  #stopWaiting(): void {
+    if (this.#silence !== null) clearTimeout(this.#silence);
+    if (this.#turned !== null) clearTimeout(this.#turned);
+    this.#silence = null;
+    this.#turned = null;
   }
 }
 

@@ -191,16 +191,6 @@ describe('Input of a terminal', () => {
     expect(decoder.push('[A').map(show)).toEqual(['"[A"']);
   });
 
-  it('takes a run of arrows in one read for the wheel, and single ones for keys', () => {
-    const decoder = new InputDecoder();
-    expect(decoder.push(`${CSI}A`.repeat(3)).map(show)).toEqual(['wheel up 3']);
-    expect(decoder.push(`${ESC}OB`.repeat(5)).map(show)).toEqual(['wheel down 5']);
-    expect(decoder.push(`${CSI}A`.repeat(2)).map(show)).toEqual(['up', 'up']);
-    expect(decoder.push(`${CSI}C`.repeat(3)).map(show)).toEqual(['right', 'right', 'right']);
-    expect(decoder.push(`${CSI}1;3A`.repeat(3)).map(show)).toEqual(['M-up', 'M-up', 'M-up']);
-    expect(decoder.push(`${`${CSI}A`.repeat(3)}${CSI}B`).map(show)).toEqual(['wheel up 3', 'down']);
-  });
-
   it('is patient with a paste, ends it when its end got lost, and ignores the end that comes late', () => {
     const decoder = new InputDecoder();
     expect(decoder.push(`${CSI}200~half`)).toEqual([]);
@@ -265,8 +255,8 @@ describe('Input of a terminal', () => {
           at += length;
         }
         chunks.push(whole.slice(at));
-        expect(withoutWheel(decode(...chunks))).toEqual(withoutWheel(decode(whole)));
-        expect(withoutWheel(decodeByCharacter(whole))).toEqual(withoutWheel(decode(whole)));
+        expect(decode(...chunks)).toEqual(decode(whole));
+        expect(decodeByCharacter(whole)).toEqual(decode(whole));
       }),
       { numRuns: 2_000 },
     );
@@ -285,8 +275,3 @@ describe('Input of a terminal', () => {
     );
   });
 });
-
-/** Arrows that arrive in one read are a wheel turn: only whole reads tell. */
-function withoutWheel(events: readonly string[]): readonly string[] {
-  return events.filter((event) => !/^wheel|^up$|^down$/.test(event));
-}
