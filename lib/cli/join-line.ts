@@ -4,6 +4,8 @@ import type { ClientEvent, LinkStatus } from '../client/event.js';
 import { actsOf } from '../client/commands.js';
 import { entryNotice } from '../client/entry-notice.js';
 import { catchUpLine } from '../client/requests.js';
+import { WINDOW } from '../client/send-queue.js';
+import { linesToGo } from '../client/sendings.js';
 import { asksRoomPassword } from '../client/session.js';
 import type { Settings } from '../client/settings.js';
 import type { ReadSettings } from '../client/settings-text.js';
@@ -17,6 +19,7 @@ import { KeptIgnored } from './kept-ignored.js';
 import { LineAttention } from './line-attention.js';
 import { LineCommands } from './line-commands.js';
 import { eventJson } from './line-json.js';
+import { ManyLines } from './line-many.js';
 import { LineName } from './line-name.js';
 import { LineOutput } from './line-output.js';
 import { LinePasswords } from './line-passwords.js';
@@ -81,6 +84,7 @@ class LineMode {
   private readonly lines: Interface;
   /** A script learns from the exit code that it must say something again; for a person it is kept. */
   private readonly kept: KeptLines | null;
+  private readonly many: ManyLines | null;
   private readonly ignored: KeptIgnored;
   private readonly out: LineOutput;
   private readonly log: LocalLog;
@@ -118,7 +122,9 @@ class LineMode {
     this.ignored.read();
     this.out = new LineOutput(options.output, options.errors, () => this.settings.letters);
     this.log = new LocalLog(address);
-    this.kept = role === 'chat' && input.isTTY ? new KeptLines(link, address) : null;
+    const isPerson = role === 'chat' && input.isTTY;
+    this.kept = isPerson ? new KeptLines(link, address) : null;
+    this.many = isPerson ? new ManyLines(session.queue, (text) => this.out.tell(text)) : null;
     this.lines = createInterface({ input, terminal: false });
     // Nothing is lost: lines that come before there is a room wait in the stream.
     this.lines.pause();
@@ -135,7 +141,10 @@ class LineMode {
     this.commands = new LineCommands({
       ...{ link, out, place, recent, passwords, log, isTTY },
       settings: options.read.settings,
-      said: () => this.tellWaiting(),
+      said: () => {
+        this.tellWaiting();
+        this.many?.look();
+      },
       quit: (why) => this.quit(why),
     });
     const settings = (): Settings => this.settings;
@@ -178,6 +187,7 @@ class LineMode {
     const code = await done;
     stopSignals();
     this.hidden.close();
+    this.many?.close();
     this.lines.close();
     this.options.input.pause();
     await this.link.leave(this.why);
@@ -223,7 +233,7 @@ class LineMode {
 
   /** What was said before goes out first; who cannot wait says it again, or presses Ctrl-C. */
   private quit(why: string): void {
-    const unsent = this.link.session.queue.items.length;
+    const unsent = linesToGo(this.link.session.queue.items);
     this.why = why;
     if (unsent === 0 || this.quitting) {
       this.finish(0);
@@ -232,7 +242,8 @@ class LineMode {
     this.quitting = true;
     this.ended = true;
     const later = this.kept === null ? '' : ', and sends them next time';
-    if (this.lost) this.out.tell(`Not sent yet: ${unsent}. QUIT again leaves without waiting${later}.`);
+    if (this.lost || unsent > WINDOW)
+      this.out.tell(`Not sent yet: ${unsent}. QUIT again leaves without waiting${later}.`);
   }
 
   private inputEnded(): void {
