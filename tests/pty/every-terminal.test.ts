@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import headless from '@xterm/headless';
 import { endAllTuis, Tui } from '../support/pty.js';
 import { PlainClient } from '../support/plain-client.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -147,6 +148,16 @@ describe('a full screen', () => {
     expect(coloured.length > 0).toBe(colours > 0);
     if (TERM === 'linux') expect(tui.raw).not.toMatch(/\u001b\[0;1;7/);
     if (!isXterm) expect(tui.raw).not.toMatch(/\u001b[\]P]|\u001b\[\?(1049|2004|1004|2026)/);
+  });
+
+  test('without a second screen, as GNU screen comes, leaves nothing of its picture', async () => {
+    const tui = await visit({ TERM: 'screen' });
+    await leave(tui);
+    const screen = new headless.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
+    await new Promise<void>((done) => screen.write(tui.raw.replace(/\u001b\[\?1049[hl]/g, ''), done));
+    const { active } = screen.buffer;
+    const rows = Array.from({ length: 24 }, (_, y) => active.getLine(y)?.translateToString(true) ?? '');
+    expect(rows.join('').trim()).toBe('You have left lanchat.');
   });
 
   test('NO_COLOR leaves bold, underline and reverse', async () => {

@@ -43,12 +43,12 @@ export function enteringBytes({ likeXterm, altIsLetter, keypadMode }: Traits): s
 
 /**
  * All of it, whatever was turned on; `isCutShort` where a frame may not have come to its end. A terminal with one
- * screen only is left empty.
+ * screen only is left empty, and so is GNU screen, which has no second one until its user asks for it.
  */
 export function leavingBytes({ likeXterm, altIsLetter, keypadMode }: Traits, isCutShort = false): string {
   if (!likeXterm) return WRAP_ON + NO_REGION + CLEAR + SHOW_CURSOR;
   const keys = (altIsLetter ? ALT_RESTORED : '') + (keypadMode ? KEYPAD_OFF : '');
-  const modes = (isCutShort ? FRAME_DONE : '') + MOUSE_OFF + REPORTS_OFF + keys + WRAP_ON + NO_REGION;
+  const modes = (isCutShort ? FRAME_DONE : '') + MOUSE_OFF + REPORTS_OFF + keys + WRAP_ON + NO_REGION + CLEAR;
   return modes + SHOW_CURSOR + FIRST_SCREEN + RESTORE_TITLE;
 }
 
