@@ -4,11 +4,13 @@ import type { InputEvent } from '../input-event.js';
 import type { Model } from '../model.js';
 import { isMe } from '../../client/state.js';
 import { isBelowShown, isCovered, tabsHeight, upperHeight } from '../view/layout.js';
+import { messageRows } from '../view/messages.js';
 import { personAt } from '../view/people.js';
 import { roomAt, roomsWidth } from '../view/rooms.js';
 import { tabAt } from '../view/tabs.js';
 import { toNewest } from '../window.js';
 import { currentWindow, openWindow, showWindow } from '../windows.js';
+import { isAcross } from '../wrap.js';
 import { hint } from './hint.js';
 import { isOverPeople, pagePeople } from './people.js';
 
@@ -26,7 +28,8 @@ export function onClick(
     goTo(model, tabAt(model, columns, x));
     return;
   }
-  if (row >= height || isCovered(model)) return;
+  // Nobody means who is behind an address that lies over the lists.
+  if (row >= height || isCovered(model) || isAcross(messageRows(model)[row] ?? [])) return;
   if (x < roomsWidth(model)) {
     goTo(model, roomAt(model, height, row));
     return;

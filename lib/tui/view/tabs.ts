@@ -42,8 +42,9 @@ function nameSpan(model: Model): Span {
 }
 
 function tabSpans(model: Model, width: number): readonly Span[] {
-  const { shown, left } = fittingTabs(model, width);
-  const more = left === 0 ? [] : [span(` +${left} `, THEME.tabs)];
+  const { shown, hidden } = fittingTabs(model, width);
+  // Those out of sight must not be overlooked; the most urgent is the first of them.
+  const more = hidden.slice(0, 1).map(({ style }) => span(` +${hidden.length} `, style));
   return [...shown.map(({ text, style }) => span(text, style)), ...more];
 }
 
@@ -59,17 +60,25 @@ export function tabAt(model: Model, width: number, column: number): number | nul
   return null;
 }
 
-/** As many as the row holds, in their order: the shown one, then those with something for me, then with something new. */
-function fittingTabs(model: Model, width: number): { readonly shown: readonly Tab[]; readonly left: number } {
+/**
+ * As many as the row holds, in their order: the shown one, then those with something for me, then with something new. The
+ * others by how urgent they are.
+ */
+function fittingTabs(
+  model: Model,
+  width: number,
+): { readonly shown: readonly Tab[]; readonly hidden: readonly Tab[] } {
   const tabs = model.windows.map((window, index) => tabOf(model, window, index));
-  const kept: Tab[] = [];
+  tabs.sort((one, other) => other.rank - one.rank || one.index - other.index);
   let used = ` +${tabs.length} `.length;
-  for (const tab of [...tabs].sort((one, other) => other.rank - one.rank || one.index - other.index)) {
-    used += textWidth(tab.text);
-    if (used > width && kept.length > 0) break;
-    kept.push(tab);
+  let count = 0;
+  for (const { text } of tabs) {
+    used += textWidth(text);
+    if (used > width && count > 0) break;
+    count += 1;
   }
-  return { shown: kept.sort((one, other) => one.index - other.index), left: tabs.length - kept.length };
+  const shown = tabs.slice(0, count).sort((one, other) => one.index - other.index);
+  return { shown, hidden: tabs.slice(count) };
 }
 
 function tabOf(model: Model, window: Window, index: number): Tab {

@@ -87,6 +87,8 @@ describe('the message pane', () => {
     const wide = screenInLobby(200, 14);
     say(wide, 'bo', long);
     expect(wide.rows().slice(3, 5)).toEqual([long.slice(0, 200), `${long.slice(200).padEnd(188)}│`]);
+    for (const x of [2, 195]) wide.input({ kind: 'mouse', button: 0, x, y: 3, pressed: true });
+    expect(wide.model.windows).toHaveLength(1);
     wide.tell({ kind: 'resize', size: { columns: 199, rows: 14 } });
     expect(wide.rows()[3]).toBe(long.slice(0, 199));
   });
@@ -167,6 +169,10 @@ describe('the row of rooms', () => {
     expect(tabAt(screen.model, 60, row.indexOf('#room-11'))).toBe(10);
     expect(tabAt(screen.model, 60, 0)).toBe(0);
     expect(tabAt(screen.model, 60, 59)).toBeNull();
+    const more = (): unknown => screen.frame().rows[0]?.find(({ text }) => text.startsWith(' +'))?.style;
+    expect(more()).toEqual(THEME.tabs);
+    for (const who of ['dora', 'eve', 'finn', 'gus']) screen.receive(`:${who}!b@lan PRIVMSG ann :psst`);
+    expect(more()).toEqual(THEME.tabForMe);
   });
 
   it('gives way on a low screen, where the status line says what is most urgent', () => {
