@@ -10,7 +10,8 @@ const MARKS_MAX = 16;
 /** Shown where text had a line break, so that it can never begin a line of its own. */
 export const LINE_BREAK_SIGN = '\u23ce';
 
-const PRINTABLE_ASCII = /^[ -~]*$/;
+/** ASCII and the other letters and signs of Latin: nothing is invisible, and nothing is put upon what is before it. */
+const PLAIN_LATIN = /^[ -~\u00a1-\u00ac\u00ae-\u02ff]*$/;
 
 /** CSI; OSC, DCS, SOS, PM and APC strings up to their end or the end of the text; two-byte escapes. 7-bit and C1 forms. */
 const ESCAPE_SEQUENCES =
@@ -37,7 +38,7 @@ const MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu');
 
 /** Harmless text comes back as it is; applying it twice changes nothing more. */
 export function safeText(text: string): SafeText {
-  if (PRINTABLE_ASCII.test(text)) return text as SafeText;
+  if (PLAIN_LATIN.test(text)) return text as SafeText;
   const visible = withoutEscapes(text)
     .replace(IRC_FORMATTING, '')
     .replace(/\t/g, ' ')

@@ -19,12 +19,12 @@ const READ_MAX = 65_536;
 /**
  * Of a stream that comes a line at a time, several lines are waited for: a read, and the frame that shows it, costs as
  * much as many lines do (docs/performance.md). From so many reads of less than so many bytes on, each within so many
- * milliseconds of the one before, there is a rest after each.
+ * milliseconds of the one before, there is a rest after each, until nothing comes for so long after one.
  */
 const SHORT_READ = 16_384;
 const SHORT_READS_AT_ONCE = 20;
-const SOON_MS = 150;
-const REST_MS = 100;
+const SOON_MS = 100;
+const REST_MS = 150;
 
 /** Milliseconds to let the last lines out before the socket is closed for good. */
 const LINGER_MS = 1000;
@@ -147,7 +147,8 @@ class Reader {
   #due: NodeJS.Immediate | null = null;
   /** Short reads, each soon after the one before. */
   #streak = 0;
-  #readAt: Millis = 0;
+  /** When the last of them was made, or the rest after it was over. */
+  #restedAt: Millis = 0;
 
   constructor(onLines: DialHandlers['onLines'], hasRecords: boolean) {
     this.#onLines = onLines;
@@ -162,7 +163,7 @@ class Reader {
 
   /** Returns whether to go on reading. */
   #take(bytes: Buffer): boolean {
-    const rests = this.#bytes === 0 && bytes.length < SHORT_READ && this.#isStream();
+    const rests = this.#bytes === 0 && bytes.length < SHORT_READ && this.#mayRest();
     if (rests) setTimeout(() => this.#socket?.resume(), REST_MS);
     this.#tail += this.#decoder.write(bytes);
     this.#bytes += bytes.length;
@@ -172,11 +173,12 @@ class Reader {
     return !rests;
   }
 
-  #isStream(): boolean {
-    const before = this.#readAt;
-    this.#readAt = now();
-    this.#streak = this.#readAt - before < SOON_MS ? this.#streak + 1 : 0;
-    return this.#streak >= SHORT_READS_AT_ONCE;
+  #mayRest(): boolean {
+    const at = now();
+    this.#streak = at - this.#restedAt < SOON_MS ? this.#streak + 1 : 0;
+    const rests = this.#streak >= SHORT_READS_AT_ONCE;
+    this.#restedAt = rests ? at + REST_MS : at;
+    return rests;
   }
 
   /** Hands over the lines that have come. */

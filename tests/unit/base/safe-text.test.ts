@@ -32,6 +32,15 @@ describe('safeText', () => {
     for (const text of ['héllo', '漢字', '👨‍👩‍👧', 'نه‌ای', '❤️', 'क्षि', '☕']) expect(safeText(text)).toBe(text);
   });
 
+  it('lets nothing of Latin through that is a control, invisible or put upon what is before it', () => {
+    const all = Array.from({ length: 0x300 }, (_, code) => String.fromCharCode(code));
+    const kept = all.filter((char) => safeText(char) === char);
+    expect(kept.filter((char) => /[\p{Cc}\p{Cf}\p{M}\p{Zl}\p{Zp}]/u.test(char))).toEqual([]);
+    expect(all.filter((char) => char >= ' ' && !kept.includes(char))).toEqual(
+      all.filter((char) => /[\u007f-\u009f\u00ad]/.test(char)),
+    );
+  });
+
   it('caps marks stacked on one character', () => {
     expect(safeText('e' + '\u0301'.repeat(500)).length).toBeLessThan(20);
   });
