@@ -7,15 +7,13 @@ import type { AdminCommand } from '../core/admin-command.js';
 import type { CloseCode, Effect, EffectOf } from '../core/effect.js';
 import type { Leaving } from '../core/leaving.js';
 import type { CoreEvent } from '../core/event.js';
-import type { Happening, Message } from '../core/happening.js';
-import type { Change, Kept } from '../core/kept.js';
+import type { Kept } from '../core/kept.js';
 import type { Reply } from '../core/reply.js';
 import { step } from '../core/step.js';
-import { entriesOf, reactionOf, saidText } from '../core/told.js';
 import { unkeptWords } from '../core/vouch.js';
 import { createWorld, roomChange } from '../core/restore.js';
-import { findRoom, type Room, type Settings, type World } from '../core/world.js';
-import type { Action, Lines, Received } from '../dialects/dialect.js';
+import { findRoom, type Settings, type World } from '../core/world.js';
+import type { Action, Received } from '../dialects/dialect.js';
 import type { Store } from '../storage/store.js';
 import { CommitGate } from './commit-gate.js';
 import type { Log } from './log.js';
@@ -25,8 +23,9 @@ import type { ServerKey } from './auth/server-key.js';
 import { Logins } from './logins.js';
 import { Publisher } from './publisher.js';
 import { StoreQuestions } from './store-questions.js';
+import { answerLines, Telling } from './telling.js';
 import { Unkept } from './unkept.js';
-import type { AnswerPart, Incoming, Visitor } from './visitor.js';
+import type { Incoming, Visitor } from './visitor.js';
 
 /** What the host writes into files, and may change while the server runs. */
 export interface HostFiles {
@@ -63,7 +62,7 @@ export class Runtime {
   private readonly gate: CommitGate;
   private readonly logins: Logins;
   private readonly questions: StoreQuestions;
-  private readonly unkept = new Unkept();
+  private readonly telling: Telling;
   private latest: Millis;
   /** Whose event is being handled. */
   private acting: SessionId | null = null;
@@ -78,15 +77,17 @@ export class Runtime {
       onTrouble: (why) => this.tellTrouble(why),
       onBug: (error) => options.log.bug('a delivery', error),
     });
+    const unkept = new Unkept();
+    const { gate, publisher, visitors } = this;
+    this.telling = new Telling({ gate, publisher, unkept, visitors, log: options.log });
     const world = this.world;
     const handle = (event: CoreEvent): void => this.handle(event);
     const reply = (visitor: Visitor, answer: Reply): void =>
-      this.write(visitor, visitor.dialect.reply(answer, this.nameOf(visitor.id)));
+      this.telling.write(visitor, visitor.dialect.reply(answer, this.nameOf(visitor.id)));
     this.questions = new StoreQuestions({
-      ...{ world, store, handle, reply },
-      unkept: this.unkept,
+      ...{ world, store, handle, reply, unkept },
       during: (id, work) => this.askingStore(id, work),
-      hurry: () => this.gate.hurry(),
+      hurry: () => gate.hurry(),
     });
     this.logins = new Logins({
       ...{ world, handle, reply },
@@ -144,27 +145,12 @@ export class Runtime {
     if (label !== null) visitor.answer = { label, parts: [] };
     for (const action of actions) if (!visitor.isLeaving) this.act(visitor, action);
     // What the store is asked for belongs to the answer too.
-    if (!visitor.isHeld) this.finishAnswer(visitor);
-  }
-
-  private finishAnswer(visitor: Visitor): void {
-    const { answer } = visitor;
-    visitor.answer = null;
-    if (answer === null) return;
-    const { label, parts } = answer;
-    const kept = visitor.dialect.labelled(
-      label,
-      parts.flatMap(({ lines }) => lines),
-    );
-    this.gate.deliver((isKept) => {
-      const isSo = isKept || parts.every(({ unkept }) => unkept === null);
-      this.writeLines(visitor, isSo ? kept : visitor.dialect.labelled(label, parts.flatMap(unkeptLines)));
-    });
+    if (!visitor.isHeld) this.telling.finishAnswer(visitor);
   }
 
   /** A later command is handled only when the store has answered. */
   private release(visitor: Visitor): void {
-    if (visitor.isHeldOnce) this.finishAnswer(visitor);
+    if (visitor.isHeldOnce) this.telling.finishAnswer(visitor);
     visitor.release();
   }
 
@@ -177,10 +163,10 @@ export class Runtime {
         this.handle({ kind: 'command', session: visitor.id, command: action.command });
         return;
       case 'send':
-        this.write(visitor, action.lines);
+        this.telling.write(visitor, action.lines);
         return;
       case 'prompt':
-        this.gate.deliver(() => this.writeText(visitor, action.text));
+        this.gate.deliver(() => this.telling.writeText(visitor, action.text));
         return;
       case 'reclass': {
         const { wireClass } = visitor.dialect;
@@ -228,7 +214,8 @@ export class Runtime {
   /** The welcome says that what is said is kept. */
   private tellIfNotKept(visitor: Visitor): void {
     const why = this.gate.whyNotKept;
-    if (why !== null && !visitor.isLeaving) this.writeLines(visitor, visitor.dialect.nothingKept(why));
+    if (why !== null && !visitor.isLeaving)
+      this.telling.writeLines(visitor, visitor.dialect.nothingKept(why));
   }
 
   private logIn(
@@ -265,10 +252,12 @@ export class Runtime {
         this.later(effect.session, (visitor) => this.publisher.unsubscribe(visitor, effect.room));
         return;
       case 'publish':
-        this.publish(effect);
+        this.telling.publish(effect);
         return;
       case 'tell':
-        this.tell(effect);
+        this.withVisitor(effect.to, (visitor) =>
+          this.telling.tell(visitor, effect.happening, effect.by === effect.to),
+        );
         return;
       case 'reply':
         this.withVisitor(effect.to, (visitor) => {
@@ -276,8 +265,8 @@ export class Runtime {
           const me = this.world.sessions.get(effect.to)?.person.name ?? null;
           const lines = visitor.dialect.reply(effect.reply, me);
           // What comes of somebody else's doing is no part of an answer that is being made.
-          if (effect.to === this.acting) this.write(visitor, lines);
-          else this.gate.deliver(() => this.writeLines(visitor, lines));
+          if (effect.to === this.acting) this.telling.write(visitor, lines);
+          else this.telling.writeInTurn(visitor, lines);
         });
         return;
       case 'name-refused':
@@ -339,115 +328,21 @@ export class Runtime {
     this.gate.deliver(() => this.withVisitor(id, use));
   }
 
-  private publish({ rooms, happening, by }: EffectOf<'publish'>): void {
-    this.keepEntries(rooms, happening);
-    const author = by === null ? undefined : this.visitors.get(by);
-    const own = author?.dialect.own(happening) ?? 'share';
-    const answers = author !== undefined && author.answer !== null;
-    // An echo that belongs to an answer goes with it; everybody else shares the same bytes.
-    const shares = own === 'share' && !answers;
-    if (answers && own !== 'skip') this.answerWith(author, happening, own);
-    this.gate.deliver((kept) => {
-      if (!kept && isSaid(happening)) this.unkept.note(happening, true);
-      const isOut = author !== undefined && (!shares || (!kept && isSaid(happening)));
-      this.publisher.publish(rooms, happening, isOut ? author : null);
-      if (author === undefined || answers) return;
-      if (!kept && isSaid(happening)) this.writeNotKept(author, happening);
-      else if (typeof own !== 'string') this.writeLines(author, own);
-    });
-    if (happening.kind === 'message') this.logSpeech(happening, rooms);
-  }
-
-  private answerWith(author: Visitor, happening: Happening, own: Lines | 'share'): void {
-    const lines = own === 'share' ? linesOf(author.dialect.wireClass.encode(happening)) : own;
-    const unkept = isSaid(happening) ? () => this.notKept(author, happening) : null;
-    author.answer?.parts.push({ lines, unkept });
-  }
-
-  private writeNotKept(author: Visitor, happening: Message): void {
-    this.writeLines(author, this.notKept(author, happening));
-  }
-
-  private notKept({ dialect }: Visitor, happening: Message): Lines {
-    return dialect.notKept(happening, this.gate.whyNotKept);
-  }
-
-  /** Comings and goings are worth nobody's waiting. */
-  private keepEntries(rooms: readonly Room[], happening: Happening): void {
-    const changes = entriesOf(rooms, happening).map((entry): Change => ({ kind: 'entry', entry }));
-    const isLight = saidText(happening) === null && reactionOf(happening) === null;
-    if (isLight) this.gate.keepLazily(changes);
-    else this.gate.keep(changes);
-  }
-
-  private logSpeech(message: Message, rooms: readonly Room[]): void {
-    if (message.as === 'tags') return;
-    const open = rooms.every(({ modes }) => !modes.secret && !modes.inviteOnly && modes.key === null);
-    if (!open) return;
-    const { name } = message.who;
-    const action = message.text.startsWith('\u0001') ? /^.ACTION ([^\u0001]*)/.exec(message.text) : null;
-    const line = action === null ? `${name} says ${message.text}` : `* ${name} ${action[1] ?? ''}`;
-    this.gate.deliver(() => this.options.log.write(line));
-  }
-
-  private tell({ to, happening, by }: EffectOf<'tell'>): void {
-    this.withVisitor(to, (visitor) => {
-      // To oneself a message comes twice; only the echo is an answer (IRCv3 labeled-response).
-      const own = by === to ? visitor.dialect.own(happening) : 'share';
-      if (own === 'skip' && !(by === to && isSaid(happening))) return;
-      const echo = by === to && isSaid(happening) ? happening : null;
-      if (echo !== null && this.unkept.isLost(echo)) {
-        this.write(visitor, this.notKept(visitor, echo));
-        return;
-      }
-      // Whether a store has what went to one person, it alone knows.
-      if (echo !== null && echo.clientId !== null) this.gate.deliver((kept) => this.unkept.note(echo, !kept));
-      if (by === to && visitor.answer !== null) {
-        if (own !== 'skip') this.answerWith(visitor, happening, own);
-        return;
-      }
-      this.gate.deliver((kept) => {
-        if (echo !== null && !kept) this.writeNotKept(visitor, echo);
-        else if (own === 'share') this.writeLines(visitor, linesOf(visitor.wireClass.encode(happening)));
-        else if (own !== 'skip') this.writeLines(visitor, own);
-      });
-    });
-  }
-
-  private write(visitor: Visitor, lines: Lines): void {
-    if (lines.length === 0) return;
-    if (visitor.answer === null) this.gate.deliver(() => this.writeLines(visitor, lines));
-    else visitor.answer.parts.push({ lines, unkept: null });
-  }
-
-  /** What was done holds from now on; whether it outlives the server is only known when it is kept. */
   private vouch({ to, what }: EffectOf<'vouch'>): void {
-    if (to === null || what === null) {
-      this.gate.deliver((kept) => {
-        if (!kept) this.options.onConsole([`${unkeptWords(what, this.gate.whyNotKept)}.`]);
-      });
+    if (to !== null && what !== null) {
+      this.withVisitor(to, (visitor) => this.telling.vouch(visitor, what, to === this.acting));
       return;
     }
-    this.withVisitor(to, (visitor) => {
-      const unkept = (): Lines => visitor.dialect.changeNotKept(what, this.gate.whyNotKept);
-      if (to === this.acting && visitor.answer !== null) visitor.answer.parts.push({ lines: [], unkept });
-      else this.gate.deliver((kept) => !kept && this.writeLines(visitor, unkept()));
+    this.gate.deliver((kept) => {
+      if (!kept) this.options.onConsole([`${unkeptWords(what, this.gate.whyNotKept)}.`]);
     });
-  }
-
-  private writeLines(visitor: Visitor, lines: Lines): void {
-    if (lines.length > 0) this.writeText(visitor, `${lines.join('\r\n')}\r\n`);
-  }
-
-  private writeText(visitor: Visitor, text: string): void {
-    if (visitor.closing) return;
-    this.publisher.send(visitor, text);
   }
 
   private readFiles(visitor: Visitor): void {
     this.during(visitor, async () => {
       const problem = (await this.options.rehash?.()) ?? null;
-      this.write(visitor, visitor.dialect.reply({ kind: 'rehashed', problem }, this.nameOf(visitor.id)));
+      const lines = visitor.dialect.reply({ kind: 'rehashed', problem }, this.nameOf(visitor.id));
+      this.telling.write(visitor, lines);
     });
   }
 
@@ -494,7 +389,7 @@ export class Runtime {
     this.gate.deliver(() => {
       for (const visitor of this.visitors.values())
         if (this.world.sessions.has(visitor.id))
-          this.writeLines(visitor, visitor.dialect.keeping(why === null));
+          this.telling.writeLines(visitor, visitor.dialect.keeping(why === null));
     });
   }
 
@@ -532,7 +427,7 @@ export class Runtime {
     this.gate.deliver((kept) => {
       if (visitor.closing) return;
       // What it was told before still comes first.
-      const told = answer?.parts.flatMap((part) => (kept ? part.lines : unkeptLines(part))) ?? [];
+      const told = answerLines(answer?.parts ?? [], kept);
       const lines = [...told, ...lastWords];
       visitor.close(answer === null ? lines : dialect.labelled(answer.label, lines));
     });
@@ -589,17 +484,4 @@ const CLOCK_BACK_MAX_MS = 86_400_000;
 
 function latestOf({ lastAt }: Kept, now: Millis): Millis {
   return lastAt - now < CLOCK_BACK_MAX_MS ? lastAt : 0;
-}
-
-function unkeptLines({ lines, unkept }: AnswerPart): Lines {
-  return unkept === null ? lines : unkept();
-}
-
-function isSaid(happening: Happening): happening is Message {
-  return happening.kind === 'message' && happening.as !== 'tags';
-}
-
-/** The lines of an encoded happening; none where a class is not told of it. */
-function linesOf(text: string | null): Lines {
-  return text === null ? [] : text.slice(0, -'\r\n'.length).split('\r\n');
 }
