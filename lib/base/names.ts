@@ -1,5 +1,5 @@
 /** What a person and a room may be called, and the nearest legal name to one that is not. */
-import { fold } from './casefold.js';
+import { fold, type Folded } from './casefold.js';
 import { NAME_LENGTH_MAX, ROOM_LENGTH_MAX } from './limits.js';
 
 const NAME = /^[A-Za-z0-9_[\]\\^{|}`~-]+$/;
@@ -39,7 +39,16 @@ export function nameProblem(name: string, chatroom: string): NameProblem | null 
 
 function isReserved(name: string, chatroom: string): boolean {
   const folded = fold(name);
-  return RESERVED.has(folded) || folded === fold(legalPart(chatroom));
+  return RESERVED.has(folded) || folded === ownName(chatroom);
+}
+
+/** What `ownName` was asked for last: there is one chatroom, and each name is held against it. */
+let known = { chatroom: '', own: fold('') };
+
+/** What the chatroom would be called as a person. */
+function ownName(chatroom: string): Folded {
+  if (known.chatroom !== chatroom) known = { chatroom, own: fold(legalPart(chatroom)) };
+  return known.own;
 }
 
 /** Numbers put behind a taken name one after the other, before they double. */

@@ -1,5 +1,5 @@
 /** Runs the core: hands it events, performs its effects, and owns the clock and the ids it must not know of. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { SessionId } from '../base/ids.js';
 import { fold } from '../base/casefold.js';
 import { unreachable, type Millis } from '../base/result.js';
@@ -204,7 +204,8 @@ export class Runtime {
       session: visitor.id,
       address: visitor.address,
       dialect: visitor.dialect.name,
-      resumeToken: randomBytes(18).toString('base64url'),
+      // Node makes many at a time: asking the system for each took a twentieth of the time of who comes in.
+      resumeToken: randomUUID(),
       registration,
       secure: visitor.isSecure,
     });

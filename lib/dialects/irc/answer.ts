@@ -24,14 +24,15 @@ export function numeric(
   params: readonly string[],
   text?: string,
 ): string {
-  const line = serverLine(to, NUMERIC[name], [to.me, ...params], text);
+  const line = serverLine(to, `${NUMERIC[name]} ${to.me}`, params, text);
   // "The tag SHOULD also be added by the ircd to all numerics directly caused by the bot" (IRCv3 bot-mode).
   return to.bot === true ? `@bot ${line}` : line;
 }
 
 export function serverLine(to: Answering, command: string, params: readonly string[], text?: string): string {
-  const trailing = text === undefined ? '' : ` :${freeText(to, text)}`;
-  return `:${to.surroundings.settings.server} ${[command, ...params].join(' ')}${trailing}`;
+  let line = `:${to.surroundings.settings.server} ${command}`;
+  for (const param of params) line += ` ${param}`;
+  return text === undefined ? line : `${line} :${freeText(to, text)}`;
 }
 
 /** Free text as this visitor can take it. */
