@@ -1,5 +1,6 @@
 /** The people beside the log, the chosen one marked, and the last hour below them. */
 import type { Row } from '../frame.js';
+import { listPart, type ListPart } from '../list-part.js';
 import { THEME } from '../theme.js';
 import { shortened } from '../view/entry-rows.js';
 import { fitRow, span, wrapSpans } from '../wrap.js';
@@ -32,31 +33,38 @@ function listRows(model: ConsoleModel, columns: number, height: number): readonl
     return [[span('Nobody is here yet.', THEME.heading)], ...howToComeIn(invitation, columns)];
   }
   const count = people.length === 1 ? '1 person' : `${people.length} people`;
-  const { first, shown } = partShown(model, height);
+  const { first, end, above, below } = partShown(model, height);
   const chosen = chosenIndex(model);
   const rows = people
-    .slice(first, first + shown)
+    .slice(first, end)
     .map((person, index) => personRow(person, columns, first + index === chosen));
-  const left = people.length - shown;
-  const more: readonly Row[] = left === 0 ? [] : [[span(`and ${left} more`, THEME.event)]];
-  return [[span(count, THEME.heading)], ...rows, ...more];
+  return [[span(count, THEME.heading)], ...moreRows(above), ...rows, ...moreRows(below)];
 }
 
+function moreRows(count: number): readonly Row[] {
+  return count === 0 ? [] : [[span(`+${count} more`, THEME.event)]];
+}
+
+/** Rows below which those that tell how many more there are would leave none for the chosen one. */
+const ROWS_TO_TELL = 3;
+
 /** Which of them there is room for below the heading: the chosen one in the middle, as far as the list goes on. */
-function partShown(model: ConsoleModel, height: number): { readonly first: number; readonly shown: number } {
+function partShown(model: ConsoleModel, height: number): ListPart {
   const { length } = model.people;
-  const room = Math.max(1, height - HEADING_ROWS);
-  const shown = length > room ? Math.max(1, room - 1) : length;
-  const first = Math.max(0, Math.min(length - shown, chosenIndex(model) - Math.floor(shown / 2)));
-  return { first, shown };
+  const rows = Math.max(1, height - HEADING_ROWS);
+  const chosen = chosenIndex(model);
+  if (length > rows && rows < ROWS_TO_TELL) {
+    const first = Math.min(Math.max(0, chosen), length - rows);
+    return { first, end: first + rows, above: 0, below: 0 };
+  }
+  return listPart(length, rows, chosen - Math.floor(rows / 2));
 }
 
 /** Who stands in a row of the pane; null where nobody does. */
 export function personAt(model: ConsoleModel, height: number, row: number): ConsolePerson | null {
-  const list = height < CHART_ROWS_FROM ? height : height - CHART_ROWS;
-  const { first, shown } = partShown(model, list);
-  const index = row - HEADING_ROWS;
-  return index >= 0 && index < shown ? (model.people[first + index] ?? null) : null;
+  const { first, end, above } = partShown(model, height < CHART_ROWS_FROM ? height : height - CHART_ROWS);
+  const index = first + row - HEADING_ROWS - Math.min(1, above);
+  return index >= first && index < end ? (model.people[index] ?? null) : null;
 }
 
 function howToComeIn(invitation: readonly string[], columns: number): readonly Row[] {

@@ -1,8 +1,10 @@
 /** The host's console as data: keys in, requests and frames out. */
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { DEFAULT_SETTINGS } from '../../../lib/client/settings.js';
 import { bars, emptyChart, record } from '../../../lib/tui/console/chart.js';
 import { appendToLog, createConsole, setPeople, type ConsoleModel } from '../../../lib/tui/console/model.js';
+import { personAt } from '../../../lib/tui/console/people.js';
 import { updateConsole } from '../../../lib/tui/console/update.js';
 import { viewConsole } from '../../../lib/tui/console/view.js';
 import { InputDecoder } from '../../../lib/tui/input-decoder.js';
@@ -67,7 +69,7 @@ describe('the console', () => {
     );
     expect(screen(console)).toMatch(/30 people/);
     expect(screen(console)).toMatch(/person0\s+1m/);
-    expect(screen(console)).toMatch(/and \d+ more/);
+    expect(screen(console)).toMatch(/person12[^]*\+25 more/);
   });
 
   it('shows addresses, dialects and rooms where there is room for them', () => {
@@ -273,14 +275,39 @@ describe('choosing a person', () => {
     expect(screen(console)).toContain('a line');
   });
 
-  it('keeps the chosen one in sight among many', () => {
+  it('goes to the last and the first by End and Home', () => {
     const console = model(100, 12);
-    const many = Array.from({ length: 100 }, (_, index) => person(`p${String(index).padStart(2, '0')}`));
-    setPeople(console, many);
+    setPeople(
+      console,
+      Array.from({ length: 40 }, (_, index) => person(`p${index + 10}`)),
+    );
     type(console, '\u001bOQ\u001b[F');
-    expect(screen(console)).toContain('p99');
+    expect(console.chosen).toBe('p49');
     type(console, '\u001b[H');
-    expect(screen(console)).toContain('p00');
+    expect(console.chosen).toBe('p10');
+  });
+
+  it('keeps the chosen one in sight among many, tells of all others, and is clicked on where it stands', () => {
+    const names = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(names, fc.nat(39), fc.integer({ min: 6, max: 30 }), fc.nat(28), (count, at, rows, y) => {
+        const console = model(100, rows);
+        setPeople(
+          console,
+          Array.from({ length: count }, (_, index) => person(`p${String(index).padStart(2, '0')}`)),
+        );
+        console.chosen = `p${String(at % count).padStart(2, '0')}`;
+        const panes = screen(console).split('\n').slice(1, -2);
+        const pane = panes.map((row) => row.replace(/^.*\u2502 /, ''));
+        const shown = pane.filter((row) => row.startsWith('p') && !row.startsWith('people'));
+        expect(shown.join()).toContain(console.chosen);
+        const more = pane.flatMap((row) => /^\+(\d+) more/.exec(row)?.[1] ?? []).map(Number);
+        const told = more.reduce((sum, one) => sum + one, shown.length);
+        expect(told === count || (more.length === 0 && rows < 7)).toBe(true);
+        const clicked = personAt(console, panes.length, y)?.name;
+        if (y < panes.length) expect(clicked).toBe(/^p\d\d(?= )/.exec(pane[y] ?? '')?.[0]);
+      }),
+    );
   });
 });
 
