@@ -126,7 +126,7 @@ export const KEYS = [
     keys: ['M-m'],
     action: 'mouse',
     label: 'Alt-M',
-    help: 'Turn the mouse on or off: the wheel, clicks on rooms and people (select with Shift while it is on)',
+    help: 'Turn the mouse on or off: the wheel, clicks on rooms, people and links (select with Shift while it is on)',
   },
   {
     keys: ['M-s'],

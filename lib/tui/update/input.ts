@@ -68,8 +68,7 @@ export function onInput(model: Model, event: InputEvent): readonly Request[] {
       if (!event.focused) endVisit(currentWindow(model));
       return [];
     case 'mouse':
-      onClick(model, event);
-      return [];
+      return onClick(model, event);
     case 'key':
       return onKey(model, event);
     default:

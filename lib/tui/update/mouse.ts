@@ -1,6 +1,8 @@
-/** A click: on a room it goes there, on a person it begins a private conversation, below the messages it goes to the newest. */
-import type { Cell } from '../frame.js';
+/** A click: on a room it goes there, on a person it begins a private conversation, on an address it opens that, below the messages it goes to the newest. */
+import { textWidth } from '../../base/text-width.js';
+import type { Cell, Row } from '../frame.js';
 import type { InputEvent } from '../input-event.js';
+import type { Request } from '../message.js';
 import type { Model } from '../model.js';
 import { isMe } from '../../client/state.js';
 import { isBelowShown, isCovered, tabsHeight, upperHeight } from '../view/layout.js';
@@ -19,26 +21,35 @@ const LEFT_BUTTON = 0;
 export function onClick(
   model: Model,
   { button, x, y, pressed }: Extract<InputEvent, { kind: 'mouse' }>,
-): void {
-  if (!pressed || button !== LEFT_BUTTON) return;
-  const { columns } = model.size;
+): readonly Request[] {
+  if (!pressed || button !== LEFT_BUTTON) return [];
   const row = y - tabsHeight(model);
+  if (row < 0) goTo(model, tabAt(model, model.size.columns, x));
+  else if (row < upperHeight(model) && !isCovered(model)) return clickPanes(model, { x, y }, row);
+  return [];
+}
+
+function clickPanes(model: Model, at: Cell, row: number): readonly Request[] {
   const height = upperHeight(model);
-  if (row < 0) {
-    goTo(model, tabAt(model, columns, x));
-    return;
-  }
-  // Nobody means who is behind an address that lies over the lists.
-  if (row >= height || isCovered(model) || isAcross(messageRows(model)[row] ?? [])) return;
-  if (x < roomsWidth(model)) {
-    goTo(model, roomAt(model, height, row));
-    return;
-  }
-  if (isOverPeople(model, { x, y })) {
-    clickPerson(model, personAt(model, height, row));
-    return;
-  }
-  if (row === height - 1 && isBelowShown(model)) toNewest(currentWindow(model));
+  const shown = messageRows(model)[row] ?? [];
+  // An address may lie over the lists.
+  const left = isAcross(shown) ? 0 : roomsWidth(model);
+  const url = linkAt(shown, at.x - left);
+  if (url !== undefined) return [{ kind: 'open-link', url }];
+  if (at.x < left) goTo(model, roomAt(model, height, row));
+  else if (isOverPeople(model, at)) clickPerson(model, personAt(model, height, row));
+  else if (row === height - 1 && isBelowShown(model)) toNewest(currentWindow(model));
+  return [];
+}
+
+/** Of what stands in this column of a row. */
+function linkAt(row: Row, x: number): string | undefined {
+  let end = 0;
+  return row.find(({ text }) => {
+    const start = end;
+    end += textWidth(text);
+    return x >= start && x < end;
+  })?.style.link;
 }
 
 /** Over the rooms or the people: what one does there is not about the messages. */

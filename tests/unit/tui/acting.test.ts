@@ -342,6 +342,22 @@ describe('links', () => {
   });
 });
 
+describe('a click', () => {
+  it('on a link opens it, and beside it does nothing', () => {
+    const screen = inRoom(12, 200);
+    screen.receive(said('m4', 'look at http://lan/a now'));
+    const y = screen.rows().findIndex((row) => row.includes('http://lan/a'));
+    const x = screen.rows()[y]?.indexOf('http://lan/a') ?? 0;
+    const click = (column: number): unknown =>
+      screen.input({ kind: 'mouse', button: 0, x: column, y, pressed: true });
+    expect([click(x - 1), click(x + 12)]).toEqual([[], []]);
+    for (const column of [x, x + 11])
+      expect(click(column)).toEqual([{ kind: 'open-link', url: 'http://lan/a' }]);
+    screen.press('f1');
+    expect(click(x)).toEqual([]);
+  });
+});
+
 describe('plain lines', () => {
   it('stand without panes and gutter, each message whole, until the next key', () => {
     const screen = inRoom(10, 40);

@@ -87,7 +87,10 @@ describe('the message pane', () => {
     const wide = screenInLobby(200, 14);
     say(wide, 'bo', long);
     expect(wide.rows().slice(3, 5)).toEqual([long.slice(0, 200), `${long.slice(200).padEnd(188)}│`]);
-    for (const x of [2, 195]) wide.input({ kind: 'mouse', button: 0, x, y: 3, pressed: true });
+    for (const x of [2, 195])
+      expect(wide.input({ kind: 'mouse', button: 0, x, y: 3, pressed: true })).toEqual([
+        { kind: 'open-link', url: long },
+      ]);
     expect(wide.model.windows).toHaveLength(1);
     wide.tell({ kind: 'resize', size: { columns: 199, rows: 14 } });
     expect(wide.rows()[3]).toBe(long.slice(0, 199));
