@@ -1,5 +1,6 @@
 /** What one Enter has sent, as long as the server has not taken all of it: how much is to go, and what can be stopped. */
 import { sameName } from '../base/casefold.js';
+import type { Millis } from '../base/result.js';
 import { WINDOW, type Outgoing, type SendQueue } from './send-queue.js';
 
 export interface Sending {
@@ -7,12 +8,16 @@ export interface Sending {
   readonly items: readonly Outgoing[];
   /** As people count them. */
   readonly lines: number;
-  /** It is more than goes out at once, so that the server's flood control is felt. */
+  /** The server's flood control is felt: what comes and is taken at once need not be told. */
   readonly isLong: boolean;
 }
 
+/** Lines that a server lets go at once, roughly, and milliseconds after which fewer have been waiting long. */
+const BURST_LINES = 40;
+const SLOW_MS = 500;
+
 /** In the order typed. */
-export function sendingsTo(queue: SendQueue, place: string): readonly Sending[] {
+export function sendingsTo(queue: SendQueue, place: string, now: Millis): readonly Sending[] {
   const byTime = new Map<number, Outgoing[]>();
   for (const item of queue.items) {
     if (!sameName(item.target, place)) continue;
@@ -20,9 +25,10 @@ export function sendingsTo(queue: SendQueue, place: string): readonly Sending[] 
     if (others === undefined) byTime.set(item.typedAt, [item]);
     else others.push(item);
   }
-  return Array.from(byTime.values(), (items) => {
+  return Array.from(byTime, ([typedAt, items]) => {
     const lines = linesToGo(items);
-    return { items, lines, isLong: lines > WINDOW };
+    const isSlow = lines > BURST_LINES || now - typedAt >= SLOW_MS;
+    return { items, lines, isLong: lines > WINDOW && isSlow };
   });
 }
 

@@ -18,7 +18,7 @@ export function onItsWayHere(model: Model): OnItsWay | null {
   const { session, now } = model;
   const { place } = currentWindow(model);
   if (session.queue.items.length === 0 || !mayTry(session, place, now)) return null;
-  const sendings = sendingsTo(session.queue, place);
+  const sendings = sendingsTo(session.queue, place, now);
   if (!sendings.some(({ isLong }) => isLong)) return null;
   const lines = sendings.reduce((sum, one) => sum + one.lines, 0);
   return { lines, canStop: stoppable(sendings).length > 0 };
@@ -28,7 +28,7 @@ export function onItsWayHere(model: Model): OnItsWay | null {
 export function stopSending(model: Model): readonly Request[] {
   if (onItsWayHere(model)?.canStop !== true) return [];
   const window = currentWindow(model);
-  const items = stoppable(sendingsTo(model.session.queue, window.place));
+  const items = stoppable(sendingsTo(model.session.queue, window.place, model.now));
   const text = items.map((item) => item.text).join('\n');
   window.editor = remember(window.editor, items[0]?.snippet === undefined ? text : `/snippet ${text}`);
   model.word = `Stopped: ${linesToGo(items)} lines were not sent. Up brings them back.`;

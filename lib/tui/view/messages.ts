@@ -28,7 +28,7 @@ function waitingRows(model: Model, width: number, height: number): readonly Row[
   const { place } = currentWindow(model);
   if (queue.items.length === 0) return [];
   const gutter = gutterFor(width, model.settings.time, model.size.columns);
-  return sendingsTo(queue, place)
+  return sendingsTo(queue, place, model.now)
     .slice(-height)
     .flatMap((sending) => layoutWaiting(sending, chat.me, gutter));
 }

@@ -7,9 +7,9 @@ import { carryOut, type Screen, screenInLobby } from '../../support/screen.js';
 
 const MULTILINE = 'draft/multiline=max-bytes=4096,max-lines=32';
 
-function sending(key: string, columns = 80): Screen {
+function sending(key: string, columns = 80, count = 100): Screen {
   const screen = screenInLobby(columns, 14, `${OUR_CAPS} draft/multiline`, `${OUR_CAPS} ${MULTILINE}`);
-  const lines = Array.from({ length: 100 }, (_, number) => `line ${number + 1}`);
+  const lines = Array.from({ length: count }, (_, number) => `line ${number + 1}`);
   screen.input({ kind: 'paste', text: lines.join('\n') });
   carryOut(screen, screen.type(key));
   return screen;
@@ -52,6 +52,7 @@ describe('much that was sent at once', () => {
       'meanwhile',
     ]);
     expect(carryOut(screen, screen.press('escape'))).toEqual([]);
+    screen.tell({ kind: 'tick' }, NOON + 1000);
     expect(status(screen)).toMatch(/33 lines to go \u00b7/);
     screen.press('up');
     expect(editorText(currentWindow(screen.model).editor)).toMatch(/^line 33\n[^]*\nline 100$/);
@@ -73,6 +74,16 @@ describe('much that was sent at once', () => {
     expect(screen.text()).toContain('100 lines are not sent yet.');
     expect(screen.press('escape')).toEqual([]);
     expect(status(sending('s', 30))).toBe(' #lobby \u00b7 100 to go \u00b7 F1 help');
+  });
+
+  it('that a server takes at once is shown as it is, unless it does not', () => {
+    const screen = sending('s', 80, 12);
+    expect(screen.text()).toMatch(/│ line 11 +│\n +│ line 12 \u2026/);
+    expect(status(screen)).not.toContain('to go');
+    screen.tell({ kind: 'tick' }, NOON + 500);
+    expect(screen.text()).toContain('\u25b8 12 lines: line 1 \u2026');
+    expect(status(screen)).toContain('12 lines to go');
+    expect(status(screen)).not.toContain('Escape');
   });
 
   it('waits without a word about Escape while the server is away', () => {
