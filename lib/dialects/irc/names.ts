@@ -40,7 +40,9 @@ function rollOf(to: Answering, room: Room): Roll {
 class Roll {
   readonly changes: number;
   private readonly full: string[] = [];
-  private open = '';
+  /** The words of the last line: a line is joined once, as one that was made by adding is walked again by each reader. */
+  private open: string[] = [];
+  private length = 0;
   private listed = 0;
   /** Goes on with those who come later, as long as it has never been asked for more than there were. */
   private readonly members: MapIterator<Session>;
@@ -58,15 +60,16 @@ class Roll {
       if (value !== undefined) this.add(entryOf(to, room, value));
       this.listed += 1;
     }
-    return this.open === '' ? this.full : [...this.full, this.open];
+    return this.open.length === 0 ? this.full : [...this.full, this.open.join(' ')];
   }
 
   private add(entry: string): void {
-    if (this.open !== '' && this.open.length + entry.length >= NAMES_BYTES_MAX) {
-      this.full.push(this.open);
-      this.open = entry;
-    } else {
-      this.open = this.open === '' ? entry : `${this.open} ${entry}`;
+    if (this.open.length > 0 && this.length + entry.length >= NAMES_BYTES_MAX) {
+      this.full.push(this.open.join(' '));
+      this.open = [];
+      this.length = 0;
     }
+    this.length += entry.length + (this.open.length > 0 ? 1 : 0);
+    this.open.push(entry);
   }
 }
