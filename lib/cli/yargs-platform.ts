@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { format, inspect } from 'node:util';
 import Parser from 'yargs-parser';
-import { textWidth } from '../base/text-width.js';
+import stringWidth from './yargs-string-width.js';
 
 /** What is said in other words than yargs would. */
 const ownWords = new Map<string, string>();
@@ -51,7 +51,7 @@ export default {
   readdirSync,
   require: unused,
   getCallerFile: unused,
-  stringWidth: textWidth,
+  stringWidth,
   y18n: {
     __: say,
     __n: (one: string, several: string, count: number, ...values: readonly unknown[]) => {

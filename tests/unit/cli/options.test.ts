@@ -44,6 +44,19 @@ describe('a mistyped command line', () => {
   });
 });
 
+it.each(['', 'serve', 'join', 'say', 'tail', 'export', 'backup', 'hash'])(
+  'the help of lanchat %s is ASCII, by whose length it is laid out (lib/cli/yargs-string-width.ts)',
+  async (command) => {
+    let said = '';
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      said += String(text);
+      return true;
+    });
+    await parseCommandLine([command, '--help'].filter(Boolean), '0.0.0');
+    expect(said).toMatch(/^lanchat[\n -~]+$/);
+  },
+);
+
 /** There yargs stands on what is ours (lib/cli/yargs-platform.ts). */
 describe('the program as it is built', () => {
   it('says the same', async () => {
