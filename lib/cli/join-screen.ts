@@ -133,13 +133,14 @@ class FullScreen {
   }
 
   private take(messages: readonly Message[], urgent = false): void {
+    // The frame is asked for when all this is done, and is out before what is sent later.
+    this.paint(urgent);
     for (const message of messages) {
       for (const request of update(this.model, message, Date.now())) this.perform(request);
     }
     this.kept.look();
     this.ignored.look();
     this.markLater();
-    this.paint(urgent);
   }
 
   /** What could not be kept, to be shown; empty when all was. */
@@ -185,6 +186,10 @@ class FullScreen {
     switch (request.kind) {
       case 'send': {
         this.link.send([request.line]);
+        return;
+      }
+      case 'send-later': {
+        setImmediate(() => this.link.send([request.line]));
         return;
       }
       case 'say': {

@@ -38,6 +38,8 @@ export type Message =
 
 export type Request =
   | Extract<Act, { kind: 'send' | 'say' }>
+  /** A line for the server that may wait until the key is on the screen. */
+  | { readonly kind: 'send-later'; readonly line: string }
   | { readonly kind: 'introduce'; readonly name: string }
   /** The password of the account whose name is wanted. */
   | { readonly kind: 'prove'; readonly name: string; readonly password: string }

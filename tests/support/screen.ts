@@ -101,7 +101,7 @@ export function screenInLobby(
 /** Carries out what was asked for as the program would, and returns the lines for the server. */
 export function carryOut(screen: Screen, requests: readonly Request[], now = NOON): readonly string[] {
   return requests.flatMap((request) => {
-    if (request.kind === 'send') return [request.line];
+    if (request.kind === 'send' || request.kind === 'send-later') return [request.line];
     if (request.kind === 'drop-unsent') dropUnsent(screen.session.queue, request.items);
     if (request.kind === 'ask') return askLines(screen.session, request.ask, now);
     if (request.kind !== 'say') return [];

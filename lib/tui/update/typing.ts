@@ -51,5 +51,5 @@ export function typingRequests(model: Model): readonly Request[] {
 }
 
 function lineRequest(line: string | null): readonly Request[] {
-  return line === null ? [] : [{ kind: 'send', line }];
+  return line === null ? [] : [{ kind: 'send-later', line }];
 }

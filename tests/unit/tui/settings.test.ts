@@ -97,7 +97,9 @@ describe('What is set', () => {
 
   it('typing: nobody is told', () => {
     const told = (screen: ReturnType<typeof screenInLobby>): boolean =>
-      screen.type('hello').some((request) => request.kind === 'send' && request.line.includes('typing'));
+      screen
+        .type('hello')
+        .some((request) => request.kind === 'send-later' && request.line.includes('typing'));
     expect(told(screenInLobby())).toBe(true);
     expect(told(enter('/set typing off'))).toBe(false);
   });
