@@ -1,13 +1,13 @@
 /** What line mode writes: the room on one stream and what concerns the reader alone on the other, in letters that a terminal can read. */
 import { safeText } from '../base/safe-text.js';
 import type { Settings } from '../client/settings.js';
-import { asciiText } from '../tui/ascii-signs.js';
+import { signsFor, textInSigns } from '../tui/ascii-signs.js';
 import { traitsOf } from '../tui/terminal-traits.js';
 
 const BELL = '\u0007';
 
 export class LineOutput {
-  private readonly readsUtf8 = traitsOf(process.env, process.platform).utf8;
+  private readonly traits = traitsOf(process.env, process.platform);
 
   constructor(
     private readonly output: NodeJS.WriteStream,
@@ -41,8 +41,7 @@ export class LineOutput {
 
   /** Files and pipes get UTF-8 whatever the locale is. */
   private write(stream: NodeJS.WriteStream, text: string): void {
-    const letters = this.letters();
-    const isAscii = stream.isTTY && (letters === 'auto' ? !this.readsUtf8 : letters === 'ascii');
-    stream.write(isAscii ? asciiText(text) : text);
+    const signs = stream.isTTY ? signsFor(this.letters(), this.traits) : null;
+    stream.write(signs === null ? text : textInSigns(text, signs));
   }
 }

@@ -1,5 +1,7 @@
 /** Text for a terminal that knows few signs, or ASCII alone: signs become the nearest there is, and in ASCII accents are dropped and the rest is a question mark. */
 import { clusters } from '../base/text-width.js';
+import type { Settings } from '../client/settings.js';
+import type { Traits } from './terminal-traits.js';
 
 const NEAREST: ReadonlyMap<string, string> = new Map<string, string>([
   ['\u2502', '|'],
@@ -49,6 +51,15 @@ export function fewSigns(text: string): string | null {
   return IN_ANY_FONT.test(text) ? null : (NEAREST.get(text) ?? null);
 }
 
+/** For the setting `letters` on a terminal; null where it can show everything. */
+export function signsFor(
+  letters: Settings['letters'],
+  { utf8, linuxConsole }: Pick<Traits, 'utf8' | 'linuxConsole'>,
+): Signs | null {
+  if (letters === 'ascii' || (letters === 'auto' && !utf8)) return asciiSign;
+  return letters === 'auto' && linuxConsole ? fewSigns : null;
+}
+
 /** As wide as the text. */
 export function textInSigns(text: string, signs: Signs): string {
   if (/^[ -~\n]*$/.test(text)) return text;
@@ -58,8 +69,4 @@ export function textInSigns(text: string, signs: Signs): string {
     shown += sign === null ? cluster.text : sign.padEnd(cluster.width);
   }
   return shown;
-}
-
-export function asciiText(text: string): string {
-  return textInSigns(text, asciiSign);
 }

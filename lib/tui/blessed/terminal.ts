@@ -1,6 +1,6 @@
 /** The terminal of a person: opened, painted frame by frame, and given back as it was. */
 import type { Millis } from '../../base/result.js';
-import { asciiSign, fewSigns, textInSigns, type Signs } from '../ascii-signs.js';
+import { signsFor, textInSigns, type Signs } from '../ascii-signs.js';
 import type { Frame, Size } from '../frame.js';
 import { paletteFor, type Background } from '../inks.js';
 import type { InputEvent } from '../input-decoder.js';
@@ -83,11 +83,6 @@ function now(): Millis {
 
 export function openTerminal(events: TerminalEvents): Terminal {
   return new BlessedTerminal(events);
-}
-
-function signsFor(letters: LookChoice['letters'], { utf8, linuxConsole }: Traits): Signs | null {
-  if (letters === 'ascii' || (letters === 'auto' && !utf8)) return asciiSign;
-  return letters === 'auto' && linuxConsole ? fewSigns : null;
 }
 
 class BlessedTerminal implements Terminal {

@@ -1,7 +1,7 @@
 /** What is expected of a terminal by its name and the environment; that it is true is shown in tests/pty/every-terminal.test.ts. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asciiSign, asciiText, fewSigns, textInSigns } from '../../../lib/tui/ascii-signs.js';
+import { asciiSign, signsFor, textInSigns } from '../../../lib/tui/ascii-signs.js';
 import { InputDecoder } from '../../../lib/tui/input-decoder.js';
 import { backgroundFrom, traitsOf } from '../../../lib/tui/terminal-traits.js';
 import { textWidth } from '../../../lib/base/text-width.js';
@@ -97,29 +97,35 @@ describe('A terminal', () => {
 });
 
 describe('signs instead of others', () => {
-  it('is as wide, and only ASCII', () => {
+  const shown = (TERM: string, letters: 'auto' | 'utf8' | 'ascii' = 'auto'): string => {
+    const signs = signsFor(letters, of({ TERM, LANG: 'C.UTF-8' }));
+    const text =
+      'Zo\u00eb \u0436 \u2502\u2500 \u2192 \u00b7 \u201chi\u201d \u2026 \u4e2d \u2581\u2588 \u2713 \u{1f600}';
+    return signs === null ? 'as it is' : textInSigns(text, signs);
+  };
+
+  it('are as wide, and in ASCII nothing else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const shown = asciiText(text.replace(/\n/g, ''));
-        expect(shown).toMatch(/^[ -~]*$/);
-        expect(shown.length).toBe(textWidth(text.replace(/\n/g, '')));
+        const inAscii = textInSigns(text.replace(/\n/g, ''), asciiSign);
+        expect(inAscii).toMatch(/^[ -~]*$/);
+        expect(inAscii.length).toBe(textWidth(text.replace(/\n/g, '')));
       }),
     );
   });
 
-  it('is near to what it stands for', () => {
-    expect(asciiText('Zo\u00eb \u2502 \u2500\u2500 \u201chi\u201d \u2026 \u4e2d \u2581\u2588')).toBe(
-      'Zoe | -- "hi" ~ ?  _#',
-    );
-    expect(asciiSign('\u{1f600}')).toBe('?');
+  it('are near to what they stand for', () => {
+    expect(shown('vt100')).toBe('Zoe ? |- > - "hi" ~ ?  _# v ? ');
+    expect(shown('xterm', 'ascii')).toBe(shown('vt100'));
   });
 
-  it('on the console of Linux stands for signs alone: letters, lines and arrows are as they were', () => {
-    expect(
-      textInSigns(
-        'Zo\u00eb \u0436 \u2502 \u2192 \u00b7 \u201chi\u201d \u2026 \u4e2d \u2581\u2588 \u2713',
-        fewSigns,
-      ),
-    ).toBe('Zo\u00eb \u0436 \u2502 \u2192 \u00b7 "hi" ~ \u4e2d _# v');
+  it('stand for signs alone on the console of Linux: letters, lines and arrows are as they were', () => {
+    expect(shown('linux')).toBe('Zo\u00eb \u0436 \u2502\u2500 \u2192 \u00b7 "hi" ~ \u4e2d _# v \u{1f600}');
+  });
+
+  it('are not needed elsewhere, nor where somebody says so', () => {
+    expect([shown('xterm'), shown('linux', 'utf8'), shown('vt100', 'utf8')]).toEqual(
+      Array(3).fill('as it is'),
+    );
   });
 });
