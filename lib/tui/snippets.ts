@@ -53,9 +53,19 @@ export function readingOf(timeline: Timeline<Entry>, entry: Entry): Reading | nu
   const { snippet, who } = entry;
   if (snippet === undefined || entry.takenBack === true) return null;
   const parts = partsOf(timeline, entry).filter(({ takenBack }) => takenBack !== true);
-  const texts = Array.from({ length: snippet.parts }, (_, index) => {
-    const part = parts.find((one) => one.snippet?.part === index + 1);
-    return part?.text ?? `[part ${index + 1} of ${snippet.parts} is not here]`;
-  });
+  const texts: string[] = [];
+  let next = 1;
+  for (const { snippet: here, text } of parts) {
+    const part = here?.part ?? next;
+    texts.push(...missing(next, part - 1, snippet.parts), text);
+    next = part + 1;
+  }
+  texts.push(...missing(next, snippet.parts, snippet.parts));
   return { who, key: snippet.key, lines: snippet.lines, text: texts.join('\n'), offset: 0 };
+}
+
+function missing(from: number, to: number, parts: number): readonly string[] {
+  if (from > to) return [];
+  if (from === to) return [`[part ${from} of ${parts} is not here]`];
+  return [`[parts ${from} to ${to} of ${parts} are not here]`];
 }

@@ -217,6 +217,12 @@ describe('a snippet', () => {
     screen.tell({ kind: 'resize', size: { columns: 80, rows: 20 } });
     screen.press('M-v');
     expect(screen.text()).toContain('[part 1 of 2 is not here]\ntwo');
+    const far = inLobby();
+    far.receive(...part('1/9/40/K', 'a', 'one'), ...part('5/9/40/K', 'e', 'five'));
+    far.press('M-v');
+    expect(far.text()).toContain(
+      'one\n[parts 2 to 4 of 9 are not here]\nfive\n[parts 6 to 9 of 9 are not here]',
+    );
     const other = inLobby();
     other.press('M-v');
     expect(other.text()).toContain('Nobody has sent a snippet here.');
