@@ -70,6 +70,7 @@ class FullScreen {
   private readonly log: LocalLog;
   private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
+  private later: NodeJS.Immediate | undefined;
   private readonly address: string;
   private hasDrafts = false;
   private end: (ending: Ending) => void = () => undefined;
@@ -189,10 +190,12 @@ class FullScreen {
         return;
       }
       case 'send-later': {
-        setImmediate(() => this.link.send([request.line]));
+        this.later = setImmediate(() => this.link.send([request.line]));
         return;
       }
       case 'say': {
+        // What is said tells that it was written; a line about that would come behind it.
+        clearImmediate(this.later);
         this.link.say(request);
         return;
       }

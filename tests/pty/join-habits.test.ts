@@ -189,6 +189,10 @@ describe('one who looks elsewhere', () => {
     await ann.waitFor(/ · vera is typing · /);
     vera.type(' this\r');
     await ann.waitFor('vera │ I write this');
+    vera.type('and this at once\r');
+    await ann.waitFor('│ and this at once');
+    bo.type('after that');
+    await ann.waitFor('bo │ after that');
     expect(ann.screen()).not.toContain('is typing');
     expect(ann.screen()).toMatch(rule);
     for (let number = 1; number <= 30; number += 1) bo.type(`more ${number}.`);
