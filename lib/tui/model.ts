@@ -83,6 +83,8 @@ export interface Model {
   paste: Paste | null;
   /** A snippet that is being read; null while none is. */
   reading: Reading | null;
+  /** Snippets of one's own that were taken back, by their keys: what still comes of them is, too. */
+  readonly takenBack: Set<string>;
   /** A message of this window is being chosen; null while none is. */
   selection: Selection | null;
   /** Plain lines in place of the screen, to be copied; null most of the time. */
@@ -173,6 +175,7 @@ export function createModel(options: ModelOptions): Model {
     recall: null,
     paste: null,
     reading: null,
+    takenBack: new Set(),
     selection: null,
     bare: null,
     receipts: new Map(),

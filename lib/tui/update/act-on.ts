@@ -122,12 +122,26 @@ export function takeBackLast(model: Model): readonly Request[] {
 }
 
 function takeBack(model: Model, window: Window, entry: Entry): readonly Request[] {
-  const { place } = window;
-  const all = entry.snippet === undefined ? [entry] : partsOf(shownTimeline(window), entry);
-  const lines = all.map(({ id }) => redactLine(model.session, { place, id })).filter((line) => line !== null);
-  if (lines.length > 0) return lines.map((line) => ({ kind: 'send', line }));
-  model.word = 'The server cannot take that back now.';
-  return [];
+  const { snippet } = entry;
+  const all = snippet === undefined ? [entry] : partsOf(shownTimeline(window), entry);
+  const requests = all.flatMap((one) => redact(model, window, one));
+  if (requests.length === 0) model.word = 'The server cannot take that back now.';
+  if (requests.length === 0 || snippet === undefined) return requests;
+  model.takenBack.add(snippet.key);
+  const { items } = model.session.queue;
+  const unsent = items.filter((item) => item.snippet?.key === snippet.key && item.state === 'waiting');
+  return [...requests, { kind: 'drop-unsent', items: unsent }];
+}
+
+/** Of a snippet that is being taken back, a part that was under way already is too. */
+export function takeBackToo(model: Model, window: Window, entry: Entry): readonly Request[] {
+  const { own, snippet } = entry;
+  return own && snippet !== undefined && model.takenBack.has(snippet.key) ? redact(model, window, entry) : [];
+}
+
+function redact(model: Model, { place }: Window, { id }: Entry): readonly Request[] {
+  const line = redactLine(model.session, { place, id });
+  return line === null ? [] : [{ kind: 'send', line }];
 }
 
 /** As one would say it again. */

@@ -22,6 +22,7 @@ import {
 import { nameAccepted, nameRefused } from './name.js';
 import { onNotTold, onPage } from './pages.js';
 import { onReadUntil } from './reading.js';
+import { takeBackToo } from './act-on.js';
 import { readOn } from './snippet.js';
 import { fillDraft } from './drafts.js';
 import { attract } from './attention.js';
@@ -35,8 +36,7 @@ import { hasSpoken, onTyping } from './typing.js';
 export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
   switch (event.kind) {
     case 'speech':
-      hear(model, event);
-      return [];
+      return hear(model, event);
     case 'typing':
       onTyping(model, event);
       return [];
@@ -116,7 +116,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
   }
 }
 
-function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): void {
+function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): readonly Request[] {
   hasSpoken(model, event.place, event.from);
   const inRoom = isRoomTarget(model.session, event.place);
   const known = findWindow(model, event.place);
@@ -129,6 +129,7 @@ function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): vo
   readOn(model, entry);
   noteArrived(model, event);
   if (entry.mention && !entry.earlier) attract(model, entry, event.place);
+  return window === undefined ? [] : takeBackToo(model, window, entry);
 }
 
 function enter(model: Model, room: string, at: Millis): void {

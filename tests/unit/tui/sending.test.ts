@@ -65,6 +65,28 @@ describe('much that was sent at once', () => {
     expect(editorText(currentWindow(screen.model).editor)).toMatch(/^\/snippet line 33\n[^]*\nline 100$/);
   });
 
+  it('as a snippet is taken back with what is under way, and the rest is not sent', () => {
+    const caps = `${OUR_CAPS} draft/multiline draft/message-redaction`;
+    const screen = screenInLobby(80, 14, caps, caps.replace('draft/multiline', MULTILINE));
+    screen.input({
+      kind: 'paste',
+      text: Array.from({ length: 100 }, (_, number) => `line ${number + 1}`).join('\n'),
+    });
+    const sent = carryOut(screen, screen.type('n'));
+    const key = /\/(\w+) BATCH/.exec(sent.join('\n'))?.[1] ?? '';
+    const echo = (part: number): readonly string[] => [
+      `@label=${part};msgid=p${part};+lanchat/snippet=${part}/4/100/${key} :ann!ann@lan BATCH +b${part} draft/multiline #lobby`,
+      `@batch=b${part} :ann!ann@lan PRIVMSG #lobby :part ${part}`,
+      `:ann!ann@lan BATCH -b${part}`,
+    ];
+    screen.receive(...echo(1));
+    expect(screen.session.queue.items.map(({ state }) => state)).toEqual(['sent', 'waiting', 'waiting']);
+    screen.type('/takeback');
+    expect(carryOut(screen, screen.press('enter'))).toEqual(['REDACT #lobby p1']);
+    expect(carryOut(screen, screen.receive(...echo(2)))).toEqual(['REDACT #lobby p2']);
+    expect(screen.session.queue.items).toEqual([]);
+  });
+
   it('is not stopped by an Escape that closes something, nor counted as more than it is', () => {
     const screen = sending('s');
     screen.press('f1');
