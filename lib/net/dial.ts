@@ -19,10 +19,11 @@ const READ_MAX = 65_536;
 /**
  * Of a stream that comes a line at a time, several lines are waited for: a read, and the frame that shows it, costs as
  * much as many lines do (docs/performance.md). From so many reads of less than so many bytes on, each within so many
- * milliseconds of the one before, there is a rest after each, until nothing comes for so long after one.
+ * milliseconds of the one before, there is a rest after each, until nothing comes for so long after one. Those with which
+ * one enters come on top.
  */
 const SHORT_READ = 16_384;
-const SHORT_READS_AT_ONCE = 20;
+const SHORT_READS_AT_ONCE = 10;
 const SOON_MS = 100;
 const REST_MS = 150;
 
@@ -146,7 +147,7 @@ class Reader {
   #hasBegun = false;
   #due: NodeJS.Immediate | null = null;
   /** Short reads, each soon after the one before. */
-  #streak = 0;
+  #streak = -SHORT_READS_AT_ONCE;
   /** When the last of them was made, or the rest after it was over. */
   #restedAt: Millis = 0;
 

@@ -215,6 +215,7 @@ export class CellDrawer {
   #setPen(attribute: number): void {
     this.#openLink(linkOf(attribute));
     const look = withoutLink(attribute);
+    if (look === this.#penAttribute && this.#pen !== '') return;
     const sequence = this.#sgr.of(look);
     if (sequence === this.#pen) return;
     this.#out += this.#pen === '' ? sequence : this.#sgr.change(this.#penAttribute, look);
@@ -268,6 +269,7 @@ export class CellDrawer {
   /** As `#moveTo`, writing again a few unchanged cells instead when that is shorter. */
   #goTo(line: Line, x: number, y: number): void {
     const gap = x - this.#x;
+    if (this.#y === y && gap === 0) return;
     if (this.#y === y && this.#x >= 0 && gap > 0 && gap <= GAP_MAX && this.#rewrite(line, x)) return;
     this.#moveTo(x, y);
   }

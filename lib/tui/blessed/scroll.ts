@@ -15,8 +15,9 @@ const BY_MAX = 16;
 /** Changed columns below which drawing them is cheap anyway. */
 const WORTH_IT = 60;
 
-/** Distances that are looked at closely. */
+/** Distances that are looked at closely; and rows that have moved by one of them from which there is no doubt. */
 const CANDIDATES_MAX = 3;
+const NO_DOUBT = 8;
 
 /** What a cursor move and `CSI K` cost, in columns. */
 const ERASING = 6;
@@ -54,13 +55,16 @@ function candidates(
     else same.push(y);
   });
   const votes = new Map<number, number>();
-  changed.forEach((cost, y) => {
-    if (cost === 0) return;
+  for (const [y, cost] of changed.entries()) {
+    if (cost === 0) continue;
     for (const from of places.get(wordsOf(wanted[y] ?? BLANK)) ?? []) {
       const by = from - y;
-      if (by !== 0 && Math.abs(by) <= BY_MAX) votes.set(by, (votes.get(by) ?? 0) + 1);
+      if (by === 0 || Math.abs(by) > BY_MAX) continue;
+      const count = (votes.get(by) ?? 0) + 1;
+      if (count === NO_DOUBT) return [by];
+      votes.set(by, count);
     }
-  });
+  }
   return [...votes]
     .sort(([, left], [, right]) => right - left)
     .slice(0, CANDIDATES_MAX)
