@@ -55,6 +55,8 @@ export class Arrivals {
       return;
     }
     this.tell(visitor);
-    this.log.write(`${visitor.address} has closed the connection`);
+    const { who, address } = visitor;
+    const name = who === null ? '' : `${who.person.name} has left: `;
+    this.log.write(`${name}${address} has closed the connection`);
   }
 }

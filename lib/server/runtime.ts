@@ -262,7 +262,7 @@ export class Runtime {
         return;
       case 'reply':
         this.withVisitor(effect.to, (visitor) => {
-          if (effect.reply.kind === 'welcome') visitor.registered = true;
+          if (effect.reply.kind === 'welcome') this.welcomed(visitor);
           const me = this.world.sessions.get(effect.to)?.person.name ?? null;
           const lines = visitor.dialect.reply(effect.reply, me);
           // What comes of somebody else's doing is no part of an answer that is being made.
@@ -404,9 +404,13 @@ export class Runtime {
     this.end(visitor, 'SLOW_READER', 'you did not read what was sent to you for too long');
   }
 
-  describe(visitor: Visitor): string {
-    const session = this.world.sessions.get(visitor.id);
-    return session === undefined ? visitor.address : `${session.person.name} (${visitor.address})`;
+  private welcomed(visitor: Visitor): void {
+    visitor.registered = true;
+    visitor.who = this.world.sessions.get(visitor.id) ?? null;
+  }
+
+  describe({ who, address }: Visitor): string {
+    return who === null ? address : `${who.person.name} (${address})`;
   }
 
   /** Ends a visit: out of the world when it was in, told why, closed. Safe to call twice. */

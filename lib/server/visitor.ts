@@ -11,6 +11,7 @@ import {
   UNENDED_LINE_BYTES_MAX,
 } from '../base/limits.js';
 import type { Millis } from '../base/result.js';
+import type { Session } from '../core/world.js';
 import type { Dialect, LineProblem, Lines, WireClass } from '../dialects/dialect.js';
 import { TelnetFilter } from '../dialects/plain/terminal-line.js';
 import { LineSplitter, type NotUtf8 } from '../net/line-splitter.js';
@@ -70,6 +71,8 @@ export class Visitor implements Listener {
   /** Whether the dialect is certain: the first line, or a silence, has told. */
   settled = false;
   registered = false;
+  /** Whose visit it is, from the moment they have a name; also when they have left the world. */
+  who: Session | null = null;
   /** Its last words are on their way, or it is gone. */
   closing = false;
   private isDone = false;

@@ -132,7 +132,7 @@ describe('the log', () => {
     nobody.end();
     await nobody.untilEnd();
     await room.plain('cy');
-    expect(told(room, localPort)).toEqual([comes, 'ann is here, from A (irc)', goes]);
+    expect(told(room, localPort)).toEqual([comes, 'ann is here, from A (irc)', `ann has left: ${goes}`]);
     expect(told(room, other)).toEqual([comes, goes]);
   });
 

@@ -258,7 +258,7 @@ test('a goodbye that nobody reads is cut short', async () => {
     room.advance(1);
     await ann.roundtrip();
   }
-  expect(room.log).toContain(`127.0.0.1:${localPort ?? 0} has closed the connection`);
+  expect(room.log).toContain(`stubborn has left: 127.0.0.1:${localPort ?? 0} has closed the connection`);
 });
 
 describe('the house is full', () => {
