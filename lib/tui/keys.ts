@@ -129,9 +129,9 @@ export const KEYS = [
     help: 'Turn the mouse on or off: the wheel, clicks on rooms, people and links (select with Shift while it is on)',
   },
   {
-    keys: ['M-s'],
+    keys: ['M-s', 'f4'],
     action: 'select',
-    label: 'Alt-S',
+    label: 'Alt-S, F4',
     help: 'Choose a message: answer it, react, copy it, take it back',
   },
   { keys: ['M-r'], action: 'answer', label: 'Alt-R', help: 'Answer the last message that was for you' },

@@ -99,6 +99,7 @@ function onKey(model: Model, asking: Asking, selected: Entry, event: KeyEvent): 
       return act(model, selected, '\n');
     case 'escape':
     case 'M-s':
+    case 'f4':
       return endSelection(model);
     default:
       endSelection(model);

@@ -54,6 +54,14 @@ describe('choosing a message', () => {
     expect(screen.frame().cursor).not.toBeNull();
   });
 
+  it('begins and ends by F4 too, where the terminal keeps Alt-S for itself', () => {
+    const screen = inRoom();
+    screen.press('f4');
+    expect(chosen(screen)).toBe('three');
+    screen.press('f4');
+    expect(chosen(screen)).toBe('');
+  });
+
   it('holds the view still, and shows the newest again after Escape', () => {
     const screen = inRoom(10);
     screen.press('M-s');
