@@ -173,6 +173,11 @@ export class Link {
     this.dialed?.send(lines);
   }
 
+  /** What the server only passes on, and does not answer. */
+  tell(line: string): void {
+    this.dialed?.tell([line]);
+  }
+
   /** Without waiting for the countdown. */
   tryNow(): void {
     if (this.current.kind === 'connecting' || this.current.kind === 'connected' || this.leaving) return;

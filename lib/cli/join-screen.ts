@@ -190,7 +190,7 @@ class FullScreen {
         return;
       }
       case 'send-later': {
-        this.later = setImmediate(() => this.link.send([request.line]));
+        this.later = setImmediate(() => this.link.tell(request.line));
         return;
       }
       case 'say': {

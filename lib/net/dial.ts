@@ -52,8 +52,10 @@ export interface DialHandlers {
 export interface Dialed {
   /** The other end as this system tells it: `10.0.0.5:1060`, `[fe80::1]:1060`. */
   readonly remote: string;
-  /** Everything in one write. */
+  /** Everything in one write. What answers it does not wait, however much a stream would. */
   readonly send: (lines: readonly string[]) => void;
+  /** The same, for what nobody answers. */
+  readonly tell: (lines: readonly string[]) => void;
   /** Lets out what was sent and closes. */
   readonly end: () => void;
   /** Gives up a connection that no longer answers. */
@@ -150,6 +152,7 @@ class Reader {
   #streak = -SHORT_READS_AT_ONCE;
   /** When the last of them was made, or the rest after it was over. */
   #restedAt: Millis = 0;
+  #rest: NodeJS.Timeout | null = null;
 
   constructor(onLines: DialHandlers['onLines'], hasRecords: boolean) {
     this.#onLines = onLines;
@@ -164,14 +167,27 @@ class Reader {
 
   /** Returns whether to go on reading. */
   #take(bytes: Buffer): boolean {
-    const rests = this.#bytes === 0 && bytes.length < SHORT_READ && this.#mayRest();
-    if (rests) setTimeout(() => this.#socket?.resume(), REST_MS);
+    const isShort = this.#bytes === 0 && bytes.length < SHORT_READ;
+    if (isShort && this.#mayRest()) this.#rest ??= setTimeout(() => this.#goOn(), REST_MS);
     this.#tail += this.#decoder.write(bytes);
     this.#bytes += bytes.length;
     // Never what comes with the last step of a handshake: whoever calls cannot answer yet.
     if (!this.#hasRecords || (this.#hasBegun && this.#bytes >= SHORT_READ)) this.flush();
     else this.#due ??= setImmediate(() => this.flush());
-    return !rests;
+    // What was handed over may have asked for something.
+    return this.#rest === null;
+  }
+
+  /** An answer is waited for: what comes next is read at once. */
+  hurry(): void {
+    this.#streak = -SHORT_READS_AT_ONCE;
+    if (this.#rest !== null) this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#rest = null;
+    this.#socket?.resume();
   }
 
   #mayRest(): boolean {
@@ -219,11 +235,16 @@ function connected(socket: Socket, reader: Reader, onClose: () => void): Dialed 
     reader.flush();
     onClose();
   });
+  const tell = (lines: readonly string[]): void => {
+    if (lines.length > 0 && socket.writable) socket.write(lines.map((line) => `${line}\r\n`).join(''));
+  };
   return {
     remote: remoteOf(socket),
     send: (lines) => {
-      if (lines.length > 0 && socket.writable) socket.write(lines.map((line) => `${line}\r\n`).join(''));
+      tell(lines);
+      if (lines.length > 0) reader.hurry();
     },
+    tell,
     end: () => {
       socket.end();
       setTimeout(() => socket.destroy(), LINGER_MS).unref();

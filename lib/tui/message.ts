@@ -38,7 +38,7 @@ export type Message =
 
 export type Request =
   | Extract<Act, { kind: 'send' | 'say' }>
-  /** A line for the server that may wait until the key is on the screen. */
+  /** A line that nobody answers, and that may wait until the frame is out. */
   | { readonly kind: 'send-later'; readonly line: string }
   | { readonly kind: 'introduce'; readonly name: string }
   /** The password of the account whose name is wanted. */

@@ -41,7 +41,7 @@ export function receiptRequests(model: Model): readonly Request[] {
   const [key, { who, id }] = first;
   model.receipts.delete(key);
   model.receiptAt = model.now;
-  return [{ kind: 'send', line: deliveredLine(model.session, who, id) }];
+  return [{ kind: 'send-later', line: deliveredLine(model.session, who, id) }];
 }
 
 /** When the next one goes out; null while none waits. */

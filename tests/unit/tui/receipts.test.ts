@@ -13,7 +13,7 @@ function delivered(from: string, id: string): string {
 
 function receipts(screen: Screen): readonly string[] {
   return screen.requests
-    .flatMap((request) => (request.kind === 'send' ? [request.line] : []))
+    .flatMap((request) => (request.kind === 'send-later' ? [request.line] : []))
     .filter((line) => line.includes('delivered'));
 }
 
