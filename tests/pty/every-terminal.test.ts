@@ -160,6 +160,16 @@ describe('a full screen', () => {
     expect(rows.join('').trim()).toBe('You have left lanchat.');
   });
 
+  test('sends no line of a paste that the terminal does not mark', async () => {
+    const tui = await visit({ TERM: 'linux' });
+    tui.type('never\rsent');
+    await tui.waitFor(/^ann> never\n +sent/m);
+    tui.type('\u0003');
+    await tui.waitFor(/^ann> *$/m);
+    expect(tui.screen()).not.toContain('never');
+    await leave(tui);
+  });
+
   test('NO_COLOR leaves bold, underline and reverse', async () => {
     const tui = await visit({ NO_COLOR: '1' });
     await leave(tui);

@@ -2,6 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ReadStream } from 'node:tty';
 import { InputDecoder, type InputEvent } from '../input-decoder.js';
+import { PASTE_GAP_MS, UnmarkedPastes } from '../unmarked-pastes.js';
 import { TURN_MS, WheelTurns } from '../wheel-turns.js';
 
 export interface InputListener {
@@ -17,13 +18,16 @@ export class TerminalInput {
   readonly #utf8 = new StringDecoder('utf8');
   readonly #decoder: InputDecoder;
   readonly #turns = new WheelTurns();
+  /** Null where the terminal marks pastes. */
+  readonly #pastes: UnmarkedPastes | null;
   #silence: NodeJS.Timeout | null = null;
-  #turned: NodeJS.Timeout | null = null;
+  #settling: NodeJS.Timeout | null = null;
   #open = false;
 
-  constructor(stream: ReadStream, listener: InputListener) {
+  constructor(stream: ReadStream, marksPastes: boolean, listener: InputListener) {
     this.#stream = stream;
     this.#listener = listener;
+    this.#pastes = marksPastes ? null : new UnmarkedPastes();
     this.#decoder = new InputDecoder((answer) => listener.onAnswer(answer));
   }
 
@@ -54,8 +58,8 @@ export class TerminalInput {
     if (!this.#open) return;
     this.#open = false;
     this.#stopWaiting();
+    this.#settled();
     this.#decoder.flush();
-    this.#turns.flush();
     this.#stream.pause();
     this.#setRaw(false);
   }
@@ -71,7 +75,7 @@ export class TerminalInput {
 
   readonly #onData = (chunk: Buffer | string): void => {
     const events = this.#decoder.push(typeof chunk === 'string' ? chunk : this.#utf8.write(chunk));
-    this.#tell(this.#turns.take(events));
+    this.#tell(this.#turns.take(this.#pastes?.take(events) ?? events));
     this.#waitForMore();
   };
 
@@ -86,19 +90,26 @@ export class TerminalInput {
   #waitForMore(): void {
     this.#stopWaiting();
     if (!this.#open) return;
-    if (this.#turns.pending) this.#turned = setTimeout(() => this.#tell(this.#turns.flush()), TURN_MS);
+    const pastes = this.#pastes?.pending ?? false;
+    if (pastes || this.#turns.pending)
+      this.#settling = setTimeout(() => this.#tell(this.#settled()), pastes ? PASTE_GAP_MS : TURN_MS);
     if (!this.#decoder.pending) return;
     this.#silence = setTimeout(() => {
       // What came before goes before.
-      this.#tell([...this.#turns.flush(), ...this.#decoder.flush()]);
+      this.#tell([...this.#settled(), ...this.#decoder.flush()]);
     }, this.#decoder.patience);
+  }
+
+  /** What was held back, and is what it looked like. */
+  #settled(): readonly InputEvent[] {
+    return [...this.#turns.flush(), ...(this.#pastes?.flush() ?? [])];
   }
 
   #stopWaiting(): void {
     if (this.#silence !== null) clearTimeout(this.#silence);
-    if (this.#turned !== null) clearTimeout(this.#turned);
+    if (this.#settling !== null) clearTimeout(this.#settling);
     this.#silence = null;
-    this.#turned = null;
+    this.#settling = null;
   }
 }
 

@@ -134,7 +134,7 @@ class BlessedTerminal implements Terminal {
       onDrained: () => this.#schedule(true),
       onError: () => this.#lost(),
     });
-    this.#input = new TerminalInput(process.stdin, {
+    this.#input = new TerminalInput(process.stdin, this.#traits.likeXterm, {
       onInput: (input) => events.onInput(input),
       onAnswer: (answer) => this.#answered(answer),
       onEnd: () => this.#lost(),
