@@ -156,6 +156,7 @@ export class CellDrawer {
     this.#out += `${CSI}K`;
     for (const glyph of old) setGlyph(glyph, BLANK);
     line.dirty = true;
+    line.from = 0;
   }
 
   /** Goes from the last column of a row to the first of the next as a stream of text would, which the terminal remembers. */

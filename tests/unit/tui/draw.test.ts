@@ -387,4 +387,20 @@ describe('links of the terminal', () => {
     }
     expect(await bench.show([...stream.slice(-6).map(({ row }) => row)])).not.toContain('\u001b]8');
   });
+
+  test('that went on from a row that has gone are drawn anew as a whole, whatever has changed beside them', async () => {
+    const bench = new Bench(20, 6);
+    const address = `http://lan/${'x'.repeat(24)}`;
+    const style = { link: address };
+    const tail = (person: string): Row => [
+      { text: safeText(address.slice(20)), style },
+      { text: safeText(`  |${person}`), style: {} },
+    ];
+    const said = (index: number): Row => [{ text: safeText(`${index} words of somebody`), style: {} }];
+    const head: Row = [{ text: safeText(address.slice(0, 20)), style }];
+    await bench.show([head, tail('bo'), said(1), said(2), said(3), said(4)]);
+    await bench.show([head, tail('cy'), said(1), said(2), said(3), said(4)]);
+    await bench.show([tail('cy'), said(1), said(2), said(3), said(4), said(5)]);
+    expect(bench.differences()).toEqual([]);
+  });
 });
