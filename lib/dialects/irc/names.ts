@@ -44,21 +44,22 @@ class Roll {
   private open: string[] = [];
   private length = 0;
   private listed = 0;
-  /** Goes on with those who come later, as long as it has never been asked for more than there were. */
-  private readonly members: MapIterator<Session>;
 
   constructor(private readonly room: Room) {
     this.changes = room.memberChanges;
-    this.members = room.members.keys();
   }
 
   /** Of bounded length, with names, prefixes and hosts as `to` wants them. */
   lists(to: Answering): readonly string[] {
     const { room } = this;
-    while (this.listed < room.members.size) {
-      const { value } = this.members.next();
-      if (value !== undefined) this.add(entryOf(to, room, value));
-      this.listed += 1;
+    if (this.listed < room.members.size) {
+      // Counted anew: an iterator that waited here would keep alive whoever leaves until somebody asks again.
+      let place = 0;
+      for (const session of room.members.keys()) {
+        if (place >= this.listed) this.add(entryOf(to, room, session));
+        place += 1;
+      }
+      this.listed = place;
     }
     return this.open.length === 0 ? this.full : [...this.full, this.open.join(' ')];
   }

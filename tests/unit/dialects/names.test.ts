@@ -1,5 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
-import { findRoom } from '../../../lib/core/world.js';
+import { findRoom, type Session } from '../../../lib/core/world.js';
 import type { ServerCap } from '../../../lib/dialects/irc/caps.js';
 import { namesLines } from '../../../lib/dialects/irc/names.js';
 import { Scene } from '../../support/scene.js';
@@ -40,3 +43,28 @@ test('a long list goes on in the line that is not full yet', () => {
     for (const list of lists) expect(list.length).toBeLessThanOrEqual(350);
   }
 });
+
+test('a list that nobody asks for again keeps nobody in memory who has left', async () => {
+  const scene = new Scene();
+  const people = Array.from({ length: 20 }, (_, index) => scene.member(`n${index}`, '#games'));
+  listed(scene, 'multi-prefix');
+  const gone: WeakRef<Session>[] = [];
+  for (let next = 20; next < 80; next += 1) {
+    people.push(scene.member(`n${next}`, '#games'));
+    const [id] = people.splice(0, 1);
+    const session = id === undefined ? undefined : scene.world.sessions.get(id);
+    if (session !== undefined) gone.push(new WeakRef(session));
+    if (id !== undefined) scene.act(id, 'quit', { reason: '' });
+  }
+  await collectGarbage();
+  expect(gone).toHaveLength(60);
+  // One or two may be in a register still.
+  expect(gone.filter((one) => one.deref() !== undefined).length).toBeLessThan(5);
+});
+
+/** What is held weakly lives on until the turn is over. */
+async function collectGarbage(): Promise<void> {
+  await setImmediate();
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
