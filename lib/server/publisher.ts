@@ -20,6 +20,8 @@ export class Publisher {
   private readonly fanOut = new FanOut();
   /** Names given up since the last flush, and the one room that was told. */
   private readonly freed = new Map<Folded, Room>();
+  /** Rooms that were told since the last flush that somebody of that name is in them no longer. */
+  private readonly left = new Map<Folded, Set<Room>>();
   private isScheduled = false;
   /** How much was published since the last flush. */
   private published = 0;
@@ -65,10 +67,12 @@ export class Publisher {
 
   /**
    * Rooms are flushed one after the other: that somebody gave up a name in one must not be heard after somebody else
-   * has come under it into another.
+   * has come under it into another, nor that somebody left one after they have taken another name in another.
    */
   private orderNames(rooms: readonly Room[], happening: Happening): void {
     const { kind, who } = happening;
+    if (kind === 'renamed')
+      for (const room of this.left.get(fold(who.name)) ?? []) this.fanOut.settleRoom(room);
     if (kind === 'joined' || kind === 'renamed') {
       const told = this.freed.get(fold(kind === 'renamed' ? happening.to : who.name));
       if (told !== undefined && (rooms.length > 1 || rooms[0] !== told)) this.fanOut.settleRoom(told);
@@ -77,6 +81,20 @@ export class Publisher {
     // Several rooms are told at once, in order.
     if ((kind === 'quit' || kind === 'renamed') && rooms.length === 1 && only !== undefined)
       this.freed.set(fold(who.name), only);
+    if ((kind === 'left' || kind === 'kicked') && only !== undefined)
+      this.noteLeft(kind === 'left' ? who.name : happening.name, only);
+  }
+
+  private noteLeft(name: string, room: Room): void {
+    const rooms = this.left.get(fold(name));
+    if (rooms === undefined) this.left.set(fold(name), new Set([room]));
+    else rooms.add(room);
+  }
+
+  /** Nothing that waits tells of a name any more. */
+  private forgetNames(): void {
+    this.freed.clear();
+    this.left.clear();
   }
 
   /** All that one turn of the event loop brought goes out together. */
@@ -100,7 +118,7 @@ export class Publisher {
     this.isScheduled = false;
     this.published = 0;
     this.fanOut.flush();
-    if (!this.fanOut.hasLazy) this.freed.clear();
+    if (!this.fanOut.hasLazy) this.forgetNames();
     else if (this.isStirred) this.scheduleLazy();
     this.isStirred = false;
   }
@@ -116,7 +134,8 @@ export class Publisher {
     for (const timer of [this.lazyTimer, this.quietTimer]) if (timer !== null) clearTimeout(timer);
     this.lazyTimer = null;
     this.quietTimer = null;
+    // Before it: whoever falls behind in it leaves, and that waits.
+    this.forgetNames();
     this.fanOut.flushAll();
-    this.freed.clear();
   }
 }
