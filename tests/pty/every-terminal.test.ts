@@ -160,6 +160,21 @@ describe('a full screen', () => {
     expect(rows.join('').trim()).toBe('You have left lanchat.');
   });
 
+  test('leaves no answer of the terminal to the shell, also when somebody leaves at once', async () => {
+    const join = `'${process.execPath}' bin/lanchat join 127.0.0.1 -p ${server.port} -n ann`;
+    const shell = new Tui(['-c', `${join}; echo left; read -r line; echo "read $line."`], {
+      file: 'sh',
+      env: { XDG_STATE_HOME: home },
+    });
+    await shell.waitUntil(() => shell.raw.includes('\u001b]11;?'), 'the question for the background');
+    shell.type('\u0011');
+    await shell.waitUntil(() => shell.raw.includes('\u001b[?1049l'), 'the screen to be given back');
+    shell.type('\u001b]11;rgb:ffff/ffff/ffff\u001b\\');
+    await shell.waitFor(/^left$/m);
+    shell.type('typed\r');
+    await shell.waitFor('read typed.');
+  });
+
   test('sends no line of a paste that the terminal does not mark', async () => {
     const tui = await visit({ TERM: 'linux' });
     tui.type('never\rsent');

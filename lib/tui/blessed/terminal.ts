@@ -20,6 +20,7 @@ import {
   MOUSE_ON,
 } from './modes.js';
 import { knowsLinks, LinkTable } from './hyperlinks.js';
+import { mayBeUnderWay, takeLateAnswer } from './late-answer.js';
 import { noticeBytes } from './notice.js';
 import { TerminalInput } from './input.js';
 import type { Scroll } from './scroll.js';
@@ -112,6 +113,8 @@ class BlessedTerminal implements Terminal {
   #signs: Signs | null = null;
   #look: LookChoice = { theme: 'auto', letters: 'auto' };
   #background: Background | null = this.#traits.background;
+  /** When it was asked for its background and has not answered yet. */
+  #askedAt = -Infinity;
   /** Bytes that go out with the next frame, before it. */
   #before = '';
   #state: 'open' | 'suspended' | 'closed' = 'open';
@@ -234,7 +237,7 @@ class BlessedTerminal implements Terminal {
     const left = this.#state === 'suspended';
     this.#state = 'closed';
     process.stdout.off('resize', this.#onResize);
-    if (!left) this.#leave();
+    if (!left) this.#leave(true);
     this.#input.stop();
     this.#output.handOver();
     this.#screen.destroy();
@@ -243,10 +246,11 @@ class BlessedTerminal implements Terminal {
   }
 
   /** Back to the shell's screen and modes. Never throws, never waits long. */
-  #leave(): void {
+  #leave(forGood = false): void {
     this.#cancel();
     this.#output.finish(leavingBytes(this.#traits, this.#output.busy));
     this.#before = '';
+    if (forGood && mayBeUnderWay(now() - this.#askedAt)) takeLateAnswer();
     this.#input.pause();
   }
 
@@ -271,6 +275,7 @@ class BlessedTerminal implements Terminal {
   }
 
   #answered(answer: string): void {
+    this.#askedAt = -Infinity;
     const background = backgroundFrom(answer);
     if (background === null || background === this.#background) return;
     this.#background = background;
@@ -337,8 +342,7 @@ class BlessedTerminal implements Terminal {
     if (bare !== null) {
       const signs = this.#signs;
       const lines = signs === null ? bare : bare.map((line) => textInSigns(line, signs));
-      this.#output.write(`${this.#before}${bareBytes(lines)}`);
-      this.#before = '';
+      this.#output.write(this.#takeBefore() + bareBytes(lines));
       return true;
     }
     if (was === null) return false;
@@ -356,13 +360,20 @@ class BlessedTerminal implements Terminal {
     const bytes = this.#drawer.draw(lines, olines, {
       cursor: this.#frame?.cursor ?? null,
       scroll: this.#scroll,
-      before: this.#before,
+      before: this.#takeBefore(),
       after: this.#titleBytes() + (this.#bell ? BELL : '') + this.#notice,
     });
-    this.#before = '';
     this.#bell = false;
     this.#notice = '';
     this.#output.write(bytes);
+  }
+
+  /** To be written now. */
+  #takeBefore(): string {
+    const before = this.#before;
+    this.#before = '';
+    if (before.includes(ASK_BACKGROUND)) this.#askedAt = now();
+    return before;
   }
 
   #titleBytes(): string {
