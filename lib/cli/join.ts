@@ -89,8 +89,8 @@ export async function join(options: JoinOptions): Promise<number> {
 }
 
 async function loadFullScreen(): Promise<typeof import('./join-screen.js')> {
-  const { tuneV8 } = await import('./tune-v8.js');
-  tuneV8();
+  const { tuneV8ForClient } = await import('./tune-v8.js');
+  tuneV8ForClient();
   return import('./join-screen.js');
 }
 

@@ -20,12 +20,14 @@ import { openStore, type OpenedStore } from './open-store.js';
 import { OperatorFileError, operatorsOf } from './serve-operators.js';
 import { CertificateError, openTls } from './serve-tls.js';
 import { plainConsole } from './serve-plain.js';
+import { tuneV8ForServer } from './tune-v8.js';
 import { isUsageError } from './usage-error.js';
 
 const DEFAULT_PORT = 1060;
 
 /** Resolves with the exit code when the server has shut down. */
 export async function serve(options: ServeOptions, version: string): Promise<number> {
+  tuneV8ForServer();
   const log = new Log();
   if (options.log !== null && !(await openLog(log, options.log))) return 1;
   let console: Console | null = null;
