@@ -107,7 +107,11 @@ export class SqliteDatabase {
   /** What nobody waits for: words are put into their index, and what is left of conversations that are gone is taken out. To be called after the start and after each commit. */
   *tidy(): Generator<undefined, void> {
     yield* this.words.follow(this.history.lastSeq);
-    yield* this.forgetting.gone();
+    for (const step of this.forgetting.gone()) {
+      yield step;
+      // A long conversation takes its time, and others go on.
+      yield* this.words.follow(this.history.lastSeq);
+    }
   }
 
   /** Leaves one file: what was in the log of changes is in it, unless somebody reads just now. A reader leaves all as it is. */

@@ -1,5 +1,6 @@
 /** The index of words comes after the messages: whatever happens between, it has in the end what they have. */
 import { expect, test } from '@jest/globals';
+import { FORGET_BATCH } from '../../../lib/base/limits.js';
 import { nodeId, type MessageId } from '../../../lib/base/ids.js';
 import { roomConversation } from '../../../lib/core/conversation.js';
 import type { Change } from '../../../lib/core/kept.js';
@@ -47,6 +48,22 @@ test('few wait for more, many go in by themselves, in steps', async () => {
   expect(finish(database.tidy())).toBeGreaterThan(1);
   database.index();
   expect(found(database, 'red')).toEqual(textsOf([...few, ...many]));
+  database.close();
+});
+
+test('what is said while a long conversation is taken out goes in meanwhile', async () => {
+  const database = SqliteDatabase.open(connect, await dataFolder());
+  const long = Array.from({ length: 3 * FORGET_BATCH }, (_, index) => said('#b', `blue ${index}`));
+  database.commit([...long, { kind: 'room-gone', name: '#b' }]);
+  const tidying = database.tidy();
+  const many = numbered(MANY);
+  let steps = 0;
+  while (tidying.next().done !== true) {
+    steps += 1;
+    if (steps === 1) database.commit(many);
+  }
+  expect(found(database, 'red').length).toBeGreaterThan(MANY / 2);
+  expect(finish(database.tidy())).toBe(0);
   database.close();
 });
 
