@@ -174,8 +174,8 @@ export class Link {
   }
 
   /** What the server only passes on, and does not answer. */
-  tell(line: string): void {
-    this.dialed?.tell([line]);
+  tell(lines: readonly string[]): void {
+    this.dialed?.tell(lines);
   }
 
   /** Without waiting for the countdown. */

@@ -26,6 +26,7 @@ import { KeptLines } from './join-kept.js';
 import { readDrafts, writeDrafts } from './kept-drafts.js';
 import { NOBODY, type Link } from './join-link.js';
 import { KeptIgnored } from './kept-ignored.js';
+import { LaterLines } from './later-lines.js';
 import { offeredName, rememberName } from './join-memory.js';
 import { LocalLog } from './local-log.js';
 import { pathsLike } from './path-list.js';
@@ -70,7 +71,7 @@ class FullScreen {
   private readonly log: LocalLog;
   private markTimer: NodeJS.Timeout | undefined;
   private countdown: NodeJS.Timeout | undefined;
-  private later: NodeJS.Immediate | undefined;
+  private readonly later = new LaterLines((lines) => this.link.tell(lines));
   private readonly address: string;
   private hasDrafts = false;
   private end: (ending: Ending) => void = () => undefined;
@@ -190,12 +191,12 @@ class FullScreen {
         return;
       }
       case 'send-later': {
-        this.later = setImmediate(() => this.link.tell(request.line));
+        this.later.add(request.line);
         return;
       }
       case 'say': {
-        // What is said tells that it was written; a line about that would come behind it.
-        clearImmediate(this.later);
+        // That it is being written must not be told behind it.
+        this.later.sendNow();
         this.link.say(request);
         return;
       }

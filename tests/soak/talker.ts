@@ -55,7 +55,7 @@ export class Talker {
     }
     for (const request of update(this.model, { kind: 'events', events }, Date.now())) {
       if (request.kind === 'send') this.link.send([request.line]);
-      else if (request.kind === 'send-later') this.link.tell(request.line);
+      else if (request.kind === 'send-later') this.link.tell([request.line]);
       else if (request.kind === 'say') this.link.say(request);
     }
   }
