@@ -30,7 +30,7 @@ interface ExportArgv {
   readonly port?: string | undefined;
   readonly room?: string | undefined;
   readonly private: boolean;
-  readonly format: ExportOptions['format'];
+  readonly format: string;
 }
 
 export function exportOptions(argv: ExportArgv): ExportOptions {
@@ -40,6 +40,11 @@ export function exportOptions(argv: ExportArgv): ExportOptions {
     port: portNumber(argv.port),
     room: argv.room === undefined ? null : roomName(argv.room),
     withPrivate: argv.private,
-    format: argv.format,
+    format: formatNamed(argv.format),
   };
+}
+
+function formatNamed(word: string): ExportOptions['format'] {
+  if (word !== 'text' && word !== 'jsonl') throw new UsageError('--format takes text or jsonl.');
+  return word;
 }

@@ -54,12 +54,22 @@ interface YargsInternals {
 
 async function mistake(message: string, args: readonly string[]): Promise<string> {
   const command = COMMANDS.find((name) => name === args[0]);
-  const [first = ''] = message.split('\n');
+  const [said = ''] = message.split('\n');
+  const first = said.startsWith(TOO_FEW) ? (MISSING[command ?? ''] ?? said) : said;
   const line = /[.!?]$/.test(first) ? first : `${first}.`;
   const chalk = await chalkFor(process.stderr);
   const help = command === undefined ? 'lanchat --help' : `lanchat ${command} --help`;
   return `${chalk.red('lanchat:')} ${line} See: ${help}\n`;
 }
+
+/** What yargs says of a command without that which it is about, and what is to be said instead. */
+const TOO_FEW = 'Not enough non-option arguments';
+const MISSING: Readonly<Record<string, string>> = {
+  say: 'Say which chatroom, and what to say there: lanchat say HOST WORDS.',
+  tail: 'Say which chatroom: lanchat tail HOST.',
+  backup: 'Say which file to make: lanchat backup FILE.',
+  hash: 'Say whose password it is: lanchat hash NAME.',
+};
 
 /** No colours where nobody sees them (NO_COLOR, a pipe). */
 async function chalkFor(stream: NodeJS.WriteStream): Promise<ChalkInstance> {
@@ -146,9 +156,10 @@ function program(version: string, found: (result: CommandLine) => void) {
           .option('room', { type: 'string', requiresArg: true, describe: 'One room; all when left out' })
           .option('private', { type: 'boolean', default: false, describe: 'Private messages too' })
           .option('format', {
-            choices: ['text', 'jsonl'] as const,
-            default: 'text' as const,
-            describe: 'Lines to read, or JSON lines for programs',
+            type: 'string',
+            requiresArg: true,
+            default: 'text',
+            describe: 'text: lines to read, or jsonl: JSON lines for programs',
           })
           .example('$0 export > chat.txt', 'all that was said, as text')
           .example('$0 export --room lobby --format jsonl', 'one room, for a program'),

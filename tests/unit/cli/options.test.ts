@@ -38,6 +38,17 @@ describe('a mistyped command line', () => {
     expect(await mistyped('serve', '127.0.0.1', option, value)).toEqual({ code: 2, said });
   });
 
+  it.each([
+    [['say'], 'Say which chatroom, and what to say there: lanchat say HOST WORDS.'],
+    [['tail', '--json'], 'Say which chatroom: lanchat tail HOST.'],
+    [['backup'], 'Say which file to make: lanchat backup FILE.'],
+    [['hash'], 'Say whose password it is: lanchat hash NAME.'],
+    [['export', '--format', 'xml'], '--format takes text or jsonl.'],
+  ])('lanchat %j', async (args, said) => {
+    const help = `lanchat ${args[0] ?? ''} --help`;
+    expect(await mistyped(...args)).toEqual({ code: 2, said: `lanchat: ${said} See: ${help}\n` });
+  });
+
   it('an option without its value', async () => {
     const said = 'lanchat: Something is missing after the option p. See: lanchat serve --help\n';
     expect(await mistyped('serve', '-p')).toEqual({ code: 2, said });
@@ -60,9 +71,12 @@ it.each(['', 'serve', 'join', 'say', 'tail', 'export', 'backup', 'hash'])(
 /** There yargs stands on what is ours (lib/cli/yargs-platform.ts). */
 describe('the program as it is built', () => {
   it('says the same', async () => {
-    const said =
-      'lanchat: Not enough non-option arguments: got 0, need at least 1. See: lanchat say --help\n';
-    await expect(run('bin/lanchat', ['say'])).rejects.toMatchObject({ code: 2, stdout: '', stderr: said });
+    const said = 'lanchat: Unknown arguments: frob, grob. See: lanchat --help\n';
+    await expect(run('bin/lanchat', ['frob', 'grob'])).rejects.toMatchObject({
+      ...{ code: 2, stdout: '', stderr: said },
+    });
+    const none = 'lanchat: Say which chatroom: lanchat tail HOST. See: lanchat tail --help\n';
+    await expect(run('bin/lanchat', ['tail'])).rejects.toMatchObject({ code: 2, stderr: none });
     const missing = 'lanchat: Something is missing after the option p. See: lanchat join --help\n';
     await expect(run('bin/lanchat', ['join', '-p'])).rejects.toMatchObject({ code: 2, stderr: missing });
   });
