@@ -3,7 +3,7 @@ import type { Room, Session } from '../../core/world.js';
 import { asSent, numeric, type Answering } from './answer.js';
 import { sourceOf } from './encode.js';
 import { prefixOf } from './who-replies.js';
-import { NAMES_BYTES_MAX, wordLines } from './words.js';
+import { wordLines, WordLines } from './words.js';
 
 export function namesLines(to: Answering, name: string, room: Room | null, isOutside = false): string[] {
   const end = numeric(to, 'RPL_ENDOFNAMES', [asSent(to, name)], 'End of /NAMES list');
@@ -39,10 +39,7 @@ function rollOf(to: Answering, room: Room): Roll {
 /** Who is in a room, until that changes in another way than by somebody coming. */
 class Roll {
   readonly changes: number;
-  private readonly full: string[] = [];
-  /** The words of the last line: a line is joined once, as one that was made by adding is walked again by each reader. */
-  private open: string[] = [];
-  private length = 0;
+  private readonly lines = new WordLines();
   private listed = 0;
 
   constructor(private readonly room: Room) {
@@ -56,21 +53,11 @@ class Roll {
       // Counted anew: an iterator that waited here would keep alive whoever leaves until somebody asks again.
       let place = 0;
       for (const session of room.members.keys()) {
-        if (place >= this.listed) this.add(entryOf(to, room, session));
+        if (place >= this.listed) this.lines.add(entryOf(to, room, session));
         place += 1;
       }
       this.listed = place;
     }
-    return this.open.length === 0 ? this.full : [...this.full, this.open.join(' ')];
-  }
-
-  private add(entry: string): void {
-    if (this.open.length > 0 && this.length + entry.length >= NAMES_BYTES_MAX) {
-      this.full.push(this.open.join(' '));
-      this.open = [];
-      this.length = 0;
-    }
-    this.length += entry.length + (this.open.length > 0 ? 1 : 0);
-    this.open.push(entry);
+    return this.lines.all;
   }
 }

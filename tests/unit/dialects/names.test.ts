@@ -2,23 +2,31 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
+import { sessionId } from '../../../lib/base/ids.js';
 import { findRoom, type Session } from '../../../lib/core/world.js';
+import type { Answering } from '../../../lib/dialects/irc/answer.js';
 import type { ServerCap } from '../../../lib/dialects/irc/caps.js';
 import { namesLines } from '../../../lib/dialects/irc/names.js';
 import { Scene } from '../../support/scene.js';
 
-/** What stands in the lists of #games for somebody with these capabilities. */
-function listed({ world }: Scene, ...caps: readonly ServerCap[]): readonly string[] {
-  const { settings } = world;
+function reader({ world: { settings } }: Scene, ...caps: readonly ServerCap[]): Answering {
   const surroundings = { settings, tlsCap: null, strangers: () => 0, isHere: () => true, now: () => 0 };
-  const to = { surroundings, me: 'me', caps: new Set(caps) };
-  const lines = namesLines(to, '#games', findRoom(world, '#games') ?? null);
+  return { surroundings, me: 'me', caps: new Set(caps) };
+}
+
+/** What stands in the lists of #games for somebody with these capabilities. */
+function listed(scene: Scene, ...caps: readonly ServerCap[]): readonly string[] {
+  const lines = namesLines(reader(scene, ...caps), '#games', findRoom(scene.world, '#games') ?? null);
   return lines.slice(0, -1).map((line) => line.slice(line.indexOf(' :') + 2));
 }
 
 test('a list that was read before has what has changed since, for each way of reading it', () => {
   const scene = new Scene();
-  const read = (): unknown => [listed(scene), listed(scene, 'multi-prefix', 'userhost-in-names')];
+  const read = (): unknown => {
+    expect(listed(scene, 'userhost-in-names').join(' ')).toMatch(/^@ann.?!ann@lan /);
+    expect(listed(scene, 'multi-prefix').join(' ')).not.toContain('!');
+    return [listed(scene), listed(scene, 'multi-prefix', 'userhost-in-names')];
+  };
   const ann = scene.member('ann', '#games');
   const bo = scene.member('bo', '#games');
   expect(read()).toEqual([['@ann bo'], ['@ann!ann@lan bo!bo@lan']]);
@@ -30,6 +38,16 @@ test('a list that was read before has what has changed since, for each way of re
   expect(read()).toEqual([['@anna bo @cy'], ['@+anna!ann@lan bo!bo@lan @cy!cy@lan']]);
   scene.act(bo, 'part', { room: '#games', reason: '' });
   expect(read()).toEqual([['@anna @cy'], ['@+anna!ann@lan @cy!cy@lan']]);
+});
+
+test('who is invisible is in the list for those inside only', () => {
+  const scene = new Scene();
+  const [ann] = ['ann', 'bo', 'cy'].map((name) => scene.member(name, '#games'));
+  expect(listed(scene)).toEqual(['@ann bo cy']);
+  scene.act(ann ?? sessionId(0), 'user-mode', { name: 'ann', changes: '+i' });
+  expect(listed(scene)).toEqual(['@ann bo cy']);
+  const lines = namesLines(reader(scene), '#games', findRoom(scene.world, '#games') ?? null, true);
+  expect(lines[0]).toMatch(/ :bo cy$/);
 });
 
 test('a long list goes on in the line that is not full yet', () => {
