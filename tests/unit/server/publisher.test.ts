@@ -25,8 +25,7 @@ class Reader implements Listener {
   readonly writes: string[] = [];
   readonly wireClass = {
     key: 'test',
-    encode: ({ kind, ...more }: Happening) =>
-      `${'text' in more ? more.text : `${kind} ${more.who.name}`};`,
+    encode: ({ kind, ...more }: Happening) => `${'text' in more ? more.text : `${kind} ${more.who.name}`};`,
   };
   readonly outbox: Outbox;
   isSlow = false;
