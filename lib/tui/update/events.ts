@@ -31,7 +31,7 @@ import { forgetReactions, onReacted } from './react.js';
 import { noteArrived, onDelivered } from './receipts.js';
 import { onFound } from './search.js';
 import { onTakenBack } from './taken-back.js';
-import { hasSpoken, onTyping } from './typing.js';
+import { onTyping, writesNoMore } from './typing.js';
 
 export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly Request[] {
   switch (event.kind) {
@@ -73,9 +73,11 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       enter(model, event.room, event.at);
       return [];
     case 'left':
+      writesNoMore(model, event.room, event.who);
       left(model, event);
       return [];
     case 'quit':
+      for (const place of [...event.rooms, event.who]) writesNoMore(model, place, event.who);
       for (const room of event.rooms) tellComing(model, room, event);
       tellConversation(model, event.who, event, event.at);
       return [];
@@ -86,6 +88,9 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
       tellComing(model, event.room, event);
       return [];
     case 'kicked':
+      writesNoMore(model, event.room, event.who);
+      tellRoom(model, event.room, event, event.at);
+      return [];
     case 'modes':
       tellRoom(model, event.room, event, event.at);
       return [];
@@ -117,7 +122,7 @@ export function onEvent(model: Model, event: ClientEvent, now: Millis): readonly
 }
 
 function hear(model: Model, event: Extract<ClientEvent, { kind: 'speech' }>): readonly Request[] {
-  hasSpoken(model, event.place, event.from);
+  writesNoMore(model, event.place, event.from);
   const inRoom = isRoomTarget(model.session, event.place);
   const known = findWindow(model, event.place);
   // Strangers open windows without being asked.

@@ -12,8 +12,8 @@ export function onTyping(model: Model, event: Extract<ClientEvent, { kind: 'typi
   model.typists = withTypist(model.typists, event, event.state, model.now);
 }
 
-/** Who has spoken writes no more. */
-export function hasSpoken(model: Model, place: string, who: string): void {
+/** Who has spoken, or has gone. */
+export function writesNoMore(model: Model, place: string, who: string): void {
   if (model.typists.length > 0) model.typists = withTypist(model.typists, { place, who }, 'done', model.now);
 }
 

@@ -53,6 +53,17 @@ describe('writing', () => {
     screen.tell({ kind: 'tick' }, NOON + 6000);
     expect(status(screen)).not.toContain('typing');
   });
+
+  it.each([':bo!bo@lan QUIT :bye', ':bo!bo@lan PART #lobby', ':ann!ann@lan KICK #lobby bo :enough'])(
+    'is over when the writer goes: %s',
+    (gone) => {
+      const screen = screenInLobby(120);
+      screen.receive(':bo!bo@lan JOIN #lobby', '@+typing=active :bo!bo@lan TAGMSG #lobby');
+      expect(status(screen)).toContain('bo is typing');
+      screen.receive(gone);
+      expect(status(screen)).not.toContain('typing');
+    },
+  );
 });
 
 describe('a person who looks elsewhere', () => {
