@@ -49,4 +49,9 @@ for (const [entry, file] of [
     minifyWhitespace: true,
   });
 }
+for (const file of CACHED) {
+  // esbuild escapes it in strings, and leaves regular expressions as they are written.
+  if (/[^\0-\x7f]/.test(readFileSync(`${root}dist/${file}`, 'utf8')))
+    throw new Error(`dist/${file} is not ASCII, as which lib/cli/launch.ts reads it.`);
+}
 execFileSync(process.execPath, [`${root}bin/dev/code-cache.js`], { stdio: 'pipe' });

@@ -21,7 +21,7 @@ type Wrapped = (exports: object, require: (id: string) => unknown, module: objec
 export function load(name: string): unknown {
   const file = join(dist, name);
   const cachedData = cacheOf(file);
-  // The bundles are ASCII (esbuild writes all else as escapes), which is read in half the time as what it is.
+  // The bundles are ASCII (the build makes sure), which is read in half the time as what it is.
   const source = wrap(readFileSync(file).toString('latin1'));
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   loaded.set(file, script);
