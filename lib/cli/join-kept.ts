@@ -34,9 +34,9 @@ export class KeptLines {
     this.timer ??= setTimeout(() => this.write(false), WRITE_MS);
   }
 
-  /** After the goodbye: what is left is known exactly now. */
-  close(): void {
-    if (this.name !== '') this.write(true);
+  /** After the goodbye: what is left is known exactly now. False where it could not be kept. */
+  close(): boolean {
+    return this.name === '' || this.write(true);
   }
 
   private begin(name: string): number {
@@ -56,12 +56,12 @@ export class KeptLines {
     return keptFile(this.server, this.name);
   }
 
-  private write(exact: boolean): void {
+  private write(exact: boolean): boolean {
     clearTimeout(this.timer);
     this.timer = undefined;
     const { queue, wantedName } = this.link.session;
     if (wantedName !== null && wantedName !== this.name) this.rename(wantedName);
     this.written = queue.changes;
-    writeKept(this.file(), this.server, this.name, unsentLines(queue), exact);
+    return writeKept(this.file(), this.server, this.name, unsentLines(queue), exact);
   }
 }

@@ -55,10 +55,10 @@ export function runFullScreen(options: FullScreenOptions): Promise<number> {
   return new FullScreen(options).run();
 }
 
-/** Why it ended: the exit code, and a line for the terminal it leaves behind. */
+/** Why it ended: the exit code, and a line for the terminal it leaves behind; null for where one has been. */
 interface Ending {
   readonly code: number;
-  readonly text: string;
+  readonly text: string | null;
   readonly why: string;
 }
 
@@ -127,10 +127,11 @@ class FullScreen {
     clearTimeout(this.markTimer);
     this.link.listen(NOBODY);
     this.terminal.close();
-    if (text !== '') process.stderr.write(`${wrapped(text, process.stderr.columns)}\n`);
-    if (lost !== '') process.stderr.write(`What you had typed could not be kept: ${lost}\n`);
     await this.link.leave(why);
-    this.kept.close();
+    const kept = { typed: lost === '', lines: this.kept.close() };
+    const said = text ?? safeText(leftText(this.model, kept));
+    if (said !== '') process.stderr.write(`${wrapped(said, process.stderr.columns)}\n`);
+    if (lost !== '') process.stderr.write(`What you had typed could not be kept: ${lost}\n`);
     return code;
   }
 
@@ -225,7 +226,7 @@ class FullScreen {
         return;
       }
       case 'quit': {
-        this.end({ code: 0, text: safeText(leftText(this.model)), why: request.why });
+        this.end({ code: 0, text: null, why: request.why });
         return;
       }
       case 'try-now': {

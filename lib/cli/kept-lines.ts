@@ -81,23 +81,23 @@ function isSnippet(value: unknown): boolean {
   return isObject(value) && readSnippet(snippetTag(value as unknown as Snippet)) !== null;
 }
 
-/** At once and whole, or not at all: whoever reads it finds the old lines or the new ones. No lines, no file. */
+/**
+ * At once and whole, or not at all: whoever reads it finds the old lines or the new ones. No lines, no file. False where
+ * they could not be kept, which is no reason not to chat.
+ */
 export function writeKept(
   file: string,
   server: string,
   name: string,
   lines: readonly KeptLine[],
   exact: boolean,
-): void {
+): boolean {
   try {
-    if (lines.length === 0) {
-      rmSync(file, { force: true });
-      return;
-    }
-    writeWhole(file, { server, name, exact, lines: lines.slice(0, KEPT_LINES_MAX) });
+    if (lines.length === 0) rmSync(file, { force: true });
+    else writeWhole(file, { server, name, exact, lines: lines.slice(0, KEPT_LINES_MAX) });
+    return true;
   } catch {
-    // A machine where nothing can be written is no reason not to chat.
-    return;
+    return lines.length === 0;
   }
 }
 
