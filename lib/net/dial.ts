@@ -25,7 +25,7 @@ const READ_MAX = 65_536;
 const SHORT_READ = 16_384;
 const SHORT_READS_AT_ONCE = 10;
 const SOON_MS = 100;
-const REST_MS = 150;
+const REST_MS = 200;
 
 /** Milliseconds to let the last lines out before the socket is closed for good. */
 const LINGER_MS = 1000;

@@ -85,7 +85,7 @@ test.each(WAYS)('what answers us is not kept waiting by a stream, $named', async
       };
     }, reject);
   });
-  // Each would wait for up to 150 ms.
+  // Each would wait for up to 200 ms.
   expect(took).toBeLessThan(asks * 75);
 });
 
