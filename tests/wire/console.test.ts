@@ -46,6 +46,23 @@ describe('the command line', () => {
 });
 
 describe('what a console shows', () => {
+  test('is what is said in open rooms, and nothing of what is said behind closed doors', async () => {
+    const room = await Chatroom.start();
+    const ann = await room.irc('ann', {
+      join: ['#open', '#hidden', '#locked', '#club'],
+      caps: ['message-tags'],
+    });
+    await room.irc('bo');
+    ann.send('MODE #hidden +s', 'MODE #locked +k sesame', 'MODE #club +i');
+    for (const to of ['#hidden', '#locked', '#club', 'bo']) ann.send(`PRIVMSG ${to} :secret`);
+    ann.send('@+typing=active TAGMSG #open', 'PRIVMSG #open :hi', 'PRIVMSG #open :\u0001ACTION waves\u0001');
+    await ann.roundtrip();
+    expect(room.log.filter((line) => /secret|says|waves/.test(line))).toEqual(['ann says hi', '* ann waves']);
+    ann.send('MODE #hidden -s', 'PRIVMSG #hidden :open now');
+    await ann.roundtrip();
+    expect(room.log.at(-1)).toBe('ann says open now');
+  });
+
   test('is asked for when people or figures change, and not because time goes by', async () => {
     const room = await Chatroom.start();
     const empty = room.host.pulse();
