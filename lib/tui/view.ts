@@ -10,12 +10,12 @@ import { messageRows } from './view/messages.js';
 import { asksAtTheDoor, nameScreen, secretScreen } from './view/name.js';
 import { readingPane } from './view/reading.js';
 import { resultsPane } from './view/results.js';
-import { peopleRows, peopleWidth } from './view/people.js';
+import { isPeopleHiddenBy, peopleRows, peopleWidth } from './view/people.js';
 import { roomsRows, roomsWidth } from './view/rooms.js';
 import { statusRow } from './view/status.js';
 import { tabsRow } from './view/tabs.js';
 import { currentWindow } from './windows.js';
-import { fitRow, isAcross, rowWidth, span } from './wrap.js';
+import { fitRow, isAcross, span } from './wrap.js';
 
 export function view(model: Model): Frame {
   const title = safeText(titleOf(model));
@@ -59,7 +59,7 @@ function withSides(model: Model, messages: readonly Row[], height: number): read
     const row = messages[index] ?? NOTHING;
     const before = isAcross(row) ? NOTHING : (rooms[index] ?? NOTHING);
     const room = columns - right - (before === NOTHING ? 0 : left);
-    const after = isAcross(row) && rowWidth(row) >= room ? undefined : people[index];
+    const after = isPeopleHiddenBy(model, row) ? undefined : people[index];
     const shown = after === undefined ? row : beside(row, room, after);
     return before === NOTHING ? shown : [...before, ...shown];
   });

@@ -7,7 +7,7 @@ import type { Model } from '../model.js';
 import { isMe } from '../../client/state.js';
 import { isBelowShown, isCovered, tabsHeight, upperHeight } from '../view/layout.js';
 import { messageRows } from '../view/messages.js';
-import { personAt } from '../view/people.js';
+import { isPeopleHiddenBy, personAt } from '../view/people.js';
 import { roomAt, roomsWidth } from '../view/rooms.js';
 import { tabAt } from '../view/tabs.js';
 import { toNewest } from '../window.js';
@@ -37,7 +37,8 @@ function clickPanes(model: Model, at: Cell, row: number): readonly Request[] {
   const url = linkAt(shown, at.x - left);
   if (url !== undefined) return [{ kind: 'open-link', url }];
   if (at.x < left) goTo(model, roomAt(model, height, row));
-  else if (isOverPeople(model, at)) clickPerson(model, personAt(model, height, row));
+  else if (isOverPeople(model, at) && !isPeopleHiddenBy(model, shown))
+    clickPerson(model, personAt(model, height, row));
   else if (row === height - 1 && isBelowShown(model)) toNewest(currentWindow(model));
   return [];
 }

@@ -8,7 +8,7 @@ import { listPart, type ListPart } from '../list-part.js';
 import type { Model } from '../model.js';
 import { nickColour, THEME } from '../theme.js';
 import { currentWindow } from '../windows.js';
-import { fitRow, span } from '../wrap.js';
+import { fitRow, isAcross, rowWidth, span } from '../wrap.js';
 import { shortened } from './entry-rows.js';
 
 /** Columns of the screen from which the pane has room. */
@@ -63,6 +63,11 @@ export function peopleWidth(model: Model): number {
 function isWanted({ people, settings, size }: Model): boolean {
   if (people === 'fitting') return settings.people === 'on' && size.columns >= SCREEN_COLUMNS_MIN;
   return people === 'shown' && size.columns >= FORCED_COLUMNS_MIN;
+}
+
+/** An address that has all of the screen may lie over them. */
+export function isPeopleHiddenBy(model: Model, row: Row): boolean {
+  return isAcross(row) && rowWidth(row) >= model.size.columns - peopleWidth(model);
 }
 
 /** What is in a row of the pane: somebody, or the way to those above or below; null where there is nothing. */

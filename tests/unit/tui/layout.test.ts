@@ -94,6 +94,17 @@ describe('the message pane', () => {
     expect(wide.model.windows).toHaveLength(1);
     wide.tell({ kind: 'resize', size: { columns: 199, rows: 14 } });
     expect(wide.rows()[3]).toBe(long.slice(0, 199));
+    const crowd = screenInLobby(200, 14);
+    crowd.receive(...Array.from({ length: 9 }, (_, index) => `:p${index}!p@lan JOIN #lobby`));
+    const noPage = long.replace(/^\w+/, 'gemini');
+    say(crowd, 'p1', noPage);
+    const y = crowd.rows().indexOf(noPage.slice(0, 200));
+    const click = (row: number): unknown =>
+      crowd.input({ kind: 'mouse', button: 0, x: 195, y: row, pressed: true });
+    expect(click(y)).toEqual([]);
+    expect(crowd.model.windows).toHaveLength(1);
+    click(y - 1);
+    expect(crowd.model.windows).toHaveLength(2);
   });
 
   it('leaves an address that fits where it is', () => {
