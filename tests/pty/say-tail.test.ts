@@ -15,7 +15,7 @@ let home: string;
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'lanchat-'));
-  server = await startServer();
+  server = await startServer(['--data', join(home, 'server')]);
 });
 
 afterAll(async () => {
@@ -55,6 +55,16 @@ describe('lanchat say', () => {
       ...{ code: 0, stdout: '', stderr: '' },
     });
     expect(await ann.expectLine(/PRIVMSG/)).toBe(':ci!ci@lan PRIVMSG #lobby :the tea is ready \u2615');
+  });
+
+  it('speaks also under a name that is not kept, where this machine has as many as it may', async () => {
+    const ann = await inLobby('ann2');
+    for (const name of ['job1', 'job2', 'job3', 'job4']) {
+      const { code, stderr } = await ended(lanchat('join', '-n', name), 'done\n');
+      if (name === 'job4') expect(stderr).toContain('as many names as it may');
+      expect(code).toBe(0);
+      expect(await ann.expectLine(/PRIVMSG/)).toBe(`:${name}!${name}@lan PRIVMSG #lobby :done`);
+    }
   });
 
   it('says what is piped in as it is: slashes are no commands, QUIT is a word', async () => {

@@ -129,7 +129,8 @@ export function ready(session: Session, line: Incoming, step: Step): void {
   step.events.push({ kind: 'welcome', name: session.chat.me, network });
   const { guestBecause } = session.login;
   if (guestBecause !== null)
-    step.events.push({ kind: 'refused', place: null, text: guestBecause, at: line.at });
+    // Nothing that was asked for is refused: one is in, under the name that was wanted.
+    step.events.push({ kind: 'info', place: null, text: guestBecause, at: line.at });
   const rooms = [...session.chat.rooms.values()].map((room) => room.name);
   const wanted = session.everReady ? rooms : [mainRoom(session)];
   for (const room of wanted) step.lines.push(joinLine(room));

@@ -195,7 +195,7 @@ describe('a device key', () => {
     await caller.hear(':lan 001 ann :Welcome', ':lan 422 ann :no MOTD');
     expect(caller.events).toMatchObject([
       { kind: 'welcome' },
-      { kind: 'refused', text: 'This device has three names' },
+      { kind: 'info', text: 'This device has three names' },
     ]);
   });
 
