@@ -8,6 +8,9 @@ import { findLibrary } from './driver.js';
 
 const WORKER = 'store-worker.cjs';
 
+/** Milliseconds that a search waits for what was said last to be put into the index. */
+const INDEX_PATIENCE_MS = 1000;
+
 interface Asked {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: StoreError) => void;
@@ -32,8 +35,8 @@ export async function openSqliteStore(folder: string, library = findLibrary()): 
     commit: (changes) => write('commit', changes),
     page: (question) => read('page', question),
     search: async (question) => {
-      // Where that cannot be done, as on a full disk, what is in the index can still be found.
-      await write('index').catch(() => undefined);
+      // Where that cannot be done, as on a disk that is full or hangs, what is in the index can still be found.
+      await Promise.race([write('index').catch(() => undefined), passed(INDEX_PATIENCE_MS)]);
       return read('search', question);
     },
     targets: (question) => read('targets', question),
@@ -45,6 +48,10 @@ export async function openSqliteStore(folder: string, library = findLibrary()): 
       await writer.close();
     },
   };
+}
+
+function passed(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, milliseconds).unref());
 }
 
 /** The thread for questions: started by the first of them, so that a room where nobody asks costs nothing. */
