@@ -67,7 +67,7 @@ export const SLASH_TABLE = [
     verb: 'file',
     aliases: ['send'],
     parameters: [{ name: 'PATH', kind: 'text' }],
-    help: 'Take a text file, as if its text were pasted; other files cannot be sent',
+    help: 'Take a text file as a paste; other files cannot be sent',
     where: 'client',
   },
   {
