@@ -106,11 +106,11 @@ export class SqliteDatabase {
 
   /** What nobody waits for: words are put into their index, and what is left of conversations that are gone is taken out. To be called after the start and after each commit. */
   *tidy(): Generator<undefined, void> {
-    yield* this.words.follow(this.history.lastSeq);
+    yield* this.words.follow(() => this.history.lastSeq);
     for (const step of this.forgetting.gone()) {
       yield step;
       // A long conversation takes its time, and others go on.
-      yield* this.words.follow(this.history.lastSeq);
+      yield* this.words.follow(() => this.history.lastSeq);
     }
   }
 

@@ -11,6 +11,9 @@ import type { Statements } from './statements.js';
 /** Entries from which it is worth a transaction, and the most in one: a commit that comes meanwhile waits about 2 ms. */
 const TOGETHER = 128;
 
+/** Of more than that, this part of what waits goes in at a time: so a flood cannot leave the index behind. */
+const PART = 1 / 8;
+
 /** One transaction that need not outlive a power cut: what is lost of the index is made again from the messages. */
 type Transaction = <Result>(run: () => Result) => Result;
 
@@ -25,21 +28,21 @@ export class WordIndex {
     this.end = Number(statements.get('lastIndexed', [])?.[0] ?? 0);
   }
 
-  /** Puts in what waits up to `last`, once it is worth it. Between its steps others may work. */
-  *follow(last: number): Generator<undefined, void> {
-    while (last - this.end >= TOGETHER) {
-      this.step(last);
+  /** Puts in what waits up to `last`, once it is worth it. Between its steps others may work, and add to it. */
+  *follow(last: () => number): Generator<undefined, void> {
+    for (let waiting = last() - this.end; waiting >= TOGETHER; waiting = last() - this.end) {
+      this.step(last(), Math.max(TOGETHER, Math.ceil(waiting * PART)));
       yield;
     }
   }
 
   /** Puts in all that waits up to `last`. */
   catchUp(last: number): void {
-    while (this.end < last) this.step(last);
+    while (this.end < last) this.step(last, TOGETHER);
   }
 
-  private step(last: number): void {
-    const rows = this.statements.all('saidAfter', [this.end, TOGETHER]);
+  private step(last: number, most: number): void {
+    const rows = this.statements.all('saidAfter', [this.end, most]);
     this.transaction(() => {
       for (const [seq = 0, id, conversation, ...columns] of rows) {
         const { happening } = entryOf(conversation as Conversation, columns);
@@ -47,6 +50,6 @@ export class WordIndex {
         this.statements.run('addWords', [seq, words]);
       }
     });
-    this.end = rows.length < TOGETHER ? last : Number(rows.at(-1)?.[0]);
+    this.end = rows.length < most ? last : Number(rows.at(-1)?.[0]);
   }
 }

@@ -17,9 +17,9 @@ const connect = loadLibrary(findLibrary());
 /** More than go into the index together. */
 const MANY = 300;
 
-function found(database: SqliteDatabase, words: string): readonly (string | null)[] {
+function found(database: SqliteDatabase, words: string, limit = 999): readonly (string | null)[] {
   const anywhere = { from: null, after: null, before: null, since: null } as const;
-  const question = { kind: 'search', conversation: roomConversation('#a'), words, limit: 999 } as const;
+  const question = { kind: 'search', conversation: roomConversation('#a'), words, limit } as const;
   return database.search({ ...question, ...anywhere }).map(({ happening }) => saidText(happening));
 }
 
@@ -64,6 +64,19 @@ test('what is said while a long conversation is taken out goes in meanwhile', as
   }
   expect(found(database, 'red').length).toBeGreaterThan(MANY / 2);
   expect(finish(database.tidy())).toBe(0);
+  database.close();
+});
+
+test('a flood does not leave it behind, though commits come between all of its steps', async () => {
+  const database = SqliteDatabase.open(connect, await dataFolder());
+  const together = 1000;
+  const rounds = 30;
+  let tidying = database.tidy();
+  for (let round = 0; round < rounds; round += 1) {
+    database.commit(numbered(together));
+    if (tidying.next().done === true) tidying = database.tidy();
+  }
+  expect(found(database, 'red', 1_000_000).length).toBeGreaterThan((rounds - 10) * together);
   database.close();
 });
 
