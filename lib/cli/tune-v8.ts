@@ -1,5 +1,4 @@
 /** Options of V8 that suit a chat: little is called often, and nearly all that is new is either kept or forgotten at once. */
-import { performance, PerformanceObserver } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 
 /** The V8 of Node 20, for which they were measured: later ones count otherwise, and complain where they do not know one. */
@@ -34,6 +33,7 @@ export function tuneV8ForServer(): void {
   if (!IS_MEASURED) return;
   setFlagsFromString(SMALL_NEW_SPACE);
   let looks: number[] = [];
+  // Not imported: what is loaded with it takes the client's start 1 ms, and that loads this file too.
   const watch = new PerformanceObserver((list) => {
     looks = [...looks, ...list.getEntries().map(({ startTime }) => startTime)].slice(-BUSY);
     const [first = 0] = looks;

@@ -262,9 +262,9 @@ export class Runtime {
         return;
       case 'reply':
         this.withVisitor(effect.to, (visitor) => {
-          if (effect.reply.kind === 'welcome') this.welcomed(visitor);
-          const me = this.world.sessions.get(effect.to)?.person.name ?? null;
-          const lines = visitor.dialect.reply(effect.reply, me);
+          const session = this.world.sessions.get(effect.to) ?? null;
+          if (effect.reply.kind === 'welcome') visitor.who = session;
+          const lines = visitor.dialect.reply(effect.reply, session?.person.name ?? null);
           // What comes of somebody else's doing is no part of an answer that is being made.
           if (effect.to === this.acting) this.telling.write(visitor, lines);
           else this.telling.writeInTurn(visitor, lines);
@@ -402,11 +402,6 @@ export class Runtime {
   dropSlow(visitor: Visitor): void {
     this.options.log.write(`${this.describe(visitor)} does not read what it is sent: connection dropped`);
     this.end(visitor, 'SLOW_READER', 'you did not read what was sent to you for too long');
-  }
-
-  private welcomed(visitor: Visitor): void {
-    visitor.registered = true;
-    visitor.who = this.world.sessions.get(visitor.id) ?? null;
   }
 
   describe({ who, address }: Visitor): string {

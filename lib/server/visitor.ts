@@ -70,7 +70,6 @@ export class Visitor implements Listener {
   wireClass: WireClass;
   /** Whether the dialect is certain: the first line, or a silence, has told. */
   settled = false;
-  registered = false;
   /** Whose visit it is, from the moment they have a name; also when they have left the world. */
   who: Session | null = null;
   /** Its last words are on their way, or it is gone. */
@@ -105,6 +104,10 @@ export class Visitor implements Listener {
     this.bucket = options.floodControl
       ? tokenBucket(FLOOD_BURST_LINES, FLOOD_LINES_PER_SECOND, this.since)
       : null;
+  }
+
+  get registered(): boolean {
+    return this.who !== null;
   }
 
   /** Nothing it sends counts any more, though it may still have something to read. */

@@ -104,7 +104,10 @@ export class SqliteDatabase {
     this.words.catchUp(this.history.lastSeq);
   }
 
-  /** What nobody waits for: words are put into their index, and what is left of conversations that are gone is taken out. To be called after the start and after each commit. */
+  /**
+   * What nobody waits for: words are put into their index, and what is left of conversations that are gone is taken out.
+   * To be called after the start and after each commit.
+   */
   *tidy(): Generator<undefined, void> {
     yield* this.words.follow(() => this.history.lastSeq);
     for (const step of this.forgetting.gone()) {

@@ -8,10 +8,10 @@ import { entryOf } from './rows.js';
 import { indexed } from './search.js';
 import type { Statements } from './statements.js';
 
-/** Entries from which it is worth a transaction, and the most in one: a commit that comes meanwhile waits about 2 ms. */
+/** Entries that are worth a transaction: a commit that comes meanwhile waits about 2 ms. */
 const TOGETHER = 128;
 
-/** Of more than that, this part of what waits goes in at a time: so a flood cannot leave the index behind. */
+/** Where this part of what waits is more than that, so much goes in at a time: a flood cannot leave the index behind. */
 const PART = 1 / 8;
 
 /** One transaction that need not outlive a power cut: what is lost of the index is made again from the messages. */

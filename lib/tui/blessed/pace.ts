@@ -10,7 +10,7 @@ const AT_ONCE = 5;
 
 /**
  * Frames a second of a stream: nobody reads ten lines a second, and each frame moves all that is on the screen. They are
- * some more than reads of a stream (lib/net/dial.ts), so that what has been read is painted at once, without a timer.
+ * more than the reads of a stream (lib/net/dial.ts), so that what has been read is painted at once, without a timer.
  */
 const STREAM_PER_SECOND = 12;
 

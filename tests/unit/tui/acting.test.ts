@@ -34,6 +34,15 @@ function hint(screen: Screen): string {
   return screen.rows().at(-2) ?? '';
 }
 
+/** A message of several lines, with these tags. */
+function nineLines(tags: string): readonly string[] {
+  const lines = Array.from(
+    { length: 9 },
+    (_, index) => `@batch=a :bo!bo@lan PRIVMSG #lobby :line ${index + 1}`,
+  );
+  return [`@${tags} :bo!bo@lan BATCH +a draft/multiline #lobby`, ...lines, ':bo!bo@lan BATCH -a'];
+}
+
 describe('choosing a message', () => {
   it('begins at the newest, goes up and down over what nobody said, and ends below the newest', () => {
     const screen = inRoom();
@@ -396,19 +405,11 @@ describe('plain lines', () => {
       '-- Any key comes back --',
     ]);
     const other = inRoom(6, 40);
-    other.receive(
-      '@msgid=a;+lanchat/snippet=1/1/9/K :bo!bo@lan BATCH +a draft/multiline #lobby',
-      ...Array.from({ length: 9 }, (_, index) => `@batch=a :bo!bo@lan PRIVMSG #lobby :line ${index + 1}`),
-      ':bo!bo@lan BATCH -a',
-    );
+    other.receive(...nineLines('msgid=a;+lanchat/snippet=1/1/9/K'));
     other.press('M-l');
     expect(other.frame().bare?.at(-2)).toMatch(/^\d\d:\d\d <bo> \u25b8 9 lines: line 1$/);
     const lines = inRoom(6, 40);
-    lines.receive(
-      '@msgid=a :bo!bo@lan BATCH +a draft/multiline #lobby',
-      ...Array.from({ length: 9 }, (_, index) => `@batch=a :bo!bo@lan PRIVMSG #lobby :line ${index + 1}`),
-      ':bo!bo@lan BATCH -a',
-    );
+    lines.receive(...nineLines('msgid=a'));
     lines.press('M-l');
     expect(lines.frame().bare).toEqual([
       ...[5, 6, 7, 8, 9].map((number) => `line ${number}`),
